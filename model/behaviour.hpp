@@ -1,0 +1,93 @@
+// How agents behave: few numbers, shared by all minerals and countries, each with its source.
+#pragma once
+#include "model/fields.hpp"
+
+namespace orepolitik {
+
+struct Behaviour {
+    bool shocks = true;                     // strikes, accidents and weather at plants
+    bool investment = true;                 // new projects are started
+    double sourcing_elasticity = 8;         // sigma of the exchange
+    double relationship_months = 24;        // how slowly trading relationships follow trade
+    double relationship_memory = 0.5;       // part of the long-run response of relationships to prices
+    double relationship_floor = 1e-4;       // weight of a route never used
+    double tranche_steepness = 10;          // steepness of one buying tranche
+    double cover_scale_months = 1;          // x0 of the convex convenience yield
+    double cover_surplus_penalty = 0.5;     // b: fall of log value per target cover held above target
+    double stocking_months = 3;             // tranches beyond the first month are bought over this many
+    double spot_share_of_expectation = 0.5; // the rest is the three-year mean
+    double expectation_memory_months = 18;  // mean age in the three-year mean
+    double hoarding = 0.5;                  // extra target cover per unit of perceived risk
+    double seller_steepness = 5;            // steepness of a smelter's offer of its stock
+    double trader_steepness = 8;
+    double trader_band = 0.08;              // traders buy this far below and sell this far above expectation, in logs
+    double substitution_speed_per_year = 0.1;
+    double substitution_reversible = 0.6;
+    double project_hazard_per_year = 0.08;
+    double project_size = 0.4;              // of the parent plant
+    double project_cost_spread = 0.3;       // standard deviation of log project cost
+    double mine_lead_years = 4;
+    double smelter_lead_years = 2.5;
+    double mothball_months = 6;             // months below the closing threshold before a plant is mothballed
+    double cost_grade_elasticity = 0.4;
+    double disruption_strike_per_year = 0.04;
+    double disruption_accident_per_year = 0.01;
+    double disruption_weather_per_year = 0.02;
+
+    void fields(auto&& visit) {
+        visit({"shocks", "", "Strikes, accidents and weather stop plants at random."}, shocks, anything());
+        visit({"investment", "", "Companies start new projects."}, investment, anything());
+        visit({"sourcing_elasticity", "", "Elasticity of substitution between suppliers (sigma of the exchange)."},
+              sourcing_elasticity, in_range(1.01, 1000));
+        visit({"relationship_months", "months", "How slowly trading relationships follow what is traded."},
+              relationship_months, in_range(1, 1200));
+        visit({"relationship_memory", "fraction", "Long-run part of relationships that lasting price gaps win."},
+              relationship_memory, in_range(0, 0.95));
+        visit({"relationship_floor", "fraction", "Weight of a route never used, per unit of its freight prior."},
+              relationship_floor, in_range(1e-12, 0.1));
+        visit({"tranche_steepness", "", "Steepness of one tranche of a buyer's order."}, tranche_steepness,
+              in_range(0.5, 100));
+        visit({"cover_scale_months", "months", "Cover at which the value of stock falls by 1/e toward expectation."},
+              cover_scale_months, in_range(0.05, 24));
+        visit({"cover_surplus_penalty", "", "Fall of log value per target cover held above target."},
+              cover_surplus_penalty, in_range(0.01, 10));
+        visit({"stocking_months", "months", "Tranches beyond a month's need are bought over this many months."},
+              stocking_months, in_range(1, 60));
+        visit({"spot_share_of_expectation", "fraction", "Weight of the spot price in the expected price."},
+              spot_share_of_expectation, in_range(0, 1));
+        visit({"expectation_memory_months", "months", "Mean age of the prices in the long part of expectation."},
+              expectation_memory_months, in_range(1, 240));
+        visit({"hoarding", "target covers", "Extra target cover per unit of perceived supply risk."}, hoarding,
+              in_range(0, 10));
+        visit({"seller_steepness", "", "Steepness of a smelter's offer of finished metal."}, seller_steepness,
+              in_range(0.5, 100));
+        visit({"trader_steepness", "", "Steepness of traders' orders."}, trader_steepness, in_range(0.5, 100));
+        visit({"trader_band", "log price", "Distance from expectation at which traders buy and sell."}, trader_band,
+              in_range(0, 2));
+        visit({"substitution_speed_per_year", "fraction of use", "Most demand that substitution removes in a year."},
+              substitution_speed_per_year, in_range(0, 1));
+        visit({"substitution_reversible", "fraction", "Part of substitution that comes back when prices fall."},
+              substitution_reversible, in_range(0, 1));
+        visit({"project_hazard_per_year", "1/year", "Chance that an eligible project starts."},
+              project_hazard_per_year, in_range(0, 2));
+        visit({"project_size", "fraction", "Capacity of a project over that of its parent plant."}, project_size,
+              in_range(0.01, 5));
+        visit({"project_cost_spread", "log cost", "Standard deviation of project costs."}, project_cost_spread,
+              in_range(0.01, 2));
+        visit({"mine_lead_years", "years", "From decision to first ore."}, mine_lead_years, in_range(0.1, 30));
+        visit({"smelter_lead_years", "years", "From decision to first metal."}, smelter_lead_years,
+              in_range(0.1, 30));
+        visit({"mothball_months", "months", "Time below the closing threshold before a plant is mothballed."},
+              mothball_months, in_range(1, 120));
+        visit({"cost_grade_elasticity", "", "Rise of cash cost with falling grade."}, cost_grade_elasticity,
+              in_range(0, 3));
+        visit({"disruption_strike_per_year", "1/year", "Strikes per plant at full strike propensity."},
+              disruption_strike_per_year, in_range(0, 12));
+        visit({"disruption_accident_per_year", "1/year", "Accidents that stop a plant for three months."},
+              disruption_accident_per_year, in_range(0, 12));
+        visit({"disruption_weather_per_year", "1/year", "Weather that stops a plant for a month."},
+              disruption_weather_per_year, in_range(0, 12));
+    }
+};
+
+}  // namespace orepolitik

@@ -1,0 +1,60 @@
+// Keyed draws: the same (seed, purpose, agent, month) gives the same numbers in any order, on any thread, in both
+// arms of a comparison. Counter-based Philox (Salmon et al. 2011, Random123) under Boost.Random distributions.
+#pragma once
+#include <Random123/conventional/Engine.hpp>
+#include <Random123/philox.h>
+#include <boost/random/exponential_distribution.hpp>
+#include <boost/random/normal_distribution.hpp>
+#include <boost/random/uniform_01.hpp>
+#include <cstdint>
+
+namespace orepolitik {
+
+// What a draw is for. Add at the end only: the number is part of the key.
+enum class Draw : std::uint32_t { strike, accident, weather, project_start, project_cost, trade_noise };
+
+using Philox = r123::Philox4x32;
+
+// A short stream of numbers for one purpose of one agent in one month; cheap to make, nothing to keep.
+class Stream {
+  public:
+    Stream(std::uint64_t seed, Draw purpose, std::uint32_t agent, std::uint32_t month)
+        : engine_(key(seed), counter(purpose, agent, month)) {}
+
+    double uniform() { return boost::random::uniform_01<double>{}(engine_); }
+    double normal() { return boost::random::normal_distribution<double>{}(engine_); }
+    bool happens(double probability) { return uniform() < probability; }
+
+  private:
+    class Engine {
+      public:
+        using result_type = std::uint32_t;
+        Engine(Philox::key_type key, Philox::ctr_type counter) : key_(key), counter_(counter) {}
+        static constexpr result_type min() { return 0; }
+        static constexpr result_type max() { return ~result_type{0}; }
+        result_type operator()() {
+            if (next_ == 4) {
+                block_ = Philox{}(counter_, key_);
+                ++counter_[3];
+                next_ = 0;
+            }
+            return block_[static_cast<std::size_t>(next_++)];
+        }
+
+      private:
+        Philox::key_type key_;
+        Philox::ctr_type counter_;
+        Philox::ctr_type block_{};
+        int next_ = 4;
+    };
+
+    static Philox::key_type key(std::uint64_t seed) {
+        return {{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}};
+    }
+    static Philox::ctr_type counter(Draw purpose, std::uint32_t agent, std::uint32_t month) {
+        return {{static_cast<std::uint32_t>(purpose), agent, month, 0}};
+    }
+    Engine engine_;
+};
+
+}  // namespace orepolitik

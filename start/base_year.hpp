@@ -1,0 +1,153 @@
+// The base year as the model sees it: materials, trade regions, plants, routes and balanced base flows, derived from
+// the tables by the stated rules. Tonnes per month, USD per tonne. Nothing here moves; agents are made from it.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/ids.hpp"
+#include "model/world_data.hpp"
+
+namespace orepolitik::start {
+
+struct Region {
+    std::string code;                // ISO3 of the country, or of the customs union (EUU)
+    std::vector<CountryId> members;  // one, or the members of the union
+};
+
+struct Country {
+    std::string code, name;
+    RegionId region;
+    double electricity_usd_per_mwh, carbon_price_usd_per_t, policy_rate, royalty, expropriation_risk,
+        strike_propensity;  // rates as fractions; blanks filled by world.yaml's defaults
+};
+
+// How one tonne of a refined material is made: from a feed material (or none), with electricity and carbon.
+struct Recipe {
+    MaterialId feed;               // exists() is false: made without a modelled feed (gallium)
+    double feed_t_per_t = 0;       // feed per tonne of output, at the recovery that the tables imply
+    double electricity_mwh_per_t = 0;
+    double co2_t_per_t = 0;
+};
+
+struct Material {
+    std::string name;  // "copper.ore"
+    MineralId mineral;
+    Form form;
+    double base_price_usd_per_t;
+    double content_share;            // contained tonnes per gross tonne shipped, for freight
+    double handling_usd_per_t;       // loading, liquefaction and the like, on every shipment abroad
+};
+
+struct Host {
+    MaterialId material;  // output of this material carries the by-product
+    double share;         // of the by-product's supply
+};
+
+struct Sector {
+    std::string name;
+    double share;  // of the mineral's final use
+    double lifetime_mean_years, lifetime_sd_years, choke_price_multiple;
+};
+
+struct Mineral {
+    std::string id, name;
+    MaterialId ore, refined, scrap;  // absent forms do not exist()
+    MaterialId priced;               // the form that base_price_usd_per_t quotes
+    MaterialId demanded;             // the form that manufacturers buy
+    double demand_elasticity_sr, demand_elasticity_lr, supply_elasticity_sr, supply_elasticity_lr;
+    double price_volatility;         // per square root of a year: ln(max/min 2009-2023) / 6.18
+    double collection_rate;          // of end-of-life products, at base scrap price
+    double new_scrap_share;          // process scrap per tonne used, so that base scrap supply meets base recycling
+    double cost_p25, cost_p50, cost_p90;  // cash cost of the mined form, USD/t of that form
+    double grade_pct;
+    std::vector<Sector> sectors;
+    std::vector<Host> hosts;
+};
+
+enum class PlantStage : std::uint8_t { mine, smelter, recycler };
+
+struct Owner {
+    CompanyId company;
+    double share;  // shares of one plant sum to one
+};
+
+struct Plant {
+    std::string name;  // asset name, or "CHL copper mine 3"
+    PlantStage stage;
+    MineralId mineral;
+    CountryId country;
+    MaterialId product;
+    double output_t_per_month;
+    double cost_quantile;       // place on the cost curve, 0 to 1
+    double reserves_t;          // mines: country reserves by output share
+    bool named;
+    std::vector<Owner> owners;
+};
+
+struct Company {
+    std::string id, name;
+    CountryId home;
+    bool state_owned;
+    double market_value_usd;  // NaN if the tables do not say
+};
+
+// Use of one material in one region by manufacturers (not by smelters in the model).
+struct FinalUse {
+    MaterialId material;
+    RegionId region;
+    double use_t_per_month;
+};
+
+// What the sources do not account for, stated: supply from nowhere (+) or use by nobody known (-), t per month.
+struct Residual {
+    MaterialId material;
+    RegionId region;
+    double t_per_month;
+};
+
+struct GovernmentStock {
+    MaterialId material;
+    RegionId region;
+    std::string holder;
+    double stock_t;
+};
+
+// One way from a region to another, physically; the same for all materials but for price per gross tonne.
+struct Lane {
+    RegionId from, to;
+    double bulk_usd_per_t, container_usd_per_t;  // per gross tonne, overland part included
+    double distance_nm;
+    int months;                                  // 0 to 3 at sea
+    std::uint32_t chokepoints;                   // bit k: chokepoint k of BaseYear::chokepoints lies on the way
+    std::vector<double> distance_if_closed_nm;   // per chokepoint; infinity where no way remains
+};
+
+// A base-year trade relation of one material, home flows included.
+struct BaseFlow {
+    MaterialId material;
+    RegionId from, to;
+    double t_per_month;
+};
+
+struct BaseYear {
+    WorldRules rules;
+    std::vector<Region> regions;
+    std::vector<Country> countries;
+    std::vector<Mineral> minerals;
+    std::vector<Material> materials;
+    std::vector<Recipe> recipes;  // per material; only refined ones and those with a feed have content
+    std::vector<Plant> plants;    // sorted by product, country, cost quantile
+    std::vector<Company> companies;
+    std::vector<FinalUse> final_uses;
+    std::vector<Residual> residuals;
+    std::vector<GovernmentStock> government_stocks;
+    std::vector<std::string> chokepoints;
+    std::vector<Lane> lanes;      // dense: lanes[from * regions + to]
+    std::vector<BaseFlow> flows;  // per material: rows sum to base supply, columns to base use, residuals included
+};
+
+// Derives the base year. Pure; the tables were checked by config. Rules: FORMAT.md beside the worlds.
+BaseYear derive_base_year(const WorldData& data);
+
+}  // namespace orepolitik::start
