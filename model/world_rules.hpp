@@ -10,7 +10,8 @@ namespace orepolitik {
 
 struct WorldRules {
     std::string name;
-    Month base_month = Month::of(2024, 1);  // the first month that can be simulated; the tables describe the year before
+    Month base_month =
+        Month::of(2024, 1);  // the first month that can be simulated; the tables describe the year before
     double utilisation = 0.9;
     double user_cover_months = 2.0;
     double feed_cover_months = 2.0;
@@ -28,6 +29,27 @@ struct WorldRules {
     double choke_price_multiple = 12;
     double default_royalty_pct = 4;
     double default_policy_rate_pct = 6;
+    double default_electricity_usd_per_mwh = 100;
+    double default_expropriation_risk = 0.3;
+    double default_strike_propensity = 0.2;
+    double default_product_lifetime_years = 15;
+    double default_price_volatility = 0.25;
+    double scrap_price_share = 0.85;
+    double ore_price_share_if_unknown = 0.7;
+    double scrap_t_per_t_secondary = 1.05;
+    double secondary_share_most = 0.95;
+    double named_assets_share_most = 0.9;
+    double unknown_reserve_years = 100;
+    double freight_share_floor = 0.02;
+    double unreported_pair_weight = 0.02;
+    double bulk_below_usd_per_gross_t = 1500;
+    double bulk_freight_base_usd_per_t = 3;
+    double bulk_freight_usd_per_t_per_nm = 0.00157;
+    double container_freight_base_usd_per_t = 30;
+    double container_freight_usd_per_t_per_nm = 0.004;
+    double ship_nm_per_month = 9000;
+    double port_time_months = 0.3;
+    double unknown_detour_nm = 4000;
 
     void fields(auto&& visit) {
         visit({"name", "", "What the world is called in run files."}, name, anything().required());
@@ -43,8 +65,9 @@ struct WorldRules {
               finished_stock_months, in_range(0.05, 12));
         visit({"trader_cover_months", "months of regional use", "Metal in traders' stores in the base year."},
               trader_cover_months, in_range(0, 24));
-        visit({"cross_hauling_share", "fraction", "Part of home use met by imports although home output could serve it."},
-              cross_hauling_share, in_range(0, 0.9));
+        visit(
+            {"cross_hauling_share", "fraction", "Part of home use met by imports although home output could serve it."},
+            cross_hauling_share, in_range(0, 0.9));
         visit({"trade_distance_elasticity", "", "How fast base-year trade falls with freight distance."},
               trade_distance_elasticity, in_range(0, 5));
         visit({"generic_plants_per_world_share", "plants", "Generic plants that a country with all world output gets."},
@@ -67,6 +90,57 @@ struct WorldRules {
               in_range(0, 60));
         visit({"default_policy_rate_pct", "%/year", "Policy rate where a country states none."},
               default_policy_rate_pct, in_range(-2, 200));
+        visit(
+            {"default_electricity_usd_per_mwh", "USD/MWh", "Industrial electricity price where a country states none."},
+            default_electricity_usd_per_mwh, in_range(0, 1000));
+        visit({"default_expropriation_risk", "fraction", "Expropriation risk index where a country states none."},
+              default_expropriation_risk, in_range(0, 1));
+        visit({"default_strike_propensity", "fraction", "Strike propensity index where a country states none."},
+              default_strike_propensity, in_range(0, 1));
+        visit({"default_product_lifetime_years", "years",
+               "Mean life of products where neither sector nor mineral states one."},
+              default_product_lifetime_years, in_range(0.1, 150));
+        visit({"default_price_volatility", "per square root of a year",
+               "Price volatility where the price range is blank."},
+              default_price_volatility, in_range(0.01, 3));
+        visit({"scrap_price_share", "fraction of refined price", "Price of scrap in the base year."}, scrap_price_share,
+              in_range(0.05, 1));
+        visit({"ore_price_share_if_unknown", "fraction of refined price",
+               "Price of ore per contained tonne where the tables state none; refined from ore likewise."},
+              ore_price_share_if_unknown, in_range(0.05, 1));
+        visit({"scrap_t_per_t_secondary", "t/t", "Scrap that a recycler needs per tonne of output."},
+              scrap_t_per_t_secondary, in_range(1, 3));
+        visit({"secondary_share_most", "fraction",
+               "Most of a region's refined output that the split of the world's recycling gives to scrap."},
+              secondary_share_most, in_range(0, 1));
+        visit(
+            {"named_assets_share_most", "fraction", "Most of a country's output that its named assets take together."},
+            named_assets_share_most, in_range(0, 1));
+        visit({"unknown_reserve_years", "years of output", "Reserves of producing mines where the tables state none."},
+              unknown_reserve_years, in_range(1, 10000));
+        visit(
+            {"freight_share_floor", "fraction of price", "Trade cost beside freight in the prior of base-year trade."},
+            freight_share_floor, in_range(0.001, 1));
+        visit({"unreported_pair_weight", "fraction",
+               "Weight of partners that a buyer with reported bilateral tonnes does not name."},
+              unreported_pair_weight, in_range(0, 1));
+        visit({"bulk_below_usd_per_gross_t", "USD per gross t",
+               "Goods below this price ship in bulk, others in containers."},
+              bulk_below_usd_per_gross_t, in_range(0, 1e9));
+        visit({"bulk_freight_base_usd_per_t", "USD per gross t", "Bulk freight at distance zero."},
+              bulk_freight_base_usd_per_t, in_range(0, 1000));
+        visit({"bulk_freight_usd_per_t_per_nm", "USD per gross t and nm", "Bulk freight per nautical mile."},
+              bulk_freight_usd_per_t_per_nm, in_range(0, 1));
+        visit({"container_freight_base_usd_per_t", "USD per gross t", "Container freight at distance zero."},
+              container_freight_base_usd_per_t, in_range(0, 1000));
+        visit({"container_freight_usd_per_t_per_nm", "USD per gross t and nm", "Container freight per nautical mile."},
+              container_freight_usd_per_t_per_nm, in_range(0, 1));
+        visit({"ship_nm_per_month", "nm/month", "Distance that a ship makes good in a month, about 13 knots."},
+              ship_nm_per_month, in_range(1000, 30000));
+        visit({"port_time_months", "months", "Time in ports and on land of a shipment abroad."}, port_time_months,
+              in_range(0, 3));
+        visit({"unknown_detour_nm", "nm", "Detour around a closed strait for which a route states no distance."},
+              unknown_detour_nm, in_range(0, 30000));
     }
 };
 
