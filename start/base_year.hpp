@@ -24,8 +24,8 @@ struct Country {
 
 // How one tonne of a refined material is made: from a feed material (or none), with electricity and carbon.
 struct Recipe {
-    MaterialId feed;               // exists() is false: made without a modelled feed (gallium)
-    double feed_t_per_t = 0;       // feed per tonne of output, at the recovery that the tables imply
+    MaterialId feed;          // exists() is false: made without a modelled feed (gallium)
+    double feed_t_per_t = 0;  // feed per tonne of output, at the recovery that the tables imply
     double electricity_mwh_per_t = 0;
     double co2_t_per_t = 0;
 };
@@ -35,8 +35,8 @@ struct Material {
     MineralId mineral;
     Form form;
     double base_price_usd_per_t;
-    double content_share;            // contained tonnes per gross tonne shipped, for freight
-    double handling_usd_per_t;       // loading, liquefaction and the like, on every shipment abroad
+    double content_share;       // contained tonnes per gross tonne shipped, for freight
+    double handling_usd_per_t;  // loading, liquefaction and the like, on every shipment abroad
 };
 
 struct Host {
@@ -56,9 +56,9 @@ struct Mineral {
     MaterialId priced;               // the form that base_price_usd_per_t quotes
     MaterialId demanded;             // the form that manufacturers buy
     double demand_elasticity_sr, demand_elasticity_lr, supply_elasticity_sr, supply_elasticity_lr;
-    double price_volatility;         // per square root of a year: ln(max/min 2009-2023) / 6.18
-    double collection_rate;          // of end-of-life products, at base scrap price
-    double new_scrap_share;          // process scrap per tonne used, so that base scrap supply meets base recycling
+    double price_volatility;  // per square root of a year: ln(max/min 2009-2023) / 6.18
+    double collection_rate;   // of end-of-life products, at base scrap price
+    double new_scrap_share;   // process scrap per tonne used, so that base scrap supply meets base recycling
     double cost_p25, cost_p50, cost_p90;  // cash cost of the mined form, USD/t of that form
     double grade_pct;
     std::vector<Sector> sectors;
@@ -79,8 +79,8 @@ struct Plant {
     CountryId country;
     MaterialId product;
     double output_t_per_month;
-    double cost_quantile;       // place on the cost curve, 0 to 1
-    double reserves_t;          // mines: country reserves by output share
+    double cost_quantile;  // place on the cost curve, 0 to 1
+    double reserves_t;     // mines: country reserves by output share
     bool named;
     std::vector<Owner> owners;
 };
@@ -118,9 +118,9 @@ struct Lane {
     RegionId from, to;
     double bulk_usd_per_t, container_usd_per_t;  // per gross tonne, overland part included
     double distance_nm;
-    int months;                                  // 0 to 3 at sea
-    std::uint32_t chokepoints;                   // bit k: chokepoint k of BaseYear::chokepoints lies on the way
-    std::vector<double> distance_if_closed_nm;   // per chokepoint; infinity where no way remains
+    int months;                                 // 0 to 3 at sea
+    std::uint32_t chokepoints;                  // bit k: chokepoint k of BaseYear::chokepoints lies on the way
+    std::vector<double> distance_if_closed_nm;  // per chokepoint; infinity where no way remains
 };
 
 // A base-year trade relation of one material, home flows included.
@@ -143,9 +143,17 @@ struct BaseYear {
     std::vector<Residual> residuals;
     std::vector<GovernmentStock> government_stocks;
     std::vector<std::string> chokepoints;
-    std::vector<Lane> lanes;      // dense: lanes[from * regions + to]
-    std::vector<BaseFlow> flows;  // per material: rows sum to base supply, columns to base use, residuals included
+    std::vector<Lane> lanes;         // dense: lanes[from * regions + to]
+    std::vector<BaseFlow> flows;     // per material: rows sum to base supply, columns to base use, residuals included
+    std::vector<std::string> notes;  // what the user should know about how the tables were read
 };
+
+// Cash cost per tonne at a place (0 to 1, both excluded) on the mineral's cost curve: log-linear in the normal score
+// through the three percentiles, its end pieces prolonged.
+double cost_at_quantile(const Mineral& mineral, double quantile);
+
+// Freight per contained tonne on a lane, handling included; 0 at home. Cheap goods ship in bulk, dear ones in boxes.
+double freight_usd_per_t(const Material& material, const Lane& lane, const WorldRules& rules);
 
 // Derives the base year. Pure; the tables were checked by config. Rules: FORMAT.md beside the worlds.
 BaseYear derive_base_year(const WorldData& data);
