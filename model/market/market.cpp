@@ -1,0 +1,215 @@
+#include "model/market/market.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/market/trade_cost.hpp"
+
+namespace orepolitik {
+namespace {
+
+constexpr double relinearise_above = 2e-3;  // change of log price that makes freight's share worth recomputing
+constexpr int most_freight_rounds = 4;
+constexpr double closed_route_log_decay = -3.0;  // a closed route's relationship fades toward 5 % of its base weight
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+double logistic(double x) { return 1 / (1 + std::exp(-x)); }
+
+void work_out_trade_costs(Market& m, std::size_t i) {
+    auto& exporter = m.exporters[i];
+    const double fob = std::exp(exporter.log_price);
+    for (std::size_t j = 0; j < m.importers.size(); ++j) {
+        const std::size_t r = m.route(i, j);
+        auto& routes = m.routes;
+        routes.open_log_weight[r] = routes.terms[r].open ? routes.log_weight[r] : -infinity;
+        if (routes.terms[r].open)
+            routes.log_trade_cost[r] = log_trade_cost(fob, routes.terms[r], routes.freight_usd_per_t[r]);
+    }
+    exporter.linearised_at = exporter.log_price;
+}
+
+ExchangeProblem problem_of(const Market& m, std::span<const std::uint32_t> home, std::span<const double> caps) {
+    const auto& o = m.orders;
+    return {.sell = {o.sell_quantity_t, o.sell_log_reservation, o.sell_steepness, o.sell_first},
+            .buy = {o.buy_quantity_t, o.buy_log_value, o.buy_steepness, o.buy_first},
+            .exporters = m.exporters.size(),
+            .importers = m.importers.size(),
+            .sourcing_elasticity = m.sourcing_elasticity,
+            .log_weight = m.routes.open_log_weight,
+            .log_trade_cost = m.routes.log_trade_cost,
+            .home = home,
+            .export_cap_t = caps};
+}
+
+// Freight in USD/t is a share of the price; solve, and work it out again where the price moved much.
+void find_prices(Market& m) {
+    std::vector<std::uint32_t> home(m.exporters.size());
+    std::vector<double> caps(m.exporters.size());
+    for (std::size_t i = 0; i < m.exporters.size(); ++i) {
+        home[i] = m.exporters[i].home;
+        caps[i] = m.exporters[i].export_cap_t;
+        work_out_trade_costs(m, i);
+    }
+    for (int round = 0; round < most_freight_rounds; ++round) {
+        m.solver.solve(problem_of(m, home, caps), m.result);
+        bool moved = false;
+        for (std::size_t i = 0; i < m.exporters.size(); ++i) {
+            m.exporters[i].log_price = m.result.log_price[i];
+            m.exporters[i].log_rent = m.result.log_rent[i];
+            if (std::abs(m.exporters[i].log_price - m.exporters[i].linearised_at) <= relinearise_above) continue;
+            work_out_trade_costs(m, i);
+            moved = true;
+        }
+        if (!moved) return;
+    }
+}
+
+// What an exporter's orders offer at the cleared price bounds what he ships, whatever residual the solver left.
+void fill_sellers(Market& m, std::size_t i) {
+    auto& o = m.orders;
+    const double u = m.exporters[i].log_price;
+    double offered = 0;
+    for (std::uint32_t k = o.sell_first[i]; k < o.sell_first[i + 1]; ++k) {
+        o.sold_t[k] = o.sell_quantity_t[k] * logistic(o.sell_steepness[k] * (u - o.sell_log_reservation[k]));
+        offered += o.sold_t[k];
+    }
+    double shipped = 0;
+    for (std::size_t j = 0; j < m.importers.size(); ++j) shipped += m.result.flow_t[m.route(i, j)];
+    const double scale = shipped > offered && shipped > 0 ? offered / shipped : 1;
+    double sent = 0;
+    for (std::size_t j = 0; j < m.importers.size(); ++j) {
+        const std::size_t r = m.route(i, j);
+        m.routes.flow_t[r] = m.result.flow_t[r] * scale;
+        sent += m.routes.flow_t[r];
+    }
+    const double share = offered > 0 ? std::min(1.0, sent / offered) : 0;
+    double sold = 0;
+    for (std::uint32_t k = o.sell_first[i]; k < o.sell_first[i + 1]; ++k) sold += o.sold_t[k] *= share;
+    m.exporters[i].sold_t = sold;
+}
+
+void fill_buyers(Market& m, std::size_t j) {
+    auto& o = m.orders;
+    auto& importer = m.importers[j];
+    double wanted = 0;
+    for (std::uint32_t k = o.buy_first[j]; k < o.buy_first[j + 1]; ++k) {
+        o.bought_t[k] = importer.served > 0 ? o.buy_quantity_t[k] * logistic(o.buy_steepness[k] *
+                                                                            (o.buy_log_value[k] - importer.log_delivered))
+                                            : 0;
+        wanted += o.bought_t[k];
+    }
+    const double share = wanted > 0 ? importer.bought_t / wanted : 0;
+    for (std::uint32_t k = o.buy_first[j]; k < o.buy_first[j + 1]; ++k) o.bought_t[k] *= share;
+}
+
+void forget_last_month(Market& m) {
+    for (auto& e : m.exporters) e.exports_t = e.revenue_usd = e.export_tax_usd = e.rent_usd = 0;
+    for (auto& i : m.importers)
+        i.bought_t = i.imports_t = i.paid_usd = i.freight_usd = i.duty_usd = i.paid_per_t = i.unmet_t = 0;
+}
+
+void book_shipment(Market& m, std::size_t i, std::size_t j) {
+    const double tonnes = m.routes.flow_t[m.route(i, j)];
+    if (tonnes <= 0) return;
+    auto& exporter = m.exporters[i];
+    auto& importer = m.importers[j];
+    const bool abroad = exporter.region != importer.region;
+    const double fob = std::exp(exporter.log_price);
+    const double rent = abroad ? fob * std::expm1(exporter.log_rent) : 0;
+    const auto split = split_price(fob + rent, m.routes.terms[m.route(i, j)],
+                                   m.routes.freight_usd_per_t[m.route(i, j)]);
+    exporter.revenue_usd += tonnes * fob;
+    exporter.rent_usd += tonnes * rent;
+    exporter.export_tax_usd += tonnes * split.export_tax;
+    importer.freight_usd += tonnes * split.freight;
+    importer.duty_usd += tonnes * split.import_duty;
+    importer.bought_t += tonnes;
+    importer.paid_usd += tonnes * (split.fob + split.export_tax + split.freight + split.import_duty);
+    if (!abroad) return;
+    exporter.exports_t += tonnes;
+    importer.imports_t += tonnes;
+}
+
+void note_delivered_prices(Market& m) {
+    for (std::size_t j = 0; j < m.importers.size(); ++j) {
+        auto& importer = m.importers[j];
+        importer.served = std::isfinite(m.result.log_delivered[j]) ? 1 : 0;
+        if (importer.served > 0) importer.log_delivered = m.result.log_delivered[j];
+    }
+}
+
+void note_world_price(Market& m) {
+    double tonnes = 0, value = 0;
+    for (const auto& e : m.exporters) {
+        tonnes += e.sold_t;
+        value += e.revenue_usd + e.rent_usd;
+    }
+    if (tonnes > 0) m.world_log_price = std::log(value / tonnes);
+}
+
+void follow_relationships(Market& m, double months, double memory) {
+    const double sigma = m.sourcing_elasticity;
+    for (std::size_t i = 0; i < m.exporters.size(); ++i)
+        for (std::size_t j = 0; j < m.importers.size(); ++j) {
+            const std::size_t r = m.route(i, j);
+            auto& routes = m.routes;
+            if (!std::isfinite(routes.base_log_weight[r])) continue;
+            double toward = routes.base_log_weight[r] + closed_route_log_decay;
+            if (routes.terms[r].open && m.importers[j].served > 0) {
+                const bool abroad = m.exporters[i].region != m.importers[j].region;
+                const double cost = m.exporters[i].log_price + (abroad ? m.exporters[i].log_rent : 0) +
+                                    routes.log_trade_cost[r] - m.importers[j].log_delivered;
+                toward = (1 - memory) * routes.base_log_weight[r] +
+                         memory * (routes.log_weight[r] - sigma * (cost - routes.base_log_cost[r]));
+            }
+            routes.log_weight[r] += (toward - routes.log_weight[r]) / months;
+        }
+}
+
+void sail(Market& m, std::size_t r, ImporterSide& importer) {
+    auto& at_sea = m.routes.at_sea_t[r];
+    at_sea[m.routes.months[r]] += m.routes.flow_t[r];
+    importer.arrived_t += at_sea[0];
+    for (std::size_t k = 0; k + 1 < sea_months; ++k) {
+        at_sea[k] = at_sea[k + 1];
+        importer.at_sea_t += at_sea[k];
+    }
+    at_sea[sea_months - 1] = 0;
+}
+
+}  // namespace
+
+void observe_prices(Market& m, double memory_months) {
+    const double weight = 1 / memory_months;
+    for (auto& e : m.exporters) e.mean_log_price += (e.log_price - e.mean_log_price) * weight;
+    for (auto& i : m.importers) i.mean_log_delivered += (i.log_delivered - i.mean_log_delivered) * weight;
+}
+
+void clear(Market& m) {
+    forget_last_month(m);
+    find_prices(m);
+    note_delivered_prices(m);
+    for (std::size_t i = 0; i < m.exporters.size(); ++i) fill_sellers(m, i);
+    for (std::size_t i = 0; i < m.exporters.size(); ++i)
+        for (std::size_t j = 0; j < m.importers.size(); ++j) book_shipment(m, i, j);
+    for (std::size_t j = 0; j < m.importers.size(); ++j) {
+        auto& importer = m.importers[j];
+        if (importer.bought_t > 0) importer.paid_per_t = importer.paid_usd / importer.bought_t;
+        fill_buyers(m, j);
+    }
+    note_world_price(m);
+}
+
+void settle_shipments(Market& m, std::uint32_t month_index, double relationship_months, double relationship_memory) {
+    for (std::size_t j = 0; j < m.importers.size(); ++j) {
+        auto& importer = m.importers[j];
+        importer.arrived_t = importer.at_sea_t = 0;
+        for (std::size_t i = 0; i < m.exporters.size(); ++i) sail(m, m.route(i, j), importer);
+        const double due = importer.arrived_t + importer.at_sea_t;
+        importer.arriving_share = due > 0 ? importer.arrived_t / due : 0;
+    }
+    for (auto& e : m.exporters) e.exports_by_month[month_index % 12] = e.exports_t;
+    follow_relationships(m, relationship_months, relationship_memory);
+}
+
+}  // namespace orepolitik

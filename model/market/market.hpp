@@ -1,0 +1,112 @@
+// One material's market: who can sell and buy where, the routes between them, and what last month left behind.
+// Prices here are what agents observe; orders are what they decide; trades are what clearing made of them.
+// Leaves out: how the price is found (exchange.hpp), what a law does to a route (model/law).
+#pragma once
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "model/ids.hpp"
+#include "model/law/terms.hpp"
+#include "model/market/exchange.hpp"
+
+namespace orepolitik {
+
+inline constexpr std::uint32_t none_index = Id<void>::none_value;
+inline constexpr std::size_t tranche_count = 8;  // tranches of one buyer's order
+inline constexpr std::size_t sea_months = 8;     // longest voyage, detours and delays included, plus one
+
+// Orders of the month, grouped by country side; every agent owns its slots and writes nowhere else.
+struct OrderBook {
+    std::vector<double> sell_quantity_t, sell_log_reservation, sell_steepness;
+    std::vector<std::uint32_t> sell_first;  // orders of exporter i: [sell_first[i], sell_first[i + 1])
+    std::vector<double> buy_quantity_t, buy_log_value, buy_steepness;
+    std::vector<std::uint32_t> buy_first;   // tranches of importer j
+    std::vector<double> sold_t;             // per sell order, after clearing
+    std::vector<double> bought_t;           // per tranche, after clearing
+};
+
+// Routes of one material, dense: index exporter * importers + importer.
+struct Routes {
+    std::vector<double> log_weight;            // trading relationship, ln w
+    std::vector<double> base_log_weight;
+    std::vector<double> base_log_cost;         // u + t - v in the base year
+    std::vector<double> freight_usd_per_t;     // with today's laws and straits
+    std::vector<double> base_freight_usd_per_t;
+    std::vector<std::uint8_t> base_months, months;
+    std::vector<Terms> terms;
+    std::vector<double> log_trade_cost;        // t
+    std::vector<double> open_log_weight;       // ln w, or -infinity where laws or geography close the route
+    std::vector<double> flow_t;                // shipped this month
+    std::vector<std::array<double, sea_months>> at_sea_t;  // [k]: arrives in k months
+};
+
+struct ExporterSide {
+    RegionId region;
+    std::uint32_t home = none_index;     // its own region's importer index
+    double base_log_price = 0;
+    double log_price = 0;                // FOB, last cleared
+    double mean_log_price = 0;           // long memory of it
+    double linearised_at = 0;            // log price at which the row's trade costs were worked out
+    double log_rent = 0;                 // of export licences
+    double export_cap_t = 0;
+    double sold_t = 0, exports_t = 0;
+    double revenue_usd = 0, export_tax_usd = 0, rent_usd = 0;
+    std::array<double, 12> exports_by_month{};  // the last twelve, for quotas stated as a cut
+};
+
+struct ImporterSide {
+    RegionId region;
+    double base_log_delivered = 0;
+    double log_delivered = 0;            // buyer's price index, last cleared
+    double mean_log_delivered = 0;
+    double bought_t = 0, imports_t = 0, arrived_t = 0;
+    double arriving_share = 0;           // of every buyer's outstanding claims, this month
+    double paid_usd = 0, freight_usd = 0, duty_usd = 0;
+    double paid_per_t = 0;               // mean price of this month's purchases
+    double at_sea_t = 0;
+    double unmet_t = 0;                  // wanted by users, not had, this month
+    double shortage_memory = 0;          // unmet share of need, fading
+    double restricted_share = 0;         // of base-year purchases that laws in force or announced touch
+    double served = 1;                   // 0 when no route was open
+};
+
+struct Market {
+    MaterialId material;
+    MineralId mineral;
+    Form form;
+    double sourcing_elasticity;
+    std::vector<ExporterSide> exporters;
+    std::vector<ImporterSide> importers;
+    std::vector<std::uint32_t> exporter_of_region, importer_of_region;
+    Routes routes;
+    OrderBook orders;
+    ExchangeResult result;   // warm start for next month
+    ExchangeSolver solver;
+    double world_log_price = 0;       // sales-weighted FOB
+    double base_world_log_price = 0;
+
+    std::size_t route(std::size_t exporter, std::size_t importer) const {
+        return exporter * importers.size() + importer;
+    }
+    double expected_fob(std::size_t exporter, double spot_share) const {
+        const auto& e = exporters[exporter];
+        return spot_share * e.log_price + (1 - spot_share) * e.mean_log_price;
+    }
+    double expected_delivered(std::size_t importer, double spot_share) const {
+        const auto& i = importers[importer];
+        return spot_share * i.log_delivered + (1 - spot_share) * i.mean_log_delivered;
+    }
+};
+
+// Puts last month's prices into the memories that expectations are made of.
+void observe_prices(Market& market, double memory_months);
+
+// Clears the month's orders: prices, flows, fills, and the money of every shipment.
+void clear(Market& market);
+
+// Moves what was shipped one month on and says what arrives; updates relationships toward what was traded.
+void settle_shipments(Market& market, std::uint32_t month_index, double relationship_months,
+                      double relationship_memory);
+
+}  // namespace orepolitik
