@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/ids.hpp"
+#include "model/market/lane.hpp"
 #include "model/world_data.hpp"
 
 namespace orepolitik::start {
@@ -113,15 +114,7 @@ struct GovernmentStock {
     double stock_t;
 };
 
-// One way from a region to another, physically; the same for all materials but for price per gross tonne.
-struct Lane {
-    RegionId from, to;
-    double bulk_usd_per_t, container_usd_per_t;  // per gross tonne, overland part included
-    double distance_nm;
-    int months;                                 // 0 to 3 at sea
-    std::uint32_t chokepoints;                  // bit k: chokepoint k of BaseYear::chokepoints lies on the way
-    std::vector<double> distance_if_closed_nm;  // per chokepoint; infinity where no way remains
-};
+using orepolitik::Lane;
 
 // A base-year trade relation of one material, home flows included.
 struct BaseFlow {
