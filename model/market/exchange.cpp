@@ -1,0 +1,322 @@
+#include "model/market/exchange.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace orepolitik {
+
+namespace {
+
+constexpr int most_iterations = 200;
+constexpr double longest_step = 1.5;  // of a log price, per iteration
+
+bool is_open(const ExchangeProblem& problem, std::size_t exporter, std::size_t importer) {
+    if (!(problem.log_weight[exporter * problem.importers + importer] > -std::numeric_limits<double>::infinity())) {
+        return false;
+    }
+    return problem.home[exporter] == importer || problem.export_cap_t[exporter] > 0;
+}
+
+bool all_finite(const std::vector<double>& values) {
+    return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
+}
+
+}  // namespace
+
+void ExchangeSolver::solve(const ExchangeProblem& problem, ExchangeResult& result) {
+    sigma_ = problem.sourcing_elasticity;
+    supply_.load(Side::sell, problem.sell.quantity_t, problem.sell.log_reservation, problem.sell.steepness,
+                 problem.sell.first, problem.sell.curves);
+    demand_.load(Side::buy, problem.buy.quantity_t, problem.buy.log_value, problem.buy.steepness, problem.buy.first,
+                 problem.buy.curves);
+    select_participants(problem);
+    load_routes(problem);
+    start(problem, result);
+    Residual left = residual();
+    int iterations = 0;
+    for (; !left.small() && iterations < most_iterations; ++iterations) {
+        find_direction();
+        const double length = step_length();
+        if (length == 0) break;
+        point_.swap(trial_);
+        left = residual();
+    }
+    result.iterations = iterations;
+    result.residual = left.of_trade;
+    result.converged = left.small();
+    report(problem, result);
+}
+
+void ExchangeSolver::select_participants(const ExchangeProblem& problem) {
+    exporters_.clear();
+    importers_.clear();
+    double offered_t = 0, wanted_t = 0;
+    for (std::size_t j = 0; j < problem.importers; ++j) {
+        if (!(demand_.total_t(j) > 0)) continue;
+        for (std::size_t i = 0; i < problem.exporters; ++i) {
+            if (!(supply_.total_t(i) > 0) || !is_open(problem, i, j)) continue;
+            importers_.push_back(static_cast<std::uint32_t>(j));
+            wanted_t += demand_.total_t(j);
+            break;
+        }
+    }
+    home_.clear();
+    for (std::size_t i = 0; i < problem.exporters; ++i) {
+        if (!(supply_.total_t(i) > 0)) continue;
+        const auto reaches = [&](std::uint32_t j) { return is_open(problem, i, j); };
+        if (std::none_of(importers_.begin(), importers_.end(), reaches)) continue;
+        exporters_.push_back(static_cast<std::uint32_t>(i));
+        const auto at_home = std::find(importers_.begin(), importers_.end(), problem.home[i]);
+        home_.push_back(at_home == importers_.end() ? no_home
+                                                    : static_cast<std::uint32_t>(at_home - importers_.begin()));
+        offered_t += supply_.total_t(i);
+    }
+    book_t_ = std::min(offered_t, wanted_t);
+}
+
+void ExchangeSolver::load_routes(const ExchangeProblem& problem) {
+    const std::size_t sellers = exporters_.size(), buyers = importers_.size();
+    sourcing_.reset(sellers, buyers, sigma_);
+    capped_.clear();
+    cap_t_.clear();
+    for (std::size_t a = 0; a < sellers; ++a) {
+        const std::size_t i = exporters_[a];
+        sourcing_.set_home(a, home_[a]);
+        bool sells_abroad = false;
+        for (std::size_t b = 0; b < buyers; ++b) {
+            const std::size_t route = i * problem.importers + importers_[b];
+            const bool open = is_open(problem, i, importers_[b]);
+            sells_abroad |= open && home_[a] != b;
+            sourcing_.log_pull(b)[a] = open ? problem.log_weight[route] - sigma_ * problem.log_trade_cost[route]
+                                            : -std::numeric_limits<double>::infinity();
+        }
+        if (sells_abroad && std::isfinite(problem.export_cap_t[i])) {
+            capped_.push_back(static_cast<std::uint32_t>(a));
+            cap_t_.push_back(problem.export_cap_t[i]);
+        }
+    }
+    for (auto* column : {&point_, &trial_, &direction_, &gradient_}) column->assign(variables(), 0.0);
+    for (auto* column : {&supply_t_, &supply_slope_, &sales_t_, &abroad_price_}) column->resize(sellers);
+    for (auto* column : {&demand_t_, &demand_slope_}) column->resize(buyers);
+    abroad_t_.resize(capped_.size());
+}
+
+void ExchangeSolver::start(const ExchangeProblem& problem, const ExchangeResult& last) {
+    const bool warm = last.log_price.size() == problem.exporters && last.log_rent.size() == problem.exporters &&
+                      all_finite(last.log_price) && all_finite(last.log_rent);
+    for (std::size_t a = 0; a < exporters_.size(); ++a) {
+        point_[a] = warm ? last.log_price[exporters_[a]] : supply_.mean_log_price(exporters_[a]);
+    }
+    for (std::size_t k = 0; k < capped_.size(); ++k) {
+        point_[exporters_.size() + k] = warm ? std::max(0.0, last.log_rent[exporters_[capped_[k]]]) : 0.0;
+    }
+    evaluate(point_);
+    if (!warm || residual().of_trade > 0.2) shift_all_prices_to_balance();
+}
+
+// A common shift of all prices leaves the shares as they are, so world balance is one equation in one unknown.
+void ExchangeSolver::shift_all_prices_to_balance() {
+    const auto excess_t = [&](double shift) {
+        double sum = 0;
+        for (std::size_t a = 0; a < exporters_.size(); ++a)
+            sum += supply_.at(exporters_[a], point_[a] + shift).quantity_t;
+        for (std::size_t b = 0; b < importers_.size(); ++b) {
+            sum -= demand_.at(importers_[b], sourcing_.log_delivered(b) + shift).quantity_t;
+        }
+        return sum;
+    };
+    double low = -1, high = 1;
+    while (low > -60 && excess_t(low) > 0) low *= 2;
+    while (high < 60 && excess_t(high) < 0) high *= 2;
+    while (high - low > 0.01) {
+        const double middle = 0.5 * (low + high);
+        (excess_t(middle) > 0 ? high : low) = middle;
+    }
+    for (std::size_t a = 0; a < exporters_.size(); ++a) point_[a] += 0.5 * (low + high);
+    evaluate(point_);
+}
+
+// Supply, sourcing, demand and the gradient at a point.
+void ExchangeSolver::evaluate(const std::vector<double>& point) {
+    const std::size_t sellers = exporters_.size();
+    std::copy_n(point.begin(), sellers, abroad_price_.begin());
+    for (std::size_t k = 0; k < capped_.size(); ++k) abroad_price_[capped_[k]] += point[sellers + k];
+    sourcing_.evaluate(point.data(), abroad_price_.data());
+    for (std::size_t a = 0; a < sellers; ++a) {
+        const CurvePoint offer = supply_.at(exporters_[a], point[a]);
+        supply_t_[a] = offer.quantity_t;
+        supply_slope_[a] = offer.slope_t;
+        sales_t_[a] = 0;
+    }
+    for (std::size_t b = 0; b < importers_.size(); ++b) {
+        const CurvePoint need = demand_.at(importers_[b], sourcing_.log_delivered(b));
+        demand_t_[b] = need.quantity_t;
+        demand_slope_[b] = need.slope_t;
+        const double* const share = sourcing_.share(b);
+        for (std::size_t a = 0; a < sellers; ++a) sales_t_[a] += share[a] * need.quantity_t;
+    }
+    for (std::size_t a = 0; a < sellers; ++a) gradient_[a] = supply_t_[a] - sales_t_[a];
+    for (std::size_t k = 0; k < capped_.size(); ++k) {
+        const std::size_t a = capped_[k];
+        const std::uint32_t home = home_[a];
+        abroad_t_[k] = sales_t_[a];
+        if (home != no_home) abroad_t_[k] = std::max(0.0, sales_t_[a] - sourcing_.share(home)[a] * demand_t_[home]);
+        gradient_[sellers + k] = cap_t_[k] - abroad_t_[k];
+    }
+}
+
+ExchangeSolver::Residual ExchangeSolver::residual() const {
+    const std::size_t sellers = exporters_.size();
+    double trade_t = 0;
+    for (const double demand_t : demand_t_) trade_t += demand_t;
+    const double scale_t = std::max(trade_t, 1e-6 * book_t_);
+    Residual worst;
+    const auto note = [&](double miss_t, double own_t) {
+        worst.of_trade = std::max(worst.of_trade, miss_t / scale_t);
+        worst.of_own = std::max(worst.of_own, miss_t / std::max(own_t, 1e-9 * scale_t));
+    };
+    for (std::size_t a = 0; a < sellers; ++a) note(std::abs(gradient_[a]), sales_t_[a]);
+    for (std::size_t k = 0; k < capped_.size(); ++k) {
+        const double unused_t = gradient_[sellers + k];
+        note(point_[sellers + k] > 0 ? std::abs(unused_t) : std::max(0.0, -unused_t), cap_t_[k]);
+    }
+    return worst;
+}
+
+// The rents that are at zero with quota to spare stay there in this iteration.
+void ExchangeSolver::choose_free_rents() {
+    const std::size_t sellers = exporters_.size();
+    free_.clear();
+    for (std::uint32_t k = 0; k < capped_.size(); ++k) {
+        if (point_[sellers + k] > 0 || gradient_[sellers + k] < 0) free_.push_back(k);
+    }
+}
+
+// H = diag(S' + sigma * sales) - sum_j (sigma D_j + D_j') share_j share_j'; a rent moves its exporter's routes abroad.
+void ExchangeSolver::assemble_hessian() {
+    const std::size_t sellers = exporters_.size(), size = sellers + free_.size();
+    factor_.reset(size);
+    rows_.resize(size);
+    for (std::size_t b = 0; b < importers_.size(); ++b) {
+        const double weight = sigma_ * demand_t_[b] + demand_slope_[b];
+        const double* share = sourcing_.share(b);
+        if (!free_.empty()) {
+            std::copy_n(share, sellers, rows_.begin());
+            for (std::size_t f = 0; f < free_.size(); ++f) {
+                const std::uint32_t a = capped_[free_[f]];
+                rows_[sellers + f] = home_[a] == b ? 0.0 : share[a];
+            }
+            share = rows_.data();
+        }
+        factor_.subtract_outer_product(weight, share);
+    }
+    for (std::size_t a = 0; a < sellers; ++a) {
+        factor_.row(a)[a] += supply_slope_[a] + sigma_ * sales_t_[a] + std::abs(gradient_[a]) / longest_step;
+    }
+    for (std::size_t f = 0; f < free_.size(); ++f) {
+        double* const row = factor_.row(sellers + f);
+        const double moved_t = sigma_ * abroad_t_[free_[f]];
+        row[capped_[free_[f]]] += moved_t;
+        row[sellers + f] += moved_t + std::abs(gradient_[sellers + free_[f]]) / longest_step;
+    }
+}
+
+void ExchangeSolver::find_direction() {
+    const std::size_t sellers = exporters_.size();
+    choose_free_rents();
+    assemble_hessian();
+    factor_.factor();
+    rows_.resize(sellers + free_.size());
+    for (std::size_t a = 0; a < sellers; ++a) rows_[a] = -gradient_[a];
+    for (std::size_t f = 0; f < free_.size(); ++f) rows_[sellers + f] = -gradient_[sellers + free_[f]];
+    factor_.solve(rows_.data());
+    double largest = 0;
+    for (const double step : rows_) largest = std::max(largest, std::abs(step));
+    const double scale = largest > longest_step ? longest_step / largest : 1.0;
+    std::fill(direction_.begin(), direction_.end(), 0.0);
+    for (std::size_t a = 0; a < sellers; ++a) direction_[a] = scale * rows_[a];
+    for (std::size_t f = 0; f < free_.size(); ++f) direction_[sellers + free_[f]] = scale * rows_[sellers + f];
+    keep_rents_feasible();
+}
+
+// Rents stop at zero. If cutting them off one by one would not lead downhill, the whole step stops at the first.
+void ExchangeSolver::keep_rents_feasible() {
+    const std::size_t sellers = exporters_.size();
+    double slope = 0, shortest = 1;
+    for (std::size_t v = 0; v < sellers; ++v) slope += gradient_[v] * direction_[v];
+    for (std::size_t v = sellers; v < variables(); ++v) {
+        slope += gradient_[v] * std::max(direction_[v], -point_[v]);
+        if (direction_[v] < -point_[v]) shortest = std::min(shortest, point_[v] / -direction_[v]);
+    }
+    if (slope >= 0) {
+        for (double& step : direction_) step *= shortest;
+    }
+    for (std::size_t v = sellers; v < variables(); ++v) direction_[v] = std::max(direction_[v], -point_[v]);
+}
+
+double ExchangeSolver::derivative_at(double length) {
+    for (std::size_t v = 0; v < variables(); ++v) trial_[v] = point_[v] + length * direction_[v];
+    for (std::size_t v = exporters_.size(); v < variables(); ++v) trial_[v] = std::max(0.0, trial_[v]);
+    evaluate(trial_);
+    double slope = 0;
+    for (std::size_t v = 0; v < variables(); ++v) slope += gradient_[v] * direction_[v];
+    return slope;
+}
+
+// Along the direction the potential is convex: accept a length at which its derivative is no longer steeply rising,
+// found by false position between a falling and a rising end. Leaves the evaluation at the accepted trial point.
+double ExchangeSolver::step_length() {
+    double slope_low = 0;
+    for (std::size_t v = 0; v < variables(); ++v) slope_low += gradient_[v] * direction_[v];
+    const double accepted = 0.1 * std::abs(slope_low);
+    double low = 0, high = 1;
+    double slope_high = derivative_at(high);
+    if (slope_high <= accepted) return high;
+    for (int attempt = 0; attempt < 40; ++attempt) {
+        const double secant = low + (high - low) * slope_low / (slope_low - slope_high);
+        const double middle = std::clamp(secant, low + 0.1 * (high - low), high - 0.1 * (high - low));
+        const double slope = derivative_at(middle);
+        if (std::abs(slope) <= accepted) return middle;
+        (slope > 0 ? high : low) = middle;
+        (slope > 0 ? slope_high : slope_low) = slope;
+    }
+    derivative_at(low);
+    return low;
+}
+
+void ExchangeSolver::report(const ExchangeProblem& problem, ExchangeResult& result) const {
+    const bool had_prices = result.log_price.size() == problem.exporters;
+    const std::size_t sellers = exporters_.size();
+    result.log_delivered.assign(problem.importers, std::numeric_limits<double>::infinity());
+    result.flow_t.assign(problem.exporters * problem.importers, 0.0);
+    result.log_rent.assign(problem.exporters, 0.0);
+    result.log_price.resize(problem.exporters, std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t b = 0; b < importers_.size(); ++b) {
+        result.log_delivered[importers_[b]] = sourcing_.log_delivered(b);
+        const double* const share = sourcing_.share(b);
+        for (std::size_t a = 0; a < sellers; ++a) {
+            result.flow_t[exporters_[a] * problem.importers + importers_[b]] = share[a] * demand_t_[b];
+        }
+    }
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < problem.exporters; ++i) {
+        if (next < sellers && exporters_[next] == i) {
+            result.log_price[i] = point_[next++];
+        } else {
+            result.log_price[i] = quote_without_sales(i, had_prices ? result.log_price[i] : NAN);
+        }
+    }
+    for (std::size_t k = 0; k < capped_.size(); ++k) result.log_rent[exporters_[capped_[k]]] = point_[sellers + k];
+}
+
+// Who offers but reaches nobody is down to his lowest reservation; who offers nothing keeps his last price.
+double ExchangeSolver::quote_without_sales(std::size_t exporter, double last) const {
+    const double lowest = supply_.lowest_log_price(exporter);
+    if (std::isfinite(lowest)) return lowest;
+    if (std::isfinite(last)) return last;
+    double sum = 0;
+    for (std::size_t a = 0; a < exporters_.size(); ++a) sum += point_[a];
+    return exporters_.empty() ? 0.0 : sum / static_cast<double>(exporters_.size());
+}
+
+}  // namespace orepolitik
