@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <limits>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace orepolitik {
@@ -25,17 +26,32 @@ struct Check {
     std::vector<std::string_view> one_of{};  // allowed words, for text
     Refers refers = Refers::nothing;         // text names a row of that table
     Presence presence = Presence::optional;
+    bool several = false;  // text holds several names with `;` between them
 
     Check required() && {
         presence = Presence::required;
         return std::move(*this);
     }
+    Check many() && {
+        several = true;
+        return std::move(*this);
+    }
 };
 
-inline Check anything() { return {}; }
-inline Check in_range(double low, double high) { return {.low = low, .high = high}; }
-inline Check at_least(double low) { return {.low = low}; }
-inline Check one_of(std::initializer_list<std::string_view> words) { return {.one_of = words}; }
-inline Check names_a(Refers what) { return {.refers = what}; }
+inline Check anything() {
+    return {};
+}
+inline Check in_range(double low, double high) {
+    return {.low = low, .high = high};
+}
+inline Check at_least(double low) {
+    return {.low = low};
+}
+inline Check one_of(std::initializer_list<std::string_view> words) {
+    return {.one_of = words};
+}
+inline Check names_a(Refers what) {
+    return {.refers = what};
+}
 
 }  // namespace orepolitik

@@ -1,0 +1,94 @@
+// Countries as countries.csv states them.
+// Members carry the names of the CSV columns; blank numbers are NaN, blank text is empty.
+#pragma once
+#include <string>
+
+#include "model/world/row.hpp"
+
+namespace orepolitik {
+
+struct CountryRow {
+    static constexpr TableText table{
+        "countries.csv",
+        "Places with a government, and the aggregates (`EUU` the European Union, `ROW` the rest of the world).",
+        Presence::required};
+    static constexpr std::array<std::string_view, 1> key{"iso3"};
+    std::string iso3;
+    std::string name;
+    std::string region;
+    double is_aggregate = blank;
+    double eu_member = blank;
+    double landlocked = blank;
+    std::string bloc;
+    std::string bloc_basis;
+    double un_ideal_point_2023 = blank;
+    double us_china_alignment_2023 = blank;
+    double gdp_usd_bn = blank;
+    double gdp_year = blank;
+    std::string gdp_quality;
+    std::string currency;
+    double mining_royalty_pct_typical = blank;
+    double wgi_political_stability_2023 = blank;
+    double wgi_regulatory_quality_2023 = blank;
+    double wgi_government_effectiveness_2023 = blank;
+    double wgi_control_of_corruption_2023 = blank;
+    double expropriation_risk_0_1 = blank;
+    double nationalisation_events_2000_2025 = blank;
+    double strike_propensity_0_1 = blank;
+    double carbon_price_economy_avg_usd_per_tco2_2023 = blank;
+    double carbon_price_headline_usd_per_tco2_2023 = blank;
+    double industrial_electricity_usd_per_mwh_2023 = blank;
+    double policy_rate_pct_end_2023 = blank;
+    std::string source;
+    std::string quality_note;
+    RowOrigin origin;
+
+    void fields(auto&& visit) {
+        visit({"iso3", "", "ISO 3166-1 alpha-3 code, or EUU, ROW, WLD."}, iso3, anything().required());
+        visit({"name", "", "Name for people."}, name, anything().required());
+        visit({"region", "", "World region."}, region, anything());
+        visit({"is_aggregate", "0 or 1", "1 for EUU, ROW and WLD."}, is_aggregate, in_range(0, 1));
+        visit({"eu_member", "0 or 1", "1 for members of the customs union EUU."}, eu_member, in_range(0, 1));
+        visit({"landlocked", "0 or 1", "1 if without a coast."}, landlocked, in_range(0, 1));
+        visit({"bloc", "", "Political camp."}, bloc, one_of({"us-allied", "china-aligned", "non-aligned"}));
+        visit({"bloc_basis", "", "Why it is counted so."}, bloc_basis, anything());
+        visit({"un_ideal_point_2023", "", "Position in votes of the UN General Assembly."}, un_ideal_point_2023,
+              in_range(-5, 5));
+        visit({"us_china_alignment_2023", "", "-1 votes like China, +1 like the USA."}, us_china_alignment_2023,
+              in_range(-1, 1));
+        visit({"gdp_usd_bn", "billion USD", "Gross domestic product."}, gdp_usd_bn, at_least(0));
+        visit({"gdp_year", "year", "Year of the product."}, gdp_year, in_range(1900, 2200));
+        visit({"gdp_quality", "", "How sure the product is; see the quality words above."}, gdp_quality,
+              quality_word());
+        visit({"currency", "", "ISO 4217 code."}, currency, anything());
+        visit({"mining_royalty_pct_typical", "% of revenue", "Usual royalty on mining."}, mining_royalty_pct_typical,
+              in_range(0, 60));
+        visit({"wgi_political_stability_2023", "", "World Bank governance index."}, wgi_political_stability_2023,
+              in_range(-3.5, 3.5));
+        visit({"wgi_regulatory_quality_2023", "", "World Bank governance index."}, wgi_regulatory_quality_2023,
+              in_range(-3.5, 3.5));
+        visit({"wgi_government_effectiveness_2023", "", "World Bank governance index."},
+              wgi_government_effectiveness_2023, in_range(-3.5, 3.5));
+        visit({"wgi_control_of_corruption_2023", "", "World Bank governance index."}, wgi_control_of_corruption_2023,
+              in_range(-3.5, 3.5));
+        visit({"expropriation_risk_0_1", "fraction", "Proxy for the risk of losing a mine to the state."},
+              expropriation_risk_0_1, in_range(0, 1));
+        visit({"nationalisation_events_2000_2025", "events", "Mines and oil fields taken by the state."},
+              nationalisation_events_2000_2025, at_least(0));
+        visit({"strike_propensity_0_1", "fraction", "Proxy for strikes at plants."}, strike_propensity_0_1,
+              in_range(0, 1));
+        visit({"carbon_price_economy_avg_usd_per_tco2_2023", "USD/tCO2", "Mean carbon price over all emissions."},
+              carbon_price_economy_avg_usd_per_tco2_2023, at_least(0));
+        visit({"carbon_price_headline_usd_per_tco2_2023", "USD/tCO2", "Price in the main carbon scheme."},
+              carbon_price_headline_usd_per_tco2_2023, at_least(0));
+        visit({"industrial_electricity_usd_per_mwh_2023", "USD/MWh", "Power price for industry."},
+              industrial_electricity_usd_per_mwh_2023, in_range(0, 1000));
+        visit({"policy_rate_pct_end_2023", "%/year", "Rate of the central bank."}, policy_rate_pct_end_2023,
+              in_range(-2, 200));
+        visit({"source", "", "Rows of sources.csv the figures come from, `;` between them."}, source,
+              names_a(Refers::source).many());
+        visit({"quality_note", "", "How sure the figures are, in words."}, quality_note, anything());
+    }
+};
+
+}  // namespace orepolitik
