@@ -1,0 +1,28 @@
+#include "output/hdf5_handles.hpp"
+
+namespace orepolitik::output {
+
+namespace {
+
+// The deepest entries of HDF5's error stack come from its file driver and quote the system:
+// "file write failed: time = ..., errno = 28, error message = 'No space left on device', ..."
+herr_t keep_system_reason(unsigned, const H5E_error2_t* error, void* reason) {
+    const std::string text = error->desc ? error->desc : "";
+    const std::string mark = "error message = '";
+    const auto start = text.find(mark);
+    if (start == std::string::npos) return 0;
+    const auto from = start + mark.size();
+    *static_cast<std::string*>(reason) = text.substr(from, text.find('\'', from) - from);
+    return 0;
+}
+
+}  // namespace
+
+void throw_hdf5_failure(const char* action) {
+    std::string reason;
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, keep_system_reason, &reason);
+    H5Eclear2(H5E_DEFAULT);
+    throw Hdf5Failure(reason.empty() ? std::string("HDF5 failed to ") + action : reason);
+}
+
+}  // namespace orepolitik::output

@@ -1,0 +1,90 @@
+#include "output/table_writer.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace orepolitik::output {
+
+namespace {
+
+constexpr hsize_t neighbours_per_chunk = 16;
+
+template <class Number>
+bool all_missing(std::span<const Number> values) {
+    return std::ranges::all_of(values, [](Number value) { return std::isnan(value); });
+}
+
+}  // namespace
+
+TableWriter::TableWriter(NetcdfGroup& group, const TableInfo& info, hsize_t months_per_chunk)
+    : months_per_chunk_(months_per_chunk) {
+    std::vector<std::string> dimensions{"time"};
+    for (const std::string& dimension : info.dimensions) {
+        dimensions.push_back(dimension);
+        shape_.push_back(group.length(dimension));
+    }
+    if (shape_.size() == 1) width_ = std::clamp<hsize_t>(shape_[0], 1, neighbours_per_chunk);
+    std::vector<hsize_t> chunk(dimensions.size(), 1);
+    chunk.front() = months_per_chunk;
+    chunk.back() = width_;
+    for (const ColumnInfo& column : info.columns)
+        columns_.push_back(
+            group.add_chunked({column.name, column.units, column.long_name}, column.precision, dimensions, chunk));
+    place_rows(info.cells);
+}
+
+std::vector<hsize_t> TableWriter::corner_of(std::uint32_t cell) const {
+    std::vector<hsize_t> corner(shape_.size());
+    hsize_t rest = cell - cell % width_;
+    for (std::size_t d = shape_.size(); d-- > 0; rest /= shape_[d]) corner[d] = rest % shape_[d];
+    return corner;
+}
+
+void TableWriter::place_rows(const std::vector<std::uint32_t>& cells) {
+    std::vector<std::uint32_t> order(cells.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::sort(order, {}, [&](std::uint32_t row) { return cells[row]; });
+    hsize_t chunk = std::numeric_limits<hsize_t>::max();
+    for (const std::uint32_t row : order) {
+        if (cells[row] / width_ != chunk) {
+            chunk = cells[row] / width_;
+            places_.push_back({corner_of(cells[row]), {}, {}});
+        }
+        places_.back().rows.push_back(row);
+        places_.back().offsets.push_back(static_cast<std::uint32_t>(cells[row] % width_));
+    }
+}
+
+void TableWriter::write(TableBlock& block, int first_index, int months, ChunkCodec& codec) {
+    for (std::size_t c = 0; c < columns_.size(); ++c)
+        std::visit(
+            [&](auto& values) {
+                using Number = typename std::decay_t<decltype(values)>::value_type;
+                write_column(columns_[c], std::span<const Number>(values), first_index, months, codec);
+                std::decay_t<decltype(values)>().swap(values);
+            },
+            block.columns[c]);
+}
+
+template <class Number>
+void TableWriter::write_column(const DatasetHandle& dataset, std::span<const Number> values, int first_index,
+                               int months, ChunkCodec& codec) const {
+    const auto count = static_cast<std::size_t>(months);
+    const std::vector<Number> series = series_of(values, count, values.size() / count);
+    std::vector<Number> chunk(months_per_chunk_ * width_);
+    for (const Place& place : places_) {
+        std::ranges::fill(chunk, std::numeric_limits<Number>::quiet_NaN());
+        for (std::size_t r = 0; r < place.rows.size(); ++r)
+            for (std::size_t month = 0; month < count; ++month)
+                chunk[month * width_ + place.offsets[r]] = series[place.rows[r] * count + month];
+        if (all_missing(std::span<const Number>(chunk))) continue;  // what readers see where nothing is stored
+        const auto bytes = codec.encode(std::as_bytes(std::span(chunk)), sizeof(Number));
+        std::vector<hsize_t> corner{static_cast<hsize_t>(first_index)};
+        corner.insert(corner.end(), place.corner.begin(), place.corner.end());
+        check(H5Dwrite_chunk(dataset.id(), H5P_DEFAULT, 0, corner.data(), bytes.size(), bytes.data()), "write a chunk");
+    }
+}
+
+}  // namespace orepolitik::output

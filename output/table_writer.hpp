@@ -1,0 +1,41 @@
+// Writes blocks of months into the variables of one table, chunk by chunk.
+// Tables over several dimensions are sparse (few countries trade a material): a chunk is one series, and cells without
+// a row are never stored. Tables over one dimension are full: a chunk is sixteen neighbours.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "model/record.hpp"
+#include "output/block.hpp"
+#include "output/chunk_codec.hpp"
+#include "output/netcdf.hpp"
+
+namespace orepolitik::output {
+
+class TableWriter {
+  public:
+    TableWriter(NetcdfGroup& group, const TableInfo& info, hsize_t months_per_chunk);
+
+    // Frees each column of the block once it is written.
+    void write(TableBlock& block, int first_index, int months, ChunkCodec& codec);
+
+  private:
+    // One chunk of every column: its corner in the dense array (time left out) and the rows that lie in it.
+    struct Place {
+        std::vector<hsize_t> corner;
+        std::vector<std::uint32_t> rows, offsets;
+    };
+    std::vector<hsize_t> corner_of(std::uint32_t cell) const;
+    void place_rows(const std::vector<std::uint32_t>& cells);
+    template <class Number>
+    void write_column(const DatasetHandle& dataset, std::span<const Number> values, int first_index, int months,
+                      ChunkCodec& codec) const;
+
+    std::vector<hsize_t> shape_;  // time left out
+    hsize_t width_ = 1;           // of a chunk in the last dimension
+    hsize_t months_per_chunk_;
+    std::vector<Place> places_;
+    std::vector<DatasetHandle> columns_;
+};
+
+}  // namespace orepolitik::output

@@ -1,0 +1,178 @@
+// A run file holds what was recorded, where it was recorded, and leaves nothing behind when it fails.
+#include "output/run_file.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/mount.h>
+
+#include <cmath>
+#include <fstream>
+
+#include "output/hdf5_handles.hpp"
+#include "tests/output/synthetic_run.hpp"
+
+namespace orepolitik::output {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+namespace fs = std::filesystem;
+
+class RunFileTest : public testing::Test {
+  protected:
+    void SetUp() override {
+        const auto* info = testing::UnitTest::GetInstance()->current_test_info();
+        folder_ = fs::path(testing::TempDir()) / (std::string("run_file_") + info->name());
+        fs::remove_all(folder_);
+        fs::create_directories(folder_);
+    }
+    void TearDown() override { fs::remove_all(folder_); }
+
+    fs::path write(int months, const std::vector<Event>& events = {}) const {
+        const fs::path path = folder_ / "run.h5";
+        const RunSchema schema = synthetic_schema();
+        RunFile file(path, schema, synthetic_metadata(), Month::of(2024, 1), months);
+        append_synthetic_months(file, schema, months);
+        for (const Event& event : events) file.add_event(event);
+        file.finish(std::vector<PhaseTime>{{"clear", 1.5}});
+        return path;
+    }
+    std::vector<std::string> files() const {
+        std::vector<std::string> names;
+        for (const auto& entry : fs::directory_iterator(folder_)) names.push_back(entry.path().filename());
+        return names;
+    }
+    fs::path folder_;
+};
+
+std::vector<double> read_numbers(const fs::path& path, const std::string& name) {
+    const FileHandle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), "open");
+    const DatasetHandle dataset(H5Dopen2(file.id(), name.c_str(), H5P_DEFAULT), "open");
+    const SpaceHandle space(H5Dget_space(dataset.id()), "space");
+    std::vector<double> values(static_cast<std::size_t>(H5Sget_simple_extent_npoints(space.id())));
+    check(H5Dread(dataset.id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), "read");
+    return values;
+}
+
+// The dense array that the synthetic numbers make, to single precision where the column has it.
+std::vector<double> expected(const RunSchema& schema, std::size_t table, std::size_t column, int months,
+                             std::size_t cells) {
+    std::vector<double> values(cells * static_cast<std::size_t>(months), std::nan(""));
+    const TableInfo& info = schema.tables[table];
+    for (int month = 0; month < months; ++month)
+        for (std::size_t r = 0; r < info.cells.size(); ++r) {
+            const double value = synthetic_value(table, column, r, month);
+            const bool single = info.columns[column].precision == Precision::single;
+            values[static_cast<std::size_t>(month) * cells + info.cells[r]] =
+                single ? static_cast<double>(static_cast<float>(value)) : value;
+        }
+    return values;
+}
+
+MATCHER_P(SameNumbersAs, wanted, "the same numbers, missing where missing") {
+    if (arg.size() != wanted.size()) return false;
+    for (std::size_t i = 0; i < arg.size(); ++i)
+        if (arg[i] != wanted[i] && !(std::isnan(arg[i]) && std::isnan(wanted[i]))) {
+            *result_listener << "at " << i << ": " << arg[i] << " instead of " << wanted[i];
+            return false;
+        }
+    return true;
+}
+
+TEST_F(RunFileTest, EveryCellComesBackAndTheRestIsMissing) {
+    const RunSchema schema = synthetic_schema();
+    for (const int months : {1, 30, 256, 300, 515}) {
+        const fs::path path = write(months);
+        EXPECT_THAT(read_numbers(path, "/price"), SameNumbersAs(expected(schema, 0, 0, months, 12))) << months;
+        EXPECT_THAT(read_numbers(path, "/supply"), SameNumbersAs(expected(schema, 0, 1, months, 12))) << months;
+        EXPECT_THAT(read_numbers(path, "/import_duty"), SameNumbersAs(expected(schema, 0, 2, months, 12))) << months;
+        EXPECT_THAT(read_numbers(path, "/flow"), SameNumbersAs(expected(schema, 1, 0, months, 40))) << months;
+        EXPECT_THAT(read_numbers(path, "/agents/mine/output"), SameNumbersAs(expected(schema, 2, 0, months, 2)));
+    }
+}
+
+TEST_F(RunFileTest, TimeCountsDaysToTheFirstOfEachMonth) {
+    const auto days = read_numbers(write(15), "/time");
+    EXPECT_EQ(days[0], 0);
+    EXPECT_EQ(days[1], 31);
+    EXPECT_EQ(days[2], 60);  // 2024 is a leap year
+    EXPECT_EQ(days[12], 366);
+    EXPECT_EQ(days[14], 366 + 31 + 28);
+}
+
+TEST_F(RunFileTest, EventsAreKeptInOrderWithTheirMonth) {
+    const auto path = write(24, {{Month::of(2025, 1), "law", "CHN", "antimony", 0.5, "announced"},
+                                 {Month::of(2025, 3), "strike", "Escondida", "copper.ore", 1200, ""}});
+    EXPECT_THAT(read_numbers(path, "/events/month"), testing::ElementsAre(366, 366 + 31 + 28));
+    EXPECT_THAT(read_numbers(path, "/events/value"), testing::ElementsAre(0.5, 1200));
+}
+
+TEST_F(RunFileTest, ARunWithoutEventsHasAnEmptyTable) {
+    EXPECT_THAT(read_numbers(write(2), "/events/value"), IsEmpty());
+}
+
+TEST_F(RunFileTest, OnlyTheFinishedFileStays) {
+    write(3);
+    EXPECT_THAT(files(), testing::ElementsAre("run.h5"));
+}
+
+TEST_F(RunFileTest, ARunCutShortLeavesNothing) {
+    {
+        const RunSchema schema = synthetic_schema();
+        RunFile file(folder_ / "run.h5", schema, synthetic_metadata(), Month::of(2024, 1), 600);
+        append_synthetic_months(file, schema, 300);
+        EXPECT_THAT(files(), testing::ElementsAre("run.h5.part"));
+    }
+    EXPECT_THAT(files(), IsEmpty());
+}
+
+TEST_F(RunFileTest, AnOlderFileStaysUntilTheNewOneIsComplete) {
+    std::ofstream(folder_ / "run.h5") << "older";
+    { RunFile file(folder_ / "run.h5", synthetic_schema(), synthetic_metadata(), Month::of(2024, 1), 600); }
+    EXPECT_EQ(fs::file_size(folder_ / "run.h5"), 5U);
+}
+
+std::string failure_of(const fs::path& path) {
+    try {
+        RunFile file(path, synthetic_schema(), synthetic_metadata(), Month::of(2024, 1), 12);
+    } catch (const FileError& error) {
+        return error.what();
+    }
+    return "no failure";
+}
+
+TEST_F(RunFileTest, BadPlacesAreNamed) {
+    EXPECT_THAT(failure_of(folder_), HasSubstr("is a folder"));
+    EXPECT_THAT(failure_of(folder_ / "none" / "run.h5"), HasSubstr("is not a folder"));
+    EXPECT_THAT(failure_of("/proc/run.h5"), HasSubstr("cannot be written (No such file or directory)"));
+    EXPECT_THAT(files(), IsEmpty());
+}
+
+TEST_F(RunFileTest, AFolderWithoutPermissionIsNamed) {
+    if (geteuid() == 0) GTEST_SKIP() << "root may write everywhere";
+    fs::permissions(folder_, fs::perms::owner_read | fs::perms::owner_exec);
+    EXPECT_THAT(failure_of(folder_ / "run.h5"), HasSubstr("Permission denied"));
+    fs::permissions(folder_, fs::perms::owner_all);
+}
+
+// Sizes at which the disk is full when the file is made, within a block, and when the file is closed.
+TEST_F(RunFileTest, AFullDiskIsAnErrorAndLeavesNothing) {
+    for (const char* size : {"size=4k", "size=16k", "size=64k", "size=120k"}) {
+        if (mount("none", folder_.c_str(), "tmpfs", 0, size) != 0) GTEST_SKIP() << "may not mount a small disk";
+        std::string failure = "no failure";
+        try {
+            const RunSchema schema = synthetic_schema();
+            RunFile file(folder_ / "run.h5", schema, synthetic_metadata(), Month::of(2024, 1), 1500);
+            append_synthetic_months(file, schema, 1500);
+            file.finish({});
+        } catch (const FileError& error) {
+            failure = error.what();
+        }
+        EXPECT_THAT(files(), IsEmpty()) << size;
+        umount(folder_.c_str());
+        EXPECT_THAT(failure, HasSubstr("No space left on device")) << size;
+    }
+}
+
+}  // namespace
+}  // namespace orepolitik::output
