@@ -65,7 +65,7 @@ def tidy(build, source, stamp):
     if result.returncode == 0:
         stamp.touch()
         return ""
-    return result.stdout + result.stderr
+    return result.stdout or result.stderr  # the latter only counts what it suppressed
 
 
 def main():

@@ -1,0 +1,54 @@
+#!/bin/bash
+# The unit tests under the address and undefined-behaviour sanitizer, or under the thread sanitizer.
+# The thread sanitizer cannot see inside a libtbb built without it and reports its hand-overs as races (over a hundred);
+# hiding those would hide ours too. So tsan first builds oneTBB with the sanitizer, from Debian's source package.
+# usage: scripts/sanitize.sh asan|tsan [CTEST ARGUMENTS]
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
+
+preset=${1:-}
+case "$preset" in
+    asan) labels='^(model|agents|start|config|output|theory)$' ;;
+    tsan) labels='^(model|agents|threads|output)$' ;;
+    *)
+        echo "usage: scripts/sanitize.sh asan|tsan [CTEST ARGUMENTS]" >&2
+        exit 2
+        ;;
+esac
+shift
+
+# Builds oneTBB into build/tsan-tbb and prints the folder of its libtbb. The system's package lists stay as they are.
+instrumented_tbb() {
+    local folder=$PWD/build/tsan-tbb library
+    mkdir -p "$folder/lists/partial"
+    library=$(find "$folder" -name libtbb.so.12 -print -quit)
+    if [ -z "$library" ]; then
+        (
+            cd "$folder"
+            : >none.list
+            sed 's/^Types:.*/Types: deb-src/' /etc/apt/sources.list.d/debian.sources >debian.sources
+            lists=(-o "Dir::Etc::SourceList=$folder/none.list" -o "Dir::Etc::SourceParts=$folder" -o "Dir::State::Lists=$folder/lists")
+            apt-get "${lists[@]}" update -qq
+            apt-get "${lists[@]}" source --download-only onetbb
+            tar xf onetbb_*.orig.tar.xz
+            cmake -S oneTBB-* -B build -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DTBB_SANITIZE=thread \
+                -DTBB_TEST=OFF -DTBB_STRICT=OFF -DTBBMALLOC_BUILD=OFF
+            ninja -C build
+        ) >"$folder.log" 2>&1 || {
+            tail -20 "$folder.log" >&2
+            return 1
+        }
+        library=$(find "$folder" -name libtbb.so.12 -print -quit)
+    fi
+    dirname "$library"
+}
+
+if [ "$preset" = tsan ]; then
+    tbb_folder=$(instrumented_tbb)
+    export LD_LIBRARY_PATH=$tbb_folder${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+fi
+configure "$preset" -DOREPOLITIK_TESTS=ON
+mapfile -t programs < <(cmake --build --preset "$preset" --target help | sed -n 's/^\(test_[a-z]*\): phony$/\1/p' |
+    grep -E "^test_${labels:1}")
+cmake --build --preset "$preset" --target "${programs[@]}"
+ctest --preset "$preset" -L "$labels" -LE python -j "$cores" "$@"
