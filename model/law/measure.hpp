@@ -16,8 +16,8 @@ struct Measure {
     std::vector<std::string> forms;     // empty: ore, refined and scrap
     std::vector<std::string> targets;   // empty: all other regions
     Month from;
-    std::optional<Month> until;         // first month no longer in force; never if absent
-    std::optional<Month> announced;     // when others learn of it; `from` if absent
+    std::optional<Month> until;      // first month no longer in force; never if absent
+    std::optional<Month> announced;  // when others learn of it; `from` if absent
 
     void fields(auto&& visit) {
         visit({"actor", "", "Country or customs union that enacts the law."}, actor,

@@ -1,0 +1,143 @@
+// Turns the names in a scenario's laws into ids and lists what cannot be bound.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/law/law_book.hpp"
+#include "model/scenario.hpp"
+
+namespace orepolitik {
+
+namespace {
+
+class Binder {
+  public:
+    Binder(const NamedLaw& law, const LawNames& names) : law_(law), names_(names) {
+        bound_.name = law.name;
+        bound_.instrument = law.instrument;
+    }
+
+    BoundLaw bind() {
+        std::visit(
+            [this](const auto& instrument) {
+                bound_.scope.reach = instrument.reach;
+                bind_scope(instrument);
+                check(instrument);
+            },
+            law_.instrument);
+        check_dates();
+        return std::move(bound_);
+    }
+    std::vector<LawFault> faults() && { return std::move(faults_); }
+
+  private:
+    void bind_scope(const auto& instrument) {
+        const Measure& measure = instrument.measure;
+        bound_.dates = {measure.from, measure.until, measure.announced};
+        bound_.scope.actor = region("actor", measure.actor);
+        bound_.scope.targets = mask("targets", measure.targets, names_.regions.size(),
+                                    [this](const std::string& code) { return region_index(code); });
+        bound_.scope.minerals = mask("minerals", measure.minerals, names_.minerals.size(),
+                                     [this](const std::string& id) { return index_in(names_.minerals, id); });
+        bound_.scope.forms = mask("forms", measure.forms, form_count, form_index);
+    }
+    void bind_scope(const StraitClosure& closure) {
+        bound_.dates = {closure.from, closure.until, closure.announced};
+        const std::size_t strait = index_in(names_.chokepoints, closure.strait);
+        if (strait < names_.chokepoints.size()) {
+            bound_.scope.straits = 1U << strait;
+        } else {
+            fault("strait", closure.strait, "no such strait in the chokepoints table");
+        }
+    }
+
+    void check(const auto&) {}
+    void check(const ExportQuota& quota) {
+        if (std::isnan(quota.quota_t_per_year) == std::isnan(quota.cut)) {
+            fault("quota_t_per_year", std::isnan(quota.cut) ? "" : fmt::format("{}", quota.quota_t_per_year),
+                  "give exactly one of quota_t_per_year and cut");
+        }
+        if (!quota.measure.targets.empty()) {
+            fault("targets", fmt::format("[{}]", fmt::join(quota.measure.targets, ", ")),
+                  "a quota counts exports to all destinations together");
+        }
+    }
+    void check(const StraitClosure& closure) {
+        if (closure.closed && closure.extra_freight > 0) {
+            fault("extra_freight", fmt::format("{}", closure.extra_freight),
+                  "nothing passes a closed strait; meant closed: false?");
+        }
+    }
+    void check_dates() {
+        const LawDates& dates = bound_.dates;
+        if (dates.until && *dates.until <= dates.from) {
+            fault("until", to_string(*dates.until), "should be after from=" + to_string(dates.from));
+        }
+        if (dates.announced && *dates.announced > dates.from) {
+            fault("announced", to_string(*dates.announced), "should not be after from=" + to_string(dates.from));
+        }
+    }
+
+    static std::size_t index_in(const std::vector<std::string>& list, const std::string& name) {
+        return static_cast<std::size_t>(std::find(list.begin(), list.end(), name) - list.begin());
+    }
+    static std::size_t form_index(const std::string& text) {
+        std::size_t form = 0;
+        while (form < form_count && text != name_of(static_cast<Form>(form))) ++form;
+        return form;
+    }
+    std::size_t region_index(const std::string& code) const {
+        const std::size_t region = index_in(names_.regions, code);
+        if (region < names_.regions.size()) return region;
+        const std::size_t country = index_in(names_.countries, code);
+        return country < names_.countries.size() ? names_.region_of_country[country].value : names_.regions.size();
+    }
+    RegionId region(std::string_view field, const std::string& code) {
+        const std::size_t index = region_index(code);
+        if (index < names_.regions.size()) return RegionId{static_cast<std::uint32_t>(index)};
+        fault(field, code, "no such country or customs union");
+        return {};
+    }
+    std::vector<bool> mask(std::string_view field, const std::vector<std::string>& texts, std::size_t size,
+                           auto&& index_of) {
+        std::vector<bool> chosen;
+        if (!texts.empty()) chosen.resize(size);
+        for (const std::string& text : texts) {
+            const std::size_t index = index_of(text);
+            if (index < size) {
+                chosen[index] = true;
+            } else {
+                fault(field, text, "not in the world");
+            }
+        }
+        return chosen;
+    }
+    void fault(std::string_view field, const std::string& value, std::string_view why) {
+        faults_.push_back({law_.name, std::string(field),
+                           fmt::format("laws.{}.{}={} ({})", law_.name, field, value, why), law_.line});
+    }
+
+    const NamedLaw& law_;
+    const LawNames& names_;
+    BoundLaw bound_;
+    std::vector<LawFault> faults_;
+};
+
+}  // namespace
+
+LawBinding bind_laws(std::span<const NamedLaw> laws, const LawNames& names) {
+    std::vector<BoundLaw> bound;
+    LawBinding binding;
+    for (const NamedLaw& law : laws) {
+        Binder binder(law, names);
+        BoundLaw candidate = binder.bind();
+        std::vector<LawFault> faults = std::move(binder).faults();
+        if (faults.empty()) bound.push_back(std::move(candidate));
+        binding.faults.insert(binding.faults.end(), faults.begin(), faults.end());
+    }
+    binding.book = LawBook(std::move(bound));
+    return binding;
+}
+
+}  // namespace orepolitik

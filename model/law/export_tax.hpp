@@ -1,0 +1,31 @@
+// Ad valorem tax on exports, on the FOB value; paid to the exporter's treasury.
+// Source: "export tax" of the OECD Inventory of Export Restrictions on Industrial Raw Materials; GATT 1994, Art. XI:1
+// leaves "duties, taxes or other charges" on exports free.
+#pragma once
+#include <string_view>
+
+#include "model/law/measure.hpp"
+#include "model/law/reach.hpp"
+
+namespace orepolitik {
+
+struct ExportTax {
+    static constexpr std::string_view name = "export_tax";
+    static constexpr Reach reach = Reach::exports;
+    static constexpr Signal signal = Signal::restricts_exports;
+
+    Measure measure;
+    double rate = 0;
+
+    Terms apply(const Route&, Terms terms) const {
+        terms.export_tax += rate;
+        return terms;
+    }
+    void fields(auto&& visit) {
+        measure.fields(visit);
+        visit({"rate", "fraction of FOB value", "Tax added to those already in force."}, rate,
+              in_range(0, 10).required());
+    }
+};
+
+}  // namespace orepolitik

@@ -1,0 +1,16 @@
+// All instruments a law can use: the one place that lists them. Each is one header beside this one.
+#pragma once
+#include <variant>
+
+#include "model/law/embargo.hpp"
+#include "model/law/export_ban.hpp"
+#include "model/law/export_quota.hpp"
+#include "model/law/export_tax.hpp"
+#include "model/law/import_tariff.hpp"
+#include "model/law/strait_closure.hpp"
+
+namespace orepolitik {
+
+using Instrument = std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure>;
+
+}  // namespace orepolitik

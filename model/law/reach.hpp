@@ -1,0 +1,17 @@
+// Which shipments an instrument can touch, seen from who enacts it. Trade within a region is no law's business.
+#pragma once
+#include <cstdint>
+
+namespace orepolitik {
+
+enum class Reach : std::uint8_t {
+    imports,  // of the actor, from its targets
+    exports,  // of the actor, to its targets
+    both,     // between the actor and its targets
+    passage   // whatever passes the strait it names
+};
+
+// What a law means to those who fear for supply from its actor.
+enum class Signal : std::uint8_t { none, restricts_exports };
+
+}  // namespace orepolitik
