@@ -1,0 +1,78 @@
+#include "config/fault.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+namespace orepolitik::config {
+
+std::string to_string(const Place& place) {
+    if (place.line == 0) return place.file;
+    return fmt::format("{}:{}:{}", place.file, place.line, place.column);
+}
+
+std::string to_string(const Fault& fault) {
+    std::string text = to_string(fault.place) + ": ";
+    if (!fault.what.empty()) text += fault.what + " ";
+    text += "(" + fault.why + ")";
+    if (!fault.suggestion.empty()) text += " " + fault.suggestion + "?";
+    return text;
+}
+
+namespace {
+
+std::vector<Fault> in_order(std::vector<Fault> faults) {
+    std::stable_sort(faults.begin(), faults.end(), [](const Fault& a, const Fault& b) {
+        return std::tie(a.place.file, a.place.line, a.place.column) <
+               std::tie(b.place.file, b.place.line, b.place.column);
+    });
+    return faults;
+}
+
+std::string lines_of(const std::vector<Fault>& faults) {
+    std::string text;
+    for (const Fault& fault : faults) text += (text.empty() ? "" : "\n") + to_string(fault);
+    return text;
+}
+
+// Levenshtein's edit distance: letters to insert, delete or replace.
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t replace = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, replace});
+        }
+    }
+    return row.back();
+}
+
+}  // namespace
+
+InputError::InputError(std::vector<Fault> found)
+    : std::runtime_error(lines_of(in_order(found))), faults(in_order(std::move(found))) {}
+
+void Faults::throw_if_any() const {
+    if (any()) throw InputError(list_);
+}
+
+std::string nearest(std::string_view word, const std::vector<std::string_view>& known) {
+    if (word.size() > 100) return {};  // no typing error; and the distance costs the product of the lengths
+    std::string_view best;
+    std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
+    for (const std::string_view candidate : known) {
+        const std::size_t distance = edit_distance(word, candidate);
+        if (distance < best_distance) {
+            best = candidate;
+            best_distance = distance;
+        }
+    }
+    return best.empty() ? std::string{} : "meant " + std::string(best);
+}
+
+}  // namespace orepolitik::config

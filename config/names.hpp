@@ -1,0 +1,31 @@
+// The names that a world's tables define, for checking what refers to them.
+#pragma once
+#include <array>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "config/scalar.hpp"
+#include "model/fields.hpp"
+
+namespace orepolitik::config {
+
+class Names {
+  public:
+    void add(Refers table, std::string_view name) { known(table).emplace(name); }
+    bool knows(Refers table) const { return !known(table).empty(); }
+
+    // Why a name is none of the table's; good if it is, or if the world has no such table.
+    Parsed<std::string> check(Refers table, std::string_view name) const;
+
+  private:
+    using Set = std::set<std::string, std::less<>>;
+    static std::size_t slot(Refers table);
+    Set& known(Refers table) { return sets_[slot(table)]; }
+    const Set& known(Refers table) const { return sets_[slot(table)]; }
+    std::array<Set, 9> sets_;
+};
+
+std::string_view noun_of(Refers table);  // "country"
+
+}  // namespace orepolitik::config

@@ -1,0 +1,14 @@
+// Reads a whole text file, and refuses what is no text: a folder, an empty file, bytes that are not UTF-8.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "config/fault.hpp"
+
+namespace orepolitik::config {
+
+// Throws FileError if the file cannot be read. Nothing is returned, and a fault added, if it holds no text.
+// A byte-order mark, which spreadsheets write, is left out.
+std::optional<std::string> read_text(const std::string& file, Faults& faults);
+
+}  // namespace orepolitik::config
