@@ -40,6 +40,7 @@ struct WorldRules {
     double secondary_share_most = 0.95;
     double named_assets_share_most = 0.9;
     double unknown_reserve_years = 100;
+    double unknown_deposit_world_share = 0.005;
     double freight_share_floor = 0.02;
     double unreported_pair_weight = 0.02;
     double bulk_below_usd_per_gross_t = 1500;
@@ -118,6 +119,8 @@ struct WorldRules {
             named_assets_share_most, in_range(0, 1));
         visit({"unknown_reserve_years", "years of output", "Reserves of producing mines where the tables state none."},
               unknown_reserve_years, in_range(1, 10000));
+        visit({"unknown_deposit_world_share", "fraction", "Reserves of a project that no row sizes, of the world's."},
+              unknown_deposit_world_share, in_range(0, 1));
         visit(
             {"freight_share_floor", "fraction of price", "Trade cost beside freight in the prior of base-year trade."},
             freight_share_floor, in_range(0.001, 1));
