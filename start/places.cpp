@@ -1,0 +1,94 @@
+// Countries and trade regions: who is kept, who forms the customs union, and what blanks mean.
+#include <unordered_set>
+
+#include "start/draft.hpp"
+
+namespace orepolitik::start {
+
+namespace {
+
+constexpr const char* world_code = "WLD";  // totals, never a place
+constexpr const char* union_code = "EUU";  // the aggregate row that stands for the members of the customs union
+
+std::unordered_set<std::string> codes_with_plants(const WorldData& data) {
+    std::unordered_set<std::string> codes;
+    for (const auto& row : data.mine_production) {
+        codes.insert(row.iso3);
+    }
+    for (const auto& row : data.refined_production) {
+        codes.insert(row.iso3);
+    }
+    return codes;
+}
+
+// Every place that some table names as producer, user, owner's home, host or holder of a stock.
+std::unordered_set<std::string> codes_in_use(const WorldData& data) {
+    std::unordered_set<std::string> codes = codes_with_plants(data);
+    for (const auto& row : data.consumption) {
+        codes.insert(row.iso3);
+    }
+    for (const auto& row : data.companies) {
+        codes.insert(row.home_iso3);
+    }
+    for (const auto& row : data.ownership) {
+        codes.insert(row.host_iso3);
+        codes.insert(row.owner_iso3);
+    }
+    for (const auto& row : data.stockpiles) {
+        codes.insert(row.iso3);
+    }
+    codes.erase(world_code);
+    return codes;
+}
+
+Country country_from(const CountryRow& row, const WorldRules& rules) {
+    return {.code = row.iso3,
+            .name = row.name,
+            .region = {},
+            .electricity_usd_per_mwh =
+                or_else(row.industrial_electricity_usd_per_mwh_2023, rules.default_electricity_usd_per_mwh),
+            .carbon_price_usd_per_t = or_else(row.carbon_price_economy_avg_usd_per_tco2_2023, 0),
+            .policy_rate = or_else(row.policy_rate_pct_end_2023, rules.default_policy_rate_pct) / 100,
+            .royalty = or_else(row.mining_royalty_pct_typical, rules.default_royalty_pct) / 100,
+            .expropriation_risk = or_else(row.expropriation_risk_0_1, rules.default_expropriation_risk),
+            .strike_propensity = or_else(row.strike_propensity_0_1, rules.default_strike_propensity)};
+}
+
+RegionId region_named(Draft& draft, const std::string& code) {
+    const auto [entry, added] =
+        draft.regions.try_emplace(code, RegionId{static_cast<std::uint32_t>(draft.base.regions.size())});
+    if (added) {
+        draft.base.regions.push_back({code, {}});
+    }
+    return entry->second;
+}
+
+}  // namespace
+
+void name_places(Draft& draft) {
+    const auto used = codes_in_use(draft.data);
+    const auto producing = codes_with_plants(draft.data);
+    bool has_union = false;
+    for (const CountryRow& row : draft.data.countries) {
+        has_union = has_union || row.iso3 == union_code;
+    }
+    for (const CountryRow& row : draft.data.countries) {
+        const bool member = has_union && (row.eu_member == 1 || row.iso3 == union_code);
+        if (row.iso3 == world_code) {
+            continue;
+        }
+        if (member) {  // trade rows may name members that nothing else does
+            draft.regions.insert_or_assign(row.iso3, region_named(draft, union_code));
+        }
+        if (!used.contains(row.iso3) || (row.iso3 == union_code && !producing.contains(union_code))) {
+            continue;  // the union itself is a market; it is a country only if plants stand in it
+        }
+        const CountryId id{static_cast<std::uint32_t>(draft.base.countries.size())};
+        draft.base.countries.push_back(country_from(row, draft.data.rules));
+        draft.base.countries.back().region = region_named(draft, member ? union_code : row.iso3);
+        draft.base.regions[draft.base.countries.back().region.value].members.push_back(id);
+        draft.countries.emplace(row.iso3, id);
+    }
+}
+
+}  // namespace orepolitik::start
