@@ -1,6 +1,7 @@
 // Months of recorded values on their way from the compute thread to the writer: filled month by month, handed over
 // whole, read series by series.
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <variant>
@@ -29,16 +30,16 @@ Block empty_block(const RunSchema& schema, int first_index, int months);
 // Copies one month after those that the block already holds.
 void append_month(Block& block, std::span<const TableValues> tables);
 
-// [month][row] → [row][month], in tiles that fit the nearest cache.
+// [month][row] → [row][month], in tiles that fit the nearest cache. `series` is overwritten; its memory is reused.
 template <class Number>
-std::vector<Number> series_of(std::span<const Number> month_major, std::size_t months, std::size_t rows) {
+void to_series(std::span<const Number> month_major, std::size_t months, std::vector<Number>& series) {
     constexpr std::size_t tile = 16;
-    std::vector<Number> series(months * rows);
+    const std::size_t rows = month_major.size() / months;
+    series.resize(months * rows);
     for (std::size_t row = 0; row < rows; row += tile)
         for (std::size_t month = 0; month < months; ++month)
             for (std::size_t r = row; r < std::min(row + tile, rows); ++r)
                 series[r * months + month] = month_major[month * rows + r];
-    return series;
 }
 
 }  // namespace orepolitik::output

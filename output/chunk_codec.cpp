@@ -18,16 +18,26 @@ bool is_constant(std::span<const std::byte> values, std::size_t element_size) {
 }
 
 // Low mantissa bytes of simulated numbers are noise, which deflate reads slowly and cannot shrink. Noise shows in how
-// often two bytes drawn from the plane are equal: 1/256 if all values are equally likely.
+// often two bytes of the plane are equal: one pair in 256 if all values are equally likely. A sample is enough.
 bool is_noise(std::span<const std::byte> plane) {
-    constexpr std::size_t most_looked_at = 1024;
-    const auto sample = plane.first(std::min(plane.size(), most_looked_at));
-    std::array<std::uint32_t, 256> counts{};
-    for (const std::byte byte : sample) ++counts[std::to_integer<std::size_t>(byte)];
-    double equal_pairs = 0;
-    for (const std::uint32_t count : counts) equal_pairs += static_cast<double>(count) * count;
-    const auto n = static_cast<double>(sample.size());
-    return equal_pairs / (n * n) < 1.0 / 128 + 1.0 / n;
+    constexpr std::size_t sample_size = 128;
+    const std::size_t size = std::min(plane.size(), sample_size), stride = plane.size() / size;
+    std::array<std::uint8_t, 256> seen{};
+    std::size_t equal_pairs = 0;
+    for (std::size_t i = 0; i < size; ++i) equal_pairs += seen[std::to_integer<std::size_t>(plane[i * stride])]++;
+    return equal_pairs < size * (size - 1) / 2 / 128;
+}
+
+// First bytes of all elements, then second bytes, and so on: like bytes stand together and compress.
+template <class Word>
+void shuffle_words(std::span<const std::byte> values, std::span<std::byte> planes) {
+    const std::size_t count = values.size() / sizeof(Word);
+    for (std::size_t i = 0; i < count; ++i) {
+        Word word;
+        std::memcpy(&word, values.data() + i * sizeof(Word), sizeof(Word));
+        for (std::size_t byte = 0; byte < sizeof(Word); ++byte)
+            planes[byte * count + i] = static_cast<std::byte>(word >> (8 * byte));
+    }
 }
 
 }  // namespace
@@ -53,14 +63,12 @@ std::span<const std::byte> ChunkCodec::encode(std::span<const std::byte> values,
     return constant_stream_;
 }
 
-// First bytes of all elements, then second bytes, and so on: like bytes stand together and compress.
 void ChunkCodec::shuffle(std::span<const std::byte> values, std::size_t element_size) {
-    const std::size_t count = values.size() / element_size;
     shuffled_.resize(values.size());
-    for (std::size_t byte = 0; byte < element_size; ++byte) {
-        std::byte* plane = shuffled_.data() + byte * count;
-        for (std::size_t i = 0; i < count; ++i) plane[i] = values[i * element_size + byte];
-    }
+    if (element_size == sizeof(std::uint64_t))
+        shuffle_words<std::uint64_t>(values, shuffled_);
+    else
+        shuffle_words<std::uint32_t>(values, shuffled_);
 }
 
 std::size_t ChunkCodec::noisy_prefix(std::size_t plane_size) const {

@@ -15,7 +15,7 @@ class ChunkCodec {
   public:
     ChunkCodec();
 
-    // Valid until the next call. `element_size` divides the size of `values`.
+    // Valid until the next call. Elements are little-endian numbers of 4 or 8 bytes.
     std::span<const std::byte> encode(std::span<const std::byte> values, std::size_t element_size);
 
   private:

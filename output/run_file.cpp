@@ -12,7 +12,7 @@ namespace orepolitik::output {
 namespace {
 
 // A chunk this long costs HDF5 little per value, and a block of that many months fits the memory of a laptop.
-constexpr int most_months_per_block = 256;
+constexpr int most_months_per_block = 384;
 
 // Blocks of equal length: the last chunk of a series is then as full as the others.
 int months_per_block(int months) {

@@ -88,8 +88,7 @@ void RunWriter::add_facts(const RunSchema& schema) {
 }
 
 void RunWriter::write(Block& block) {
-    for (std::size_t t = 0; t < tables_.size(); ++t)
-        tables_[t].write(block.tables[t], block.first_index, block.months, codec_);
+    for (std::size_t t = 0; t < tables_.size(); ++t) tables_[t].write(block.tables[t], block.first_index, codec_);
 }
 
 void RunWriter::write_events(std::span<const Event> events) {

@@ -19,7 +19,7 @@ bool all_missing(std::span<const Number> values) {
 }  // namespace
 
 TableWriter::TableWriter(NetcdfGroup& group, const TableInfo& info, hsize_t months_per_chunk)
-    : months_per_chunk_(months_per_chunk) {
+    : rows_(info.cells.size()), months_per_chunk_(months_per_chunk) {
     std::vector<std::string> dimensions{"time"};
     for (const std::string& dimension : info.dimensions) {
         dimensions.push_back(dimension);
@@ -57,34 +57,40 @@ void TableWriter::place_rows(const std::vector<std::uint32_t>& cells) {
     }
 }
 
-void TableWriter::write(TableBlock& block, int first_index, int months, ChunkCodec& codec) {
+void TableWriter::write(TableBlock& block, int first_index, ChunkCodec& codec) {
     for (std::size_t c = 0; c < columns_.size(); ++c)
         std::visit(
             [&](auto& values) {
-                using Number = typename std::decay_t<decltype(values)>::value_type;
-                write_column(columns_[c], std::span<const Number>(values), first_index, months, codec);
+                write_column(columns_[c], values, first_index, codec);
                 std::decay_t<decltype(values)>().swap(values);
             },
             block.columns[c]);
 }
 
 template <class Number>
-void TableWriter::write_column(const DatasetHandle& dataset, std::span<const Number> values, int first_index,
-                               int months, ChunkCodec& codec) const {
-    const auto count = static_cast<std::size_t>(months);
-    const std::vector<Number> series = series_of(values, count, values.size() / count);
-    std::vector<Number> chunk(months_per_chunk_ * width_);
+void TableWriter::write_column(const DatasetHandle& dataset, const std::vector<Number>& values, int first_index,
+                               ChunkCodec& codec) {
+    if (places_.empty()) return;
+    const std::size_t months = values.size() / rows_;
+    std::vector<Number>& series = std::get<std::vector<Number>>(scratch_);
+    to_series(std::span(values), months, series);
+    std::vector<Number> chunk;
     for (const Place& place : places_) {
-        std::ranges::fill(chunk, std::numeric_limits<Number>::quiet_NaN());
-        for (std::size_t r = 0; r < place.rows.size(); ++r)
-            for (std::size_t month = 0; month < count; ++month)
-                chunk[month * width_ + place.offsets[r]] = series[place.rows[r] * count + month];
+        chunk.assign(months_per_chunk_ * width_, std::numeric_limits<Number>::quiet_NaN());
+        for (std::size_t r = 0; r < place.rows.size(); ++r) {
+            const Number* from = series.data() + place.rows[r] * months;
+            for (std::size_t month = 0; month < months; ++month) chunk[month * width_ + place.offsets[r]] = from[month];
+        }
         if (all_missing(std::span<const Number>(chunk))) continue;  // what readers see where nothing is stored
-        const auto bytes = codec.encode(std::as_bytes(std::span(chunk)), sizeof(Number));
-        std::vector<hsize_t> corner{static_cast<hsize_t>(first_index)};
-        corner.insert(corner.end(), place.corner.begin(), place.corner.end());
-        check(H5Dwrite_chunk(dataset.id(), H5P_DEFAULT, 0, corner.data(), bytes.size(), bytes.data()), "write a chunk");
+        write_chunk(dataset, first_index, place, codec.encode(std::as_bytes(std::span(chunk)), sizeof(Number)));
     }
+}
+
+void TableWriter::write_chunk(const DatasetHandle& dataset, int first_index, const Place& place,
+                              std::span<const std::byte> bytes) {
+    std::vector<hsize_t> corner{static_cast<hsize_t>(first_index)};
+    corner.insert(corner.end(), place.corner.begin(), place.corner.end());
+    check(H5Dwrite_chunk(dataset.id(), H5P_DEFAULT, 0, corner.data(), bytes.size(), bytes.data()), "write a chunk");
 }
 
 }  // namespace orepolitik::output

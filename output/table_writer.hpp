@@ -3,6 +3,7 @@
 // a row are never stored. Tables over one dimension are full: a chunk is sixteen neighbours.
 #pragma once
 #include <cstdint>
+#include <tuple>
 #include <vector>
 
 #include "model/record.hpp"
@@ -17,7 +18,7 @@ class TableWriter {
     TableWriter(NetcdfGroup& group, const TableInfo& info, hsize_t months_per_chunk);
 
     // Frees each column of the block once it is written.
-    void write(TableBlock& block, int first_index, int months, ChunkCodec& codec);
+    void write(TableBlock& block, int first_index, ChunkCodec& codec);
 
   private:
     // One chunk of every column: its corner in the dense array (time left out) and the rows that lie in it.
@@ -28,14 +29,18 @@ class TableWriter {
     std::vector<hsize_t> corner_of(std::uint32_t cell) const;
     void place_rows(const std::vector<std::uint32_t>& cells);
     template <class Number>
-    void write_column(const DatasetHandle& dataset, std::span<const Number> values, int first_index, int months,
-                      ChunkCodec& codec) const;
+    void write_column(const DatasetHandle& dataset, const std::vector<Number>& values, int first_index,
+                      ChunkCodec& codec);
+    static void write_chunk(const DatasetHandle& dataset, int first_index, const Place& place,
+                            std::span<const std::byte> bytes);
 
+    std::size_t rows_;
     std::vector<hsize_t> shape_;  // time left out
     hsize_t width_ = 1;           // of a chunk in the last dimension
     hsize_t months_per_chunk_;
     std::vector<Place> places_;
     std::vector<DatasetHandle> columns_;
+    std::tuple<std::vector<float>, std::vector<double>> scratch_;  // one column, series by series
 };
 
 }  // namespace orepolitik::output
