@@ -19,13 +19,14 @@ struct Behaviour {
     double expectation_memory_months = 18;  // mean age in the three-year mean
     double hoarding = 0.5;                  // extra target cover per unit of perceived risk
     double seller_steepness = 5;            // steepness of a smelter's offer of its stock
-    double trader_steepness = 8;
-    double trader_band = 0.08;              // traders buy this far below and sell this far above expectation, in logs
+    double trader_steepness = 20;
+    double trader_band = 0.15;              // traders buy this far below and sell this far above expectation, in logs
     double substitution_speed_per_year = 0.1;
     double substitution_reversible = 0.6;
     double project_hazard_per_year = 0.08;
     double project_size = 0.4;              // of the parent plant
     double project_cost_spread = 0.3;       // standard deviation of log project cost
+    double project_capital_years = 2;       // capital cost of a project over a year of its running cost
     double mine_lead_years = 4;
     double smelter_lead_years = 2.5;
     double mothball_months = 6;             // months below the closing threshold before a plant is mothballed
@@ -74,6 +75,8 @@ struct Behaviour {
               in_range(0.01, 5));
         visit({"project_cost_spread", "log cost", "Standard deviation of project costs."}, project_cost_spread,
               in_range(0.01, 2));
+        visit({"project_capital_years", "years of running cost", "Capital cost of a project."}, project_capital_years,
+              in_range(0.1, 20));
         visit({"mine_lead_years", "years", "From decision to first ore."}, mine_lead_years, in_range(0.1, 30));
         visit({"smelter_lead_years", "years", "From decision to first metal."}, smelter_lead_years,
               in_range(0.1, 30));

@@ -51,6 +51,7 @@ struct WorldRules {
     double ship_nm_per_month = 9000;
     double port_time_months = 0.3;
     double unknown_detour_nm = 4000;
+    double grade_decline_pct_per_year = 1;
 
     void fields(auto&& visit) {
         visit({"name", "", "What the world is called in run files."}, name, anything().required());
@@ -144,6 +145,8 @@ struct WorldRules {
               in_range(0, 3));
         visit({"unknown_detour_nm", "nm", "Detour around a closed strait for which a route states no distance."},
               unknown_detour_nm, in_range(0, 30000));
+        visit({"grade_decline_pct_per_year", "%/year", "Fall of ore grade per year of base-year output mined."},
+              grade_decline_pct_per_year, in_range(0, 20));
     }
 };
 

@@ -13,19 +13,21 @@ constexpr int most_freight_rounds = 4;
 constexpr double closed_route_log_decay = -3.0;  // a closed route's relationship fades toward 5 % of its base weight
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-double logistic(double x) { return 1 / (1 + std::exp(-x)); }
+double logistic(double x) {
+    return 1 / (1 + std::exp(-x));
+}
 
 void work_out_trade_costs(Market& m, std::size_t i) {
     auto& exporter = m.exporters[i];
-    const double fob = std::exp(exporter.log_price);
+    exporter.linearised_at = exporter.log_price + exporter.log_rent;
+    const double export_price = std::exp(exporter.linearised_at);  // home routes have no freight: any price serves
     for (std::size_t j = 0; j < m.importers.size(); ++j) {
         const std::size_t r = m.route(i, j);
         auto& routes = m.routes;
         routes.open_log_weight[r] = routes.terms[r].open ? routes.log_weight[r] : -infinity;
         if (routes.terms[r].open)
-            routes.log_trade_cost[r] = log_trade_cost(fob, routes.terms[r], routes.freight_usd_per_t[r]);
+            routes.log_trade_cost[r] = log_trade_cost(export_price, routes.terms[r], routes.freight_usd_per_t[r]);
     }
-    exporter.linearised_at = exporter.log_price;
 }
 
 ExchangeProblem problem_of(const Market& m, std::span<const std::uint32_t> home, std::span<const double> caps) {
@@ -54,9 +56,10 @@ void find_prices(Market& m) {
         m.solver.solve(problem_of(m, home, caps), m.result);
         bool moved = false;
         for (std::size_t i = 0; i < m.exporters.size(); ++i) {
-            m.exporters[i].log_price = m.result.log_price[i];
-            m.exporters[i].log_rent = m.result.log_rent[i];
-            if (std::abs(m.exporters[i].log_price - m.exporters[i].linearised_at) <= relinearise_above) continue;
+            auto& e = m.exporters[i];
+            e.log_price = m.result.log_price[i];
+            e.log_rent = m.result.log_rent[i];
+            if (std::abs(e.log_price + e.log_rent - e.linearised_at) <= relinearise_above) continue;
             work_out_trade_costs(m, i);
             moved = true;
         }
@@ -93,9 +96,10 @@ void fill_buyers(Market& m, std::size_t j) {
     auto& importer = m.importers[j];
     double wanted = 0;
     for (std::uint32_t k = o.buy_first[j]; k < o.buy_first[j + 1]; ++k) {
-        o.bought_t[k] = importer.served > 0 ? o.buy_quantity_t[k] * logistic(o.buy_steepness[k] *
-                                                                            (o.buy_log_value[k] - importer.log_delivered))
-                                            : 0;
+        o.bought_t[k] =
+            importer.served > 0
+                ? o.buy_quantity_t[k] * logistic(o.buy_steepness[k] * (o.buy_log_value[k] - importer.log_delivered))
+                : 0;
         wanted += o.bought_t[k];
     }
     const double share = wanted > 0 ? importer.bought_t / wanted : 0;
@@ -116,8 +120,8 @@ void book_shipment(Market& m, std::size_t i, std::size_t j) {
     const bool abroad = exporter.region != importer.region;
     const double fob = std::exp(exporter.log_price);
     const double rent = abroad ? fob * std::expm1(exporter.log_rent) : 0;
-    const auto split = split_price(fob + rent, m.routes.terms[m.route(i, j)],
-                                   m.routes.freight_usd_per_t[m.route(i, j)]);
+    const auto split =
+        split_price(fob + rent, m.routes.terms[m.route(i, j)], m.routes.freight_usd_per_t[m.route(i, j)]);
     exporter.revenue_usd += tonnes * fob;
     exporter.rent_usd += tonnes * rent;
     exporter.export_tax_usd += tonnes * split.export_tax;

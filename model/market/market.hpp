@@ -21,34 +21,35 @@ struct OrderBook {
     std::vector<double> sell_quantity_t, sell_log_reservation, sell_steepness;
     std::vector<std::uint32_t> sell_first;  // orders of exporter i: [sell_first[i], sell_first[i + 1])
     std::vector<double> buy_quantity_t, buy_log_value, buy_steepness;
-    std::vector<std::uint32_t> buy_first;   // tranches of importer j
-    std::vector<double> sold_t;             // per sell order, after clearing
-    std::vector<double> bought_t;           // per tranche, after clearing
+    std::vector<std::uint32_t> buy_first;  // tranches of importer j
+    std::vector<double> sold_t;            // per sell order, after clearing
+    std::vector<double> bought_t;          // per tranche, after clearing
 };
 
 // Routes of one material, dense: index exporter * importers + importer.
 struct Routes {
-    std::vector<double> log_weight;            // trading relationship, ln w
+    std::vector<double> log_weight;  // trading relationship, ln w
     std::vector<double> base_log_weight;
-    std::vector<double> base_log_cost;         // u + t - v in the base year
-    std::vector<double> freight_usd_per_t;     // with today's laws and straits
+    std::vector<double> base_log_cost;      // u + t - v in the base year
+    std::vector<double> base_share;  // of the importer's purchases in the base year
+    std::vector<double> freight_usd_per_t;  // with today's laws and straits
     std::vector<double> base_freight_usd_per_t;
     std::vector<std::uint8_t> base_months, months;
     std::vector<Terms> terms;
-    std::vector<double> log_trade_cost;        // t
-    std::vector<double> open_log_weight;       // ln w, or -infinity where laws or geography close the route
-    std::vector<double> flow_t;                // shipped this month
+    std::vector<double> log_trade_cost;                    // t
+    std::vector<double> open_log_weight;                   // ln w, or -infinity where laws or geography close the route
+    std::vector<double> flow_t;                            // shipped this month
     std::vector<std::array<double, sea_months>> at_sea_t;  // [k]: arrives in k months
 };
 
 struct ExporterSide {
     RegionId region;
-    std::uint32_t home = none_index;     // its own region's importer index
+    std::uint32_t home = none_index;  // its own region's importer index
     double base_log_price = 0;
-    double log_price = 0;                // FOB, last cleared
-    double mean_log_price = 0;           // long memory of it
-    double linearised_at = 0;            // log price at which the row's trade costs were worked out
-    double log_rent = 0;                 // of export licences
+    double log_price = 0;       // FOB, last cleared
+    double mean_log_price = 0;  // long memory of it
+    double linearised_at = 0;   // log price at which the row's trade costs were worked out
+    double log_rent = 0;        // of export licences
     double export_cap_t = 0;
     double sold_t = 0, exports_t = 0;
     double revenue_usd = 0, export_tax_usd = 0, rent_usd = 0;
@@ -58,17 +59,17 @@ struct ExporterSide {
 struct ImporterSide {
     RegionId region;
     double base_log_delivered = 0;
-    double log_delivered = 0;            // buyer's price index, last cleared
+    double log_delivered = 0;  // buyer's price index, last cleared
     double mean_log_delivered = 0;
     double bought_t = 0, imports_t = 0, arrived_t = 0;
-    double arriving_share = 0;           // of every buyer's outstanding claims, this month
+    double arriving_share = 0;  // of every buyer's outstanding claims, this month
     double paid_usd = 0, freight_usd = 0, duty_usd = 0;
-    double paid_per_t = 0;               // mean price of this month's purchases
+    double paid_per_t = 0;  // mean price of this month's purchases
     double at_sea_t = 0;
-    double unmet_t = 0;                  // wanted by users, not had, this month
-    double shortage_memory = 0;          // unmet share of need, fading
-    double restricted_share = 0;         // of base-year purchases that laws in force or announced touch
-    double served = 1;                   // 0 when no route was open
+    double unmet_t = 0;           // wanted by users, not had, this month
+    double shortage_memory = 0;   // unmet share of need, fading
+    double restricted_share = 0;  // of base-year purchases that laws in force or announced touch
+    double served = 1;            // 0 when no route was open
 };
 
 struct Market {
@@ -81,9 +82,9 @@ struct Market {
     std::vector<std::uint32_t> exporter_of_region, importer_of_region;
     Routes routes;
     OrderBook orders;
-    ExchangeResult result;   // warm start for next month
+    ExchangeResult result;  // warm start for next month
     ExchangeSolver solver;
-    double world_log_price = 0;       // sales-weighted FOB
+    double world_log_price = 0;  // sales-weighted FOB
     double base_world_log_price = 0;
 
     std::size_t route(std::size_t exporter, std::size_t importer) const {

@@ -1,0 +1,43 @@
+#include "agents/company.hpp"
+
+#include <algorithm>
+
+namespace orepolitik {
+namespace {
+
+constexpr double payout_share = 0.5;  // of profit, to shareholders, when there is no debt
+
+const Plants& plants_of(std::uint32_t kind, const Mines& mines, const Smelters& smelters, const Recyclers& recyclers) {
+    return kind == 0 ? mines.plants : kind == 1 ? smelters.plants : recyclers.plants;
+}
+
+}  // namespace
+
+Purse after_month(Purse purse, double profit_usd, double investment_usd, double payout) {
+    const double paid_out = purse.debt_usd > 0 ? 0 : payout * std::max(0.0, profit_usd - investment_usd);
+    double cash = purse.cash_usd + profit_usd - investment_usd - paid_out;
+    double debt = purse.debt_usd;
+    if (cash < 0) {
+        debt -= cash;
+        cash = 0;
+    }
+    const double repaid = std::min(cash, debt);
+    return {cash - repaid, debt - repaid};
+}
+
+void Companies::settle(std::size_t i, const Mines& mines, const Smelters& smelters, const Recyclers& recyclers) {
+    revenue_usd[i] = profit_usd[i] = investment_usd[i] = 0;
+    for (std::uint32_t h = first_holding[i]; h < first_holding[i + 1]; ++h) {
+        const auto& holding = holdings[h];
+        const auto& plants = plants_of(holding.kind, mines, smelters, recyclers);
+        revenue_usd[i] += holding.share * plants.revenue_usd[holding.plant];
+        profit_usd[i] += holding.share * (plants.revenue_usd[holding.plant] - plants.cost_usd[holding.plant]);
+        investment_usd[i] += holding.share * plants.capital_usd[holding.plant];
+    }
+    const Purse purse = after_month({cash_usd[i], debt_usd[i]}, profit_usd[i], investment_usd[i], payout_share);
+    cash_usd[i] = purse.cash_usd;
+    debt_usd[i] = purse.debt_usd;
+    yearly_revenue_usd[i] += (12 * revenue_usd[i] - yearly_revenue_usd[i]) / 12;
+}
+
+}  // namespace orepolitik

@@ -1,0 +1,44 @@
+// A company owns shares of plants: it takes its share of their profit, pays its share of their projects, borrows when
+// short, and stops investing when its debt outgrows its earnings.
+// Leaves out: mergers and market power.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agents/mine.hpp"
+#include "agents/recycler.hpp"
+
+namespace orepolitik {
+
+struct Holding {        // of one company in one plant
+    std::uint32_t kind;  // 0 mine, 1 smelter, 2 recycler
+    std::uint32_t plant;
+    double share;
+};
+
+struct Companies {
+    static constexpr std::string_view name = "company";
+    std::vector<std::string> id;
+    std::vector<CountryId> home;
+    std::vector<std::uint8_t> state_owned;
+    std::vector<std::uint32_t> first_holding;  // holdings of company i: [first_holding[i], first_holding[i + 1])
+    std::vector<Holding> holdings;
+    std::vector<double> revenue_usd, profit_usd, investment_usd;  // this month
+    std::vector<double> cash_usd, debt_usd, yearly_revenue_usd;   // yearly: fading mean times twelve
+
+    std::size_t size() const { return id.size(); }
+    void settle(std::size_t i, const Mines& mines, const Smelters& smelters, const Recyclers& recyclers);
+    // Debt within three years of revenue: lenders stop there.
+    bool can_invest(std::size_t i) const { return debt_usd[i] <= most_debt_years * yearly_revenue_usd[i]; }
+
+    static constexpr double most_debt_years = 3;
+};
+
+// Pays a month's profit and investment out of cash, borrowing what lacks and repaying debt first.
+struct Purse {
+    double cash_usd, debt_usd;
+};
+Purse after_month(Purse purse, double profit_usd, double investment_usd, double payout_share);
+
+}  // namespace orepolitik

@@ -1,0 +1,89 @@
+#include "agents/kinds.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace orepolitik {
+namespace {
+
+constexpr double shortage_memory_months = 6;
+
+void let_owners_decide(const Companies& companies, Mines& mines, Smelters& smelters, Recyclers& recyclers) {
+    const std::array<Plants*, 3> plants{&mines.plants, &smelters.plants, &recyclers.plants};
+    for (auto* kind : plants) std::fill(kind->may_invest.begin(), kind->may_invest.end(), std::uint8_t{1});
+    for (std::size_t c = 0; c < companies.size(); ++c) {
+        if (companies.can_invest(c)) continue;
+        for (std::uint32_t h = companies.first_holding[c]; h < companies.first_holding[c + 1]; ++h) {
+            const auto& holding = companies.holdings[h];
+            if (holding.share >= 0.5) plants[holding.kind]->may_invest[holding.plant] = 0;
+        }
+    }
+}
+
+void report_unmet_demand(const Manufacturers& users, Economy& economy) {
+    std::vector<std::vector<double>> need(economy.markets.size());
+    for (std::size_t m = 0; m < need.size(); ++m) need[m].assign(economy.markets[m].importers.size(), 0);
+    for (std::size_t i = 0; i < users.size(); ++i) {
+        const auto m = users.holders.market[i], j = users.holders.importer[i];
+        economy.markets[m].importers[j].unmet_t += users.unmet_t[i];
+        need[m][j] += users.need_t[i];
+    }
+    for (std::size_t m = 0; m < need.size(); ++m)
+        for (std::size_t j = 0; j < need[m].size(); ++j) {
+            auto& side = economy.markets[m].importers[j];
+            const double unmet_share = need[m][j] > 0 ? side.unmet_t / need[m][j] : 0;
+            side.shortage_memory += (unmet_share - side.shortage_memory) / shortage_memory_months;
+        }
+}
+
+struct MoveWord {
+    PlantMove move;
+    const char* kind;
+    const char* reason;
+};
+constexpr MoveWord move_words[] = {{PlantMove::strike, "strike", "workers stop the plant"},
+                                   {PlantMove::accident, "accident", "an accident stops the plant"},
+                                   {PlantMove::weather, "weather", "weather stops the plant"},
+                                   {PlantMove::project, "project", "expected value above the opening threshold"},
+                                   {PlantMove::opening, "opening", "project complete"},
+                                   {PlantMove::mothball, "mothball", "expected value below the closing threshold"},
+                                   {PlantMove::restart, "restart", "expected value above the restart threshold"},
+                                   {PlantMove::closing, "closing", "mothballed for twenty years"}};
+
+void report_moves(const Plants& plants, Economy& economy) {
+    for (std::size_t i = 0; i < plants.size(); ++i) {
+        if (plants.moved[i] == 0) continue;
+        for (const auto& word : move_words) {
+            if ((plants.moved[i] & static_cast<std::uint8_t>(word.move)) == 0) continue;
+            const double tonnes = word.move == PlantMove::project ? plants.project_t[i] : plants.capacity_t[i];
+            economy.events.push_back({economy.month, word.kind, plants.name[i],
+                                      economy.material_names[plants.product[i].value], tonnes,
+                                      fmt::format("{}; t/month in value", word.reason)});
+        }
+    }
+}
+
+}  // namespace
+
+void observe_across(Kinds& kinds, Economy& economy) {
+    auto& collectors = std::get<Collectors>(kinds);
+    const auto& users = std::get<Manufacturers>(kinds);
+    for (std::size_t i = 0; i < collectors.size(); ++i) collectors.collect(i, economy, users);
+    let_owners_decide(std::get<Companies>(kinds), std::get<Mines>(kinds), std::get<Smelters>(kinds),
+                      std::get<Recyclers>(kinds));
+}
+
+void settle_across(Kinds& kinds, Economy& economy) {
+    auto& mines = std::get<Mines>(kinds);
+    auto& smelters = std::get<Smelters>(kinds);
+    auto& recyclers = std::get<Recyclers>(kinds);
+    auto& companies = std::get<Companies>(kinds);
+    for (std::size_t c = 0; c < companies.size(); ++c) companies.settle(c, mines, smelters, recyclers);
+    std::get<States>(kinds).collect_taxes(economy, mines);
+    report_unmet_demand(std::get<Manufacturers>(kinds), economy);
+    for (const Plants* plants : {&mines.plants, &smelters.plants, &recyclers.plants}) report_moves(*plants, economy);
+}
+
+}  // namespace orepolitik

@@ -1,0 +1,30 @@
+// The closed list of agent kinds, and the few things that one kind reads of another.
+#pragma once
+#include <tuple>
+
+#include "agents/company.hpp"
+#include "agents/manufacturer.hpp"
+#include "agents/mine.hpp"
+#include "agents/recycler.hpp"
+#include "agents/state.hpp"
+#include "agents/trader.hpp"
+#include "agents/unrecorded.hpp"
+#include "model/world.hpp"
+
+namespace orepolitik {
+
+using Kinds = std::tuple<Mines, Smelters, Recyclers, Collectors, Manufacturers, Traders, Unrecorded, Companies, States>;
+
+static_assert([]<class... Kind>(std::tuple<Kind...>*) { return (AgentKind<Kind> && ...); }(static_cast<Kinds*>(nullptr)),
+              "every kind says its name and its size");
+
+// Observations that cross kinds: collectors see what products come back; plants learn whether their owners can pay.
+void observe_across(Kinds& kinds, Economy& economy);
+
+// Settlements that cross kinds: companies take their shares, states their taxes, markets hear of unmet demand, and what
+// plants did becomes events.
+void settle_across(Kinds& kinds, Economy& economy);
+
+using OreWorld = World<Kinds>;
+
+}  // namespace orepolitik

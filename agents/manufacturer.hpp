@@ -1,0 +1,52 @@
+// A manufacturer (country x mineral x sector) needs metal for its output, holds cover, substitutes slowly, and goes
+// short when it runs out. Its products come back as scrap after lognormal lifetimes, cohort by cohort.
+// need = base x growth x (P / P0)^e_short x (1 - substituted); substitution builds at most 10 % of use a year toward
+// (P / P0)^(e_long - e_short) and 60 % of it is reversible.
+// Sources: elasticities by mineral in the world's tables; Sprecher et al. (2017), Environ. Sci. Technol. 51, for the
+// speed of substitution under a lasting price gap.
+#pragma once
+#include <string_view>
+
+#include "agents/stock_holder.hpp"
+
+namespace orepolitik {
+
+struct DemandRule {
+    double short_run_elasticity, long_run_elasticity;  // both <= 0
+};
+
+// Part of need that substitution has removed after one more month at this price.
+double next_substituted(double substituted, double locked, double log_relative_price, const DemandRule& rule,
+                        double speed_per_year);
+
+struct Manufacturers {
+    static constexpr std::string_view name = "manufacturer";
+    StockHolders holders;
+    std::vector<MaterialId> material;
+    std::vector<RegionId> region;
+    std::vector<std::string> sector_names;
+    std::vector<std::uint32_t> sector;  // in sector_names
+    std::vector<double> base_need_t, log_choke;
+    std::vector<DemandRule> rule;
+    std::vector<double> substituted, locked;  // fractions of need; locked: part of it that never comes back
+    std::vector<double> need_t, used_t, unmet_t, unmet_value_usd;     // this month
+    std::vector<double> new_scrap_share;
+    std::vector<double> in_use_t, discarded_t, new_scrap_t, used_this_year_t;
+    // Cohorts by year of use: ring of `horizon` years, [i * horizon + year % horizon]; fractions discarded by age.
+    std::size_t horizon = 0;
+    std::vector<double> cohort_t, discard_by_age;
+    std::vector<std::uint32_t> lifetime;   // row of discard_by_age
+
+    std::size_t size() const { return holders.size(); }
+    void observe(std::size_t i, const Economy& economy);
+    void decide(std::size_t i, Economy& economy) const;
+    void settle(std::size_t i, const Economy& economy);
+    void post(Ledger& ledger) const;
+    void trade_value(const Economy& economy, std::vector<double>& received, std::vector<double>& paid) const;
+    void recount(std::vector<double>& tonnes, Place place) const;
+
+  private:
+    void close_year(std::size_t i, int year);
+};
+
+}  // namespace orepolitik

@@ -1,0 +1,69 @@
+#include "agents/mine.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace orepolitik {
+
+double cash_cost_usd_per_t(double base_cost, double relative_grade, double grade_elasticity) {
+    return base_cost * std::pow(relative_grade, -grade_elasticity);
+}
+
+double host_activity(const std::vector<HostLink>& hosts, const Economy& economy) {
+    double share = 0, carried = 0;
+    for (const auto& host : hosts) {
+        const auto& market = economy.markets[host.material.value];
+        double output = 0;
+        if (host.exporter != none_index)
+            output = market.exporters[host.exporter].sold_t;
+        else
+            for (const auto& exporter : market.exporters) output += exporter.sold_t;
+        share += host.share;
+        carried += host.share * output / host.base_output_t;
+    }
+    return 1 - share + carried;
+}
+
+void Mines::decide(std::size_t i, Economy& economy) const {
+    auto& orders = economy.markets[plants.product[i].value].orders;
+    const double follow = hosts[i].empty() ? 1 : host_activity(hosts[i], economy);
+    const double offered = std::min(plants.available_capacity_t(i, economy.elapsed()) * follow, reserves_t[i]);
+    orders.sell_quantity_t[plants.slot[i]] = std::max(0.0, offered);
+    orders.sell_log_reservation[plants.slot[i]] = log_reservation[i];
+    orders.sell_steepness[plants.slot[i]] = steepness[i];
+}
+
+void Mines::settle(std::size_t i, const Economy& economy) {
+    const auto& market = economy.markets[plants.product[i].value];
+    const auto& side = market.exporters[plants.exporter[i]];
+    plants.sold_t[i] = plants.output_t[i] = market.orders.sold_t[plants.slot[i]];
+    plants.revenue_usd[i] = plants.sold_t[i] * std::exp(side.log_price);
+    plants.cost_usd[i] = plants.output_t[i] * cost_usd_per_t[i] + royalty[i] * plants.revenue_usd[i];
+    // Exploration replaces what is mined (world rule) while the grade of what is found falls.
+    mined_t[i] += plants.output_t[i];
+    if (economy.month.month_of_year() == 1 && base_output_t[i] > 0) {
+        const double base_years = mined_t[i] / (12 * base_output_t[i]);
+        cost_usd_per_t[i] =
+            cash_cost_usd_per_t(base_cost_usd_per_t[i], std::exp(-grade_decline_per_base_year[i] * base_years),
+                                economy.behaviour.cost_grade_elasticity);
+        log_reservation[i] = std::log(cost_usd_per_t[i] / (1 - royalty[i]));
+    }
+    const double expected = std::exp(market.expected_fob(plants.exporter[i], economy.behaviour.spot_share_of_expectation));
+    const auto& b = economy.behaviour;
+    run_projects(plants, i, {expected * (1 - royalty[i]), cost_usd_per_t[i]},
+                 {b.project_hazard_per_year / 12, static_cast<std::uint32_t>(std::lround(12 * b.mine_lead_years))},
+                 economy);
+}
+
+void Mines::trade_value(const Economy&, std::vector<double>& received, std::vector<double>&) const {
+    for (std::size_t i = 0; i < size(); ++i) received[plants.product[i].value] += plants.revenue_usd[i];
+}
+
+void Mines::post(Ledger& ledger) const {
+    for (std::size_t i = 0; i < size(); ++i) {
+        ledger.move(plants.product[i], Place::made, Place::producer_stock, plants.output_t[i]);
+        ledger.move(plants.product[i], Place::producer_stock, Place::at_sea, plants.sold_t[i]);
+    }
+}
+
+}  // namespace orepolitik

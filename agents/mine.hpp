@@ -1,0 +1,39 @@
+// A mine sells what its capacity yields at a reservation of its cash cost; also plants that make a refined metal
+// without a modelled feed (gallium from alumina liquor), which ride on the output of a host.
+// Cash cost c = c0 (g / g0)^-gamma: grade falls with cumulative ore. By-product output follows its hosts' output.
+// Sources: grade elasticity of cost: Ryter et al. (2024), J. Ind. Ecol., table S29, medians -0.32 to -0.69;
+// by-product supply: Nassar et al. (2015), Sci. Adv. 1.
+#pragma once
+#include "agents/plant.hpp"
+
+namespace orepolitik {
+
+struct HostLink {
+    MaterialId material;   // its output carries the by-product
+    std::uint32_t exporter;  // in the host's market: same region, or none_index for the whole world
+    double share;          // of the by-product's supply
+    double base_output_t;
+};
+
+struct Mines {
+    static constexpr std::string_view name = "mine";
+    Plants plants;
+    std::vector<double> base_cost_usd_per_t, cost_usd_per_t, royalty, steepness, log_reservation;
+    std::vector<double> reserves_t, mined_t, base_output_t, grade_decline_per_base_year;
+    std::vector<std::vector<HostLink>> hosts;
+    std::vector<double> host_share;  // of supply that follows hosts
+
+    std::size_t size() const { return plants.size(); }
+    void observe(std::size_t i, const Economy& economy) { suffer_shocks(plants, i, economy); }
+    void decide(std::size_t i, Economy& economy) const;
+    void settle(std::size_t i, const Economy& economy);
+    void post(Ledger& ledger) const;
+    void trade_value(const Economy& economy, std::vector<double>& received, std::vector<double>& paid) const;
+    void recount(std::vector<double>&, Place) const {}  // mines hold no stock: what is sold is dug
+};
+
+// The pure rules.
+double cash_cost_usd_per_t(double base_cost, double relative_grade, double grade_elasticity);
+double host_activity(const std::vector<HostLink>& hosts, const Economy& economy);  // 1 in the base year
+
+}  // namespace orepolitik

@@ -1,0 +1,123 @@
+#include "agents/plant.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/random.hpp"
+
+namespace orepolitik {
+namespace {
+
+constexpr std::uint32_t months_before_scrapping = 240;  // a mothballed plant is given up after 20 years
+
+void note(Plants& p, std::size_t i, PlantMove move) {
+    p.moved[i] = static_cast<std::uint8_t>(p.moved[i] | static_cast<std::uint8_t>(move));
+}
+
+struct Hazard {
+    Draw purpose;
+    double per_year;
+    std::uint32_t months;
+    PlantMove move;
+};
+
+// New-project costs differ; the draw is of the plant and the calendar year, so options come and go.
+double project_cost_factor(const Plants& p, std::size_t i, const Economy& e) {
+    Stream stream(e.seed, Draw::project_cost, p.key[i], static_cast<std::uint32_t>(e.month.year()));
+    return std::exp(e.behaviour.project_cost_spread * stream.normal());
+}
+
+void open_finished_project(Plants& p, std::size_t i, std::uint32_t now) {
+    if (p.project_ready[i] == 0 || p.project_ready[i] > now) return;
+    p.capacity_t[i] += p.project_t[i];
+    p.project_ready[i] = 0;
+    p.project_t[i] = 0;
+    if (p.status[i] == static_cast<std::uint8_t>(Status::deposit))
+        p.status[i] = static_cast<std::uint8_t>(Status::running);
+    note(p, i, PlantMove::opening);
+}
+
+void start_project(Plants& p, std::size_t i, const Outlook& outlook, const ProjectRule& rule, const Economy& e) {
+    const bool idle = p.status[i] == static_cast<std::uint8_t>(Status::mothballed) ||
+                      p.status[i] == static_cast<std::uint8_t>(Status::closed);
+    if (idle || p.project_ready[i] != 0 || p.may_invest[i] == 0 || !e.behaviour.investment) return;
+    if (!Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).happens(rule.hazard_per_month)) return;
+    if (!project_is_eligible(outlook.expected_value_usd_per_t, p.new_unit_cost_usd_per_t[i],
+                             project_cost_factor(p, i, e), p.thresholds[i]))
+        return;
+    p.project_t[i] = e.behaviour.project_size * std::max(p.capacity_t[i], p.typical_t[i]);
+    p.project_ready[i] = e.elapsed() + rule.lead_months;
+    p.capital_usd[i] = 12 * p.project_t[i] * p.new_unit_cost_usd_per_t[i] * e.behaviour.project_capital_years;
+    note(p, i, PlantMove::project);
+}
+
+void change_status(Plants& p, std::size_t i, const Outlook& outlook, const Economy& e) {
+    const auto before = static_cast<Status>(p.status[i]);
+    if (before == Status::deposit || before == Status::closed) return;
+    const bool below = outlook.expected_value_usd_per_t < p.thresholds[i].mothball * outlook.unit_cost_usd_per_t;
+    const bool counts = below || before == Status::mothballed;
+    p.months_below[i] = counts ? p.months_below[i] + 1 : 0;
+    const Status after = next_status(before, outlook, p.thresholds[i], p.months_below[i], e.behaviour.mothball_months,
+                                     p.state_owned[i] != 0);
+    if (after == before) return;
+    p.status[i] = static_cast<std::uint8_t>(after);
+    p.months_below[i] = 0;
+    note(p, i, after == Status::running ? PlantMove::restart
+               : after == Status::closed ? PlantMove::closing
+                                         : PlantMove::mothball);
+}
+
+}  // namespace
+
+void Plants::reserve_columns(std::size_t plants) {
+    scheduled_growth_t.resize(plants);
+    status.resize(plants);
+    months_below.assign(plants, 0);
+    outage_until.assign(plants, 0);
+    project_ready.assign(plants, 0);
+    project_t.assign(plants, 0);
+    may_invest.assign(plants, 1);
+    moved.assign(plants, 0);
+    for (auto* column : {&output_t, &sold_t, &revenue_usd, &cost_usd, &capital_usd}) column->assign(plants, 0);
+}
+
+void suffer_shocks(Plants& p, std::size_t i, const Economy& e) {
+    p.moved[i] = 0;
+    if (!e.behaviour.shocks || p.outage_until[i] > e.elapsed()) return;
+    const auto& b = e.behaviour;
+    const Hazard hazards[] = {
+        {Draw::strike, b.disruption_strike_per_year * p.strike_propensity[i], 2, PlantMove::strike},
+        {Draw::accident, b.disruption_accident_per_year, 3, PlantMove::accident},
+        {Draw::weather, b.disruption_weather_per_year, 1, PlantMove::weather}};
+    for (const auto& hazard : hazards) {
+        if (!Stream(e.seed, hazard.purpose, p.key[i], e.elapsed()).happens(hazard.per_year / 12)) continue;
+        p.outage_until[i] = std::max(p.outage_until[i], e.elapsed() + hazard.months);
+        note(p, i, hazard.move);
+    }
+}
+
+bool project_is_eligible(double expected_value, double new_unit_cost, double cost_factor,
+                         const Thresholds& thresholds) {
+    return expected_value >= thresholds.open * new_unit_cost * cost_factor;
+}
+
+Status next_status(Status status, const Outlook& outlook, const Thresholds& thresholds, std::uint32_t months_below,
+                   double patience_months, bool state_owned) {
+    if (status == Status::mothballed) {
+        if (outlook.expected_value_usd_per_t > thresholds.restart * outlook.unit_cost_usd_per_t)
+            return Status::running;
+        return months_below > months_before_scrapping ? Status::closed : Status::mothballed;
+    }
+    if (status == Status::running && !state_owned && months_below >= patience_months) return Status::mothballed;
+    return status;
+}
+
+void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const ProjectRule& rule, const Economy& e) {
+    p.capital_usd[i] = 0;
+    if (p.scheduled_months[i] > e.elapsed()) p.capacity_t[i] += p.scheduled_growth_t[i];
+    open_finished_project(p, i, e.elapsed());
+    start_project(p, i, outlook, rule, e);
+    change_status(p, i, outlook, e);
+}
+
+}  // namespace orepolitik

@@ -1,0 +1,81 @@
+// What every plant has in common: capacity, outages, projects, and when it is opened, mothballed or closed.
+// Leaves out: what it makes of what (mine, smelter, recycler).
+// Sources: Dixit (1989) for the thresholds (real_options.hpp); Moel and Tufano (2002) for hysteresis at mines;
+// strikes, accidents and weather: 5 % of output lost a year in analysts' allowances, strikes 0.6 % of it.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/economy.hpp"
+#include "model/ids.hpp"
+
+namespace orepolitik {
+
+enum class Status : std::uint8_t { deposit, running, mothballed, closed };
+inline constexpr const char* status_names[] = {"deposit", "running", "mothballed", "closed"};
+
+// Prices per tonne of product, over the plant's own costs, at which it pays to open, restart or stop.
+struct Thresholds {
+    double open, restart, mothball;
+};
+
+struct ProjectRule {
+    double hazard_per_month;  // that an eligible project starts
+    std::uint32_t lead_months;
+};
+
+// Columns of all plants of one kind.
+struct Plants {
+    std::vector<std::string> name;
+    std::vector<std::uint32_t> key;                 // number of the plant over all kinds: keys its draws
+    std::vector<CountryId> country;
+    std::vector<MineralId> mineral;
+    std::vector<MaterialId> product;
+    std::vector<RegionId> region;
+    std::vector<std::uint32_t> exporter, slot;      // side and sell order in the product's market
+    std::vector<double> capacity_t;                 // per month
+    std::vector<double> typical_t;                  // capacity of the first project where there is no plant yet
+    std::vector<double> scheduled_growth_t;         // capacity per month still coming from projects begun before the start
+    std::vector<double> strike_propensity;
+    std::vector<Thresholds> thresholds;             // over unit cost of a new plant (open) or of this one (others)
+    std::vector<double> new_unit_cost_usd_per_t;    // of a new plant, base year
+    std::vector<std::uint8_t> status, state_owned;
+    std::vector<std::uint32_t> months_below;        // months since the margin fell under the closing threshold
+    std::vector<std::uint32_t> outage_until;        // month index; idle before it
+    std::vector<std::uint32_t> project_ready;       // month index; 0: no project
+    std::vector<double> project_t;
+    std::vector<std::uint8_t> may_invest;           // its owners can pay
+    std::vector<std::uint32_t> scheduled_months;    // that scheduled growth lasts
+    std::vector<double> output_t, sold_t, revenue_usd, cost_usd, capital_usd;  // this month
+    std::vector<std::uint8_t> moved;                // what happened this month, see PlantMove
+
+    std::size_t size() const { return name.size(); }
+    void reserve_columns(std::size_t plants);
+    double available_capacity_t(std::size_t i, std::uint32_t month) const {
+        return status[i] == static_cast<std::uint8_t>(Status::running) && outage_until[i] <= month ? capacity_t[i] : 0;
+    }
+};
+
+// What a plant did in a month, for the events table; bits, more than one may be set.
+enum class PlantMove : std::uint8_t {
+    none = 0, strike = 1, accident = 2, weather = 4, project = 8, opening = 16, mothball = 32, restart = 64, closing = 128
+};
+
+// Strikes, accidents and weather of this month become facts.
+void suffer_shocks(Plants& plants, std::size_t i, const Economy& economy);
+
+// Opens finished projects, starts eligible ones, mothballs and restarts. `value` and `unit_cost` per tonne of product:
+// what it expects to earn, and what it costs here.
+struct Outlook {
+    double expected_value_usd_per_t, unit_cost_usd_per_t;
+};
+void run_projects(Plants& plants, std::size_t i, const Outlook& outlook, const ProjectRule& rule,
+                  const Economy& economy);
+
+// The pure rules.
+bool project_is_eligible(double expected_value, double new_unit_cost, double cost_factor, const Thresholds& thresholds);
+Status next_status(Status status, const Outlook& outlook, const Thresholds& thresholds, std::uint32_t months_below,
+                   double patience_months, bool state_owned);
+
+}  // namespace orepolitik

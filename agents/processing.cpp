@@ -1,0 +1,126 @@
+#include "agents/processing.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace orepolitik {
+namespace {
+
+constexpr double lowest_share_of_base = 0.7;   // of base utilisation, before shutting (CRU 2024)
+constexpr double least_feed_value_share = 0.02;  // a floor under bids: feed is never worth nothing while plants exist
+
+}  // namespace
+
+double utilisation(double margin, const RunRule& rule) {
+    const double at_zero = 0.5 * (1 + lowest_share_of_base) * rule.base_utilisation;
+    if (margin >= rule.base_margin_usd_per_t) {
+        const double better = (margin - rule.base_margin_usd_per_t) / rule.base_margin_usd_per_t;
+        return std::min(1.0, rule.base_utilisation + (1 - rule.base_utilisation) * better);
+    }
+    if (margin >= 0)
+        return at_zero + (rule.base_utilisation - at_zero) * margin / rule.base_margin_usd_per_t;
+    const double depth = std::min(1.0, -margin / (rule.restart_cost_usd_per_t / 12));
+    return at_zero + (lowest_share_of_base * rule.base_utilisation - at_zero) * depth;
+}
+
+double Processing::credit_usd_per_t(std::size_t i, const Economy& economy) const {
+    double usd = 0;
+    for (const auto& credit : credits[i])
+        usd += credit.t_per_t * std::exp(economy.markets[credit.material.value].world_log_price);
+    return usd;
+}
+
+void Processing::observe(std::size_t i, const Economy& economy) {
+    suffer_shocks(plants, i, economy);
+    const auto& product = economy.markets[plants.product[i].value].exporters[plants.exporter[i]];
+    const auto& feed_side = economy.markets[feed.market[i]].importers[feed.importer[i]];
+    margin_usd_per_t[i] = std::exp(product.log_price) + credit_usd_per_t(i, economy) - conversion_cost_usd_per_t[i] -
+                          feed_t_per_t[i] * std::exp(feed_side.log_delivered);
+    const double capacity = plants.available_capacity_t(i, economy.elapsed());
+    planned_t[i] = std::min(capacity * utilisation(margin_usd_per_t[i], rules[i]), feed.stock_t[i] / feed_t_per_t[i]);
+}
+
+double Processing::feed_needed_t(std::size_t i, const Economy& economy) const {
+    const double margin = std::max(0.0, margin_usd_per_t[i]);
+    const bool runs = plants.status[i] == static_cast<std::uint8_t>(Status::running);
+    (void)economy;
+    return runs ? plants.capacity_t[i] * utilisation(margin, rules[i]) * feed_t_per_t[i] : 0;
+}
+
+void Processing::offer_metal(std::size_t i, Economy& economy) const {
+    auto& market = economy.markets[plants.product[i].value];
+    const double expected = market.expected_fob(plants.exporter[i], economy.behaviour.spot_share_of_expectation);
+    const double share = base_sale_share[i];
+    const double steepness = economy.behaviour.seller_steepness;
+    market.orders.sell_quantity_t[plants.slot[i]] = finished_t[i] + planned_t[i];
+    market.orders.sell_log_reservation[plants.slot[i]] = expected - std::log(share / (1 - share)) / steepness;
+    market.orders.sell_steepness[plants.slot[i]] = steepness;
+}
+
+void Processing::bid_for_feed(std::size_t i, Economy& economy) const {
+    const double spot = economy.behaviour.spot_share_of_expectation;
+    const auto& product = economy.markets[plants.product[i].value];
+    const auto& feed_market = economy.markets[feed.market[i]];
+    const double metal = std::exp(product.expected_fob(plants.exporter[i], spot));
+    const double earned = metal + credit_usd_per_t(i, economy) - conversion_cost_usd_per_t[i];
+    const double worth = std::max(earned, least_feed_value_share * metal) / feed_t_per_t[i];
+    const double need = feed_needed_t(i, economy);
+    feed.place_order(i,
+                     {.need_t = need,
+                      .cover_months = feed.position_months(i, need),
+                      .target_months = feed.target_months(i, economy),
+                      .log_expected = feed_market.expected_delivered(feed.importer[i], spot),
+                      .log_choke = std::log(worth),
+                      .log_offset = feed.log_offset[i]},
+                     economy);
+}
+
+void Processing::decide(std::size_t i, Economy& economy) const {
+    offer_metal(i, economy);
+    bid_for_feed(i, economy);
+}
+
+void Processing::settle(std::size_t i, const Economy& economy, double lead_years) {
+    feed.receive(i, economy);
+    const auto& market = economy.markets[plants.product[i].value];
+    const double price = std::exp(market.exporters[plants.exporter[i]].log_price);
+    plants.output_t[i] = planned_t[i];
+    feed_used_t[i] = std::min(feed.stock_t[i], planned_t[i] * feed_t_per_t[i]);
+    feed.stock_t[i] -= feed_used_t[i];
+    plants.sold_t[i] = std::min(finished_t[i] + planned_t[i], market.orders.sold_t[plants.slot[i]]);
+    finished_t[i] = finished_t[i] + planned_t[i] - plants.sold_t[i];
+    plants.revenue_usd[i] = plants.sold_t[i] * price;
+    plants.cost_usd[i] = feed.paid_usd[i] + planned_t[i] * conversion_cost_usd_per_t[i];
+    const auto& feed_market = economy.markets[feed.market[i]];
+    const double spot = economy.behaviour.spot_share_of_expectation;
+    const double expected = std::exp(market.expected_fob(plants.exporter[i], spot)) + credit_usd_per_t(i, economy) -
+                            feed_t_per_t[i] * std::exp(feed_market.expected_delivered(feed.importer[i], spot));
+    run_projects(plants, i, {expected, conversion_cost_usd_per_t[i]},
+                 {economy.behaviour.project_hazard_per_year / 12, static_cast<std::uint32_t>(std::lround(12 * lead_years))},
+                 economy);
+}
+
+void Processing::trade_value(const Economy&, std::vector<double>& received, std::vector<double>& paid) const {
+    for (std::size_t i = 0; i < size(); ++i) {
+        received[plants.product[i].value] += plants.revenue_usd[i];
+        paid[feed_material[i].value] += feed.paid_usd[i];
+    }
+}
+
+void Processing::post(Ledger& ledger) const {
+    for (std::size_t i = 0; i < size(); ++i) {
+        ledger.move(feed_material[i], Place::at_sea, Place::feed_stock, feed.arrived_t[i]);
+        ledger.move(feed_material[i], Place::feed_stock, Place::processed, feed_used_t[i]);
+        ledger.move(plants.product[i], Place::made, Place::producer_stock, plants.output_t[i]);
+        ledger.move(plants.product[i], Place::producer_stock, Place::at_sea, plants.sold_t[i]);
+    }
+}
+
+void Processing::recount(std::vector<double>& tonnes, Place place) const {
+    for (std::size_t i = 0; i < size(); ++i) {
+        if (place == Place::feed_stock) tonnes[feed_material[i].value] += feed.stock_t[i];
+        if (place == Place::producer_stock) tonnes[plants.product[i].value] += finished_t[i];
+    }
+}
+
+}  // namespace orepolitik

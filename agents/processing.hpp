@@ -1,0 +1,57 @@
+// Plants that turn a feed into refined metal: what smelters and recyclers share.
+// They bid for feed up to what they make of it, run by their margin, and sell what they have made.
+// Margin per tonne = price + by-product credit - feed - conversion cost; the treatment charge is the difference of the
+// two cleared prices, additive, and may be zero or negative.
+// Sources: CRU (2024) and Guosen (2025) on avoidable margin and restart cost; model document, smelter.
+#pragma once
+#include "agents/plant.hpp"
+#include "agents/stock_holder.hpp"
+
+namespace orepolitik {
+
+struct Credit {  // income from a by-product per tonne of output, at its world price
+    MaterialId material;
+    double t_per_t;
+};
+
+struct RunRule {
+    double base_utilisation, base_margin_usd_per_t;
+    double restart_cost_usd_per_t;  // per tonne of monthly capacity
+};
+
+// Full at a good margin, base utilisation at the base margin, down to 70 % of it as the margin falls to minus the restart
+// cost spread over a year.
+double utilisation(double margin_usd_per_t, const RunRule& rule);
+
+struct Processing {
+    Plants plants;
+    StockHolders feed;
+    std::vector<MaterialId> feed_material;
+    std::vector<double> feed_t_per_t, conversion_cost_usd_per_t;
+    std::vector<RunRule> rules;
+    std::vector<double> finished_t, base_sale_share;
+    std::vector<double> planned_t, feed_used_t;        // this month
+    std::vector<double> margin_usd_per_t, losses_usd;  // losses of the last four quarters, fading
+    std::vector<std::vector<Credit>> credits;
+
+    std::size_t size() const { return plants.size(); }
+    void observe(std::size_t i, const Economy& economy);
+    void decide(std::size_t i, Economy& economy) const;
+    void settle(std::size_t i, const Economy& economy, double lead_years);
+    void post(Ledger& ledger) const;
+    void trade_value(const Economy& economy, std::vector<double>& received, std::vector<double>& paid) const;
+    void recount(std::vector<double>& tonnes, Place place) const;
+
+  private:
+    double credit_usd_per_t(std::size_t i, const Economy& economy) const;
+    double feed_needed_t(std::size_t i, const Economy& economy) const;
+    void offer_metal(std::size_t i, Economy& economy) const;
+    void bid_for_feed(std::size_t i, Economy& economy) const;
+};
+
+struct Smelters : Processing {
+    static constexpr std::string_view name = "smelter";
+    void settle(std::size_t i, const Economy& e) { Processing::settle(i, e, e.behaviour.smelter_lead_years); }
+};
+
+}  // namespace orepolitik

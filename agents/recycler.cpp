@@ -1,0 +1,59 @@
+#include "agents/recycler.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace orepolitik {
+namespace {
+
+constexpr double collection_price_elasticity = 0.3;
+constexpr double collection_most = 0.95;
+
+}  // namespace
+
+double collection_rate(double base_rate, double log_price_over_base) {
+    return std::min(collection_most, base_rate * std::exp(collection_price_elasticity * log_price_over_base));
+}
+
+void Collectors::collect(std::size_t i, const Economy& economy, const Manufacturers& users) {
+    const auto& side = economy.markets[material[i].value].exporters[exporter[i]];
+    const double rate = collection_rate(base_collection_rate[i], side.log_price - side.base_log_price);
+    collected_t[i] = 0;
+    for (std::uint32_t k = first_user[i]; k < last_user[i]; ++k)
+        collected_t[i] += rate * users.discarded_t[k] + users.new_scrap_t[k];
+}
+
+void Collectors::decide(std::size_t i, Economy& economy) const {
+    auto& market = economy.markets[material[i].value];
+    const double expected = market.expected_fob(exporter[i], economy.behaviour.spot_share_of_expectation);
+    const double share = base_sale_share[i];
+    const double steepness = economy.behaviour.seller_steepness;
+    market.orders.sell_quantity_t[slot[i]] = stock_t[i] + collected_t[i];
+    market.orders.sell_log_reservation[slot[i]] = expected - std::log(share / (1 - share)) / steepness;
+    market.orders.sell_steepness[slot[i]] = steepness;
+}
+
+void Collectors::settle(std::size_t i, const Economy& economy) {
+    const auto& market = economy.markets[material[i].value];
+    sold_t[i] = std::min(stock_t[i] + collected_t[i], market.orders.sold_t[slot[i]]);
+    stock_t[i] = stock_t[i] + collected_t[i] - sold_t[i];
+    revenue_usd[i] = sold_t[i] * std::exp(market.exporters[exporter[i]].log_price);
+}
+
+void Collectors::trade_value(const Economy&, std::vector<double>& received, std::vector<double>&) const {
+    for (std::size_t i = 0; i < size(); ++i) received[material[i].value] += revenue_usd[i];
+}
+
+void Collectors::post(Ledger& ledger) const {
+    for (std::size_t i = 0; i < size(); ++i) {
+        ledger.move(material[i], Place::made, Place::producer_stock, collected_t[i]);
+        ledger.move(material[i], Place::producer_stock, Place::at_sea, sold_t[i]);
+    }
+}
+
+void Collectors::recount(std::vector<double>& tonnes, Place place) const {
+    if (place != Place::producer_stock) return;
+    for (std::size_t i = 0; i < size(); ++i) tonnes[material[i].value] += stock_t[i];
+}
+
+}  // namespace orepolitik

@@ -1,0 +1,21 @@
+// A state, here the holder of laws: its treasury takes duties, export taxes and royalties; its stockpile stands still.
+// Leaves out: moves of its own; a scenario's dated laws act through the law book.
+#pragma once
+#include <string_view>
+#include <vector>
+
+#include "agents/mine.hpp"
+
+namespace orepolitik {
+
+struct States {
+    static constexpr std::string_view name = "state";
+    std::vector<RegionId> region;
+    std::vector<double> duties_usd, export_taxes_usd, royalties_usd;  // this month
+    std::vector<double> treasury_usd;                                 // all since the start
+
+    std::size_t size() const { return region.size(); }
+    void collect_taxes(const Economy& economy, const Mines& mines);
+};
+
+}  // namespace orepolitik

@@ -1,0 +1,75 @@
+#include "agents/stock_holder.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace orepolitik {
+namespace {
+
+// Edges of the tranches in months above present cover: one month in quarters, then wider ones.
+constexpr std::array<double, tranche_count + 1> edges{0, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4.5};
+constexpr std::size_t tranches_of_first_month = 4;
+
+}  // namespace
+
+double log_value_of_cover(double cover, const StockPosition& p, const Behaviour& b) {
+    const double expected = std::min(p.log_expected, p.log_choke);  // nobody values above his own loss
+    const double scarcity = std::exp(-std::max(0.0, cover) / b.cover_scale_months);
+    const double surplus = std::max(0.0, cover - p.target_months) / p.target_months;
+    return expected + (p.log_choke - expected) * scarcity - b.cover_surplus_penalty * surplus + p.log_offset;
+}
+
+Tranche tranche_of_order(std::size_t k, const StockPosition& p, const Behaviour& b) {
+    const double width = edges[k + 1] - edges[k];
+    const double middle = p.cover_months + 0.5 * (edges[k] + edges[k + 1]);
+    const double pace = k < tranches_of_first_month ? 1 : 1 / b.stocking_months;
+    return {p.need_t * width * pace, log_value_of_cover(middle, p, b)};
+}
+
+double purchases_t(double log_price, const StockPosition& p, const Behaviour& b) {
+    double sum = 0;
+    for (std::size_t k = 0; k < tranche_count; ++k) {
+        const auto tranche = tranche_of_order(k, p, b);
+        sum += tranche.quantity_t / (1 + std::exp(b.tranche_steepness * (log_price - tranche.log_value)));
+    }
+    return sum;
+}
+
+double offset_of_steady_buyer(StockPosition p, const Behaviour& b) {
+    double low = -20, high = 20;
+    for (int step = 0; step < 60; ++step) {
+        p.log_offset = 0.5 * (low + high);
+        (purchases_t(p.log_expected, p, b) < p.need_t ? low : high) = p.log_offset;
+    }
+    return p.log_offset;
+}
+
+double StockHolders::target_months(std::size_t i, const Economy& economy) const {
+    const auto& seen = economy.markets[market[i]].importers[importer[i]];
+    const double risk = std::min(1.0, seen.restricted_share + seen.shortage_memory);
+    return base_cover_months[i] * (1 + economy.behaviour.hoarding * risk);
+}
+
+void StockHolders::place_order(std::size_t i, const StockPosition& position, Economy& economy) const {
+    auto& orders = economy.markets[market[i]].orders;
+    for (std::size_t k = 0; k < tranche_count; ++k) {
+        const auto tranche = tranche_of_order(k, position, economy.behaviour);
+        orders.buy_quantity_t[slot[i] + k] = tranche.quantity_t;
+        orders.buy_log_value[slot[i] + k] = tranche.log_value;
+    }
+}
+
+void StockHolders::receive(std::size_t i, const Economy& economy) {
+    const auto& m = economy.markets[market[i]];
+    const auto& side = m.importers[importer[i]];
+    bought_t[i] = 0;
+    for (std::size_t k = 0; k < tranche_count; ++k) bought_t[i] += m.orders.bought_t[slot[i] + k];
+    paid_usd[i] = bought_t[i] * side.paid_per_t;
+    claims_t[i] += bought_t[i];
+    arrived_t[i] = claims_t[i] * side.arriving_share;
+    claims_t[i] -= arrived_t[i];
+    stock_t[i] += arrived_t[i];
+}
+
+}  // namespace orepolitik

@@ -1,0 +1,58 @@
+// Whoever holds a stock to use up: what a tonne is worth to him depends on how short he is (convex convenience yield).
+// Orders fill tranches of cover x (months of need left after this month's use), each at
+//   ln value(x) = E + (ln choke - E) exp(-x / x0) - b max(0, x - target) / target.
+// Leaves out: what the need is and what the stock becomes (manufacturer, smelter, recycler).
+// Source: Pindyck (1990), convex convenience yield; Working (1949), price of storage.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "model/behaviour.hpp"
+#include "model/economy.hpp"
+
+namespace orepolitik {
+
+struct StockPosition {
+    double need_t;          // a month's use
+    double cover_months;    // after this month's use, goods at sea included; negative: not even this month's use
+    double target_months;
+    double log_expected;    // E: expected delivered price
+    double log_choke;       // loss of output per tonne short
+    double log_offset = 0;  // makes base purchases equal base need
+};
+
+// What the next tonne is worth at a cover; the pure rule.
+double log_value_of_cover(double cover_months, const StockPosition& position, const Behaviour& behaviour);
+
+struct Tranche {
+    double quantity_t, log_value;
+};
+
+// The k-th tranche of the order, 0 <= k < tranche_count: four quarters of the coming month, then further cover that is
+// bought over `stocking_months`.
+Tranche tranche_of_order(std::size_t k, const StockPosition& position, const Behaviour& behaviour);
+
+// Purchases at a delivered price.
+double purchases_t(double log_price, const StockPosition& position, const Behaviour& behaviour);
+
+// The offset at which a holder in this position buys exactly his need at his expected price.
+double offset_of_steady_buyer(StockPosition position, const Behaviour& behaviour);
+
+// Columns of all holders of one kind.
+struct StockHolders {
+    std::vector<std::uint32_t> market, importer, slot;  // slot: first of tranche_count tranches in the order book
+    std::vector<double> stock_t, claims_t;              // claims: bought, not yet arrived
+    std::vector<double> base_cover_months, log_offset;
+    std::vector<double> bought_t, arrived_t, paid_usd;  // this month
+
+    std::size_t size() const { return market.size(); }
+    double position_months(std::size_t i, double need_t) const {
+        return need_t > 0 ? (stock_t[i] + claims_t[i]) / need_t - 1 : 0;
+    }
+    // Target cover rises with perceived risk: restrictions in force or announced, and remembered shortage.
+    double target_months(std::size_t i, const Economy& economy) const;
+    void place_order(std::size_t i, const StockPosition& position, Economy& economy) const;
+    void receive(std::size_t i, const Economy& economy);  // fills and arrivals of the month
+};
+
+}  // namespace orepolitik

@@ -1,0 +1,86 @@
+#include "model/economy.hpp"
+
+#include <cmath>
+#include <numeric>
+
+namespace orepolitik {
+namespace {
+
+// Months at sea and freight of a route with these straits closed, over the lane's ordinary ones.
+void detour(const Economy& economy, Market& market, std::size_t i, std::size_t j) {
+    auto& routes = market.routes;
+    const std::size_t r = market.route(i, j);
+    auto& terms = routes.terms[r];
+    routes.freight_usd_per_t[r] = routes.base_freight_usd_per_t[r];
+    routes.months[r] = routes.base_months[r];
+    if (market.exporters[i].region == market.importers[j].region) return;
+    const Lane& lane = economy.lane(market.exporters[i].region, market.importers[j].region);
+    const auto& rates = economy.freight[market.material.value];
+    const double extra_nm = distance_with_closed(lane, terms.closed_chokepoints) - lane.distance_nm;
+    if (!std::isfinite(extra_nm)) terms.open = false;
+    if (!terms.open) return;
+    routes.freight_usd_per_t[r] =
+        (routes.base_freight_usd_per_t[r] + extra_nm * rates.usd_per_t_per_nm) * (1 + terms.strait_charge);
+    const long extra_months = std::lround(extra_nm / rates.ship_nm_per_month);
+    routes.months[r] = static_cast<std::uint8_t>(
+        std::min<long>(routes.base_months[r] + extra_months, static_cast<long>(sea_months) - 2));
+}
+
+// A strait that closes delays what is at sea by the months that the detour adds.
+void delay_goods_at_sea(std::array<double, sea_months>& at_sea, int months_added) {
+    for (int step = 0; step < months_added; ++step) {
+        for (std::size_t k = sea_months - 1; k > 0; --k)
+            at_sea[k] = at_sea[k - 1] + (k == sea_months - 1 ? at_sea[k] : 0);
+        at_sea[0] = 0;
+    }
+}
+
+double exports_of_last_year(const ExporterSide& exporter) {
+    return std::accumulate(exporter.exports_by_month.begin(), exporter.exports_by_month.end(), 0.0);
+}
+
+// A quota stated as a cut takes effect against what left in the twelve months before.
+void tell_quotas(Economy& economy, const Market& market) {
+    for (const auto& exporter : market.exporters)
+        for (const auto& importer : market.importers) {
+            const Route route{market.material, market.mineral, market.form, exporter.region, importer.region, 0};
+            if (exporter.region != importer.region && economy.laws.needs_past_exports(route, economy.month))
+                economy.laws.tell_past_exports(route, economy.month, exports_of_last_year(exporter));
+        }
+}
+
+void apply_to_market(Economy& economy, Market& market) {
+    std::vector<double> restricted(market.importers.size(), 0.0);
+    for (std::size_t i = 0; i < market.exporters.size(); ++i) {
+        auto& exporter = market.exporters[i];
+        exporter.export_cap_t = std::numeric_limits<double>::infinity();
+        for (std::size_t j = 0; j < market.importers.size(); ++j) {
+            const std::size_t r = market.route(i, j);
+            const RegionId from = exporter.region, to = market.importers[j].region;
+            const Route route{market.material, market.mineral, market.form,
+                              from,            to,             from == to ? 0 : economy.lane(from, to).chokepoints};
+            const int months_before = market.routes.months[r];
+            market.routes.terms[r] = from == to ? Terms{} : economy.laws.terms(route, economy.month);
+            detour(economy, market, i, j);
+            delay_goods_at_sea(market.routes.at_sea_t[r], market.routes.months[r] - months_before);
+            if (from == to) continue;
+            exporter.export_cap_t = std::min(exporter.export_cap_t, market.routes.terms[r].export_cap_t);
+            if (economy.laws.restricts_export(route, economy.month)) restricted[j] += market.routes.base_share[r];
+        }
+    }
+    for (std::size_t j = 0; j < market.importers.size(); ++j) market.importers[j].restricted_share = restricted[j];
+}
+
+}  // namespace
+
+double Economy::growth() const { return std::exp(demand_growth_per_month * elapsed()); }
+
+void apply_laws(Economy& economy) {
+    if (!economy.laws.changes_at(economy.month) && economy.elapsed() > 0) return;
+    for (auto& market : economy.markets) {
+        tell_quotas(economy, market);
+        apply_to_market(economy, market);
+    }
+}
+
+}  // namespace orepolitik

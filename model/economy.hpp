@@ -1,0 +1,47 @@
+// What all agents share in a month: markets, lanes, laws, the ledger, the calendar and how people behave.
+// Leaves out: the agents themselves (world.hpp adds them), files of any kind.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/behaviour.hpp"
+#include "model/law/law_book.hpp"
+#include "model/ledger.hpp"
+#include "model/market/lane.hpp"
+#include "model/market/market.hpp"
+#include "model/month.hpp"
+#include "model/record.hpp"
+
+namespace orepolitik {
+
+// Freight of one material: USD per contained tonne and nautical mile, for detours.
+struct FreightRates {
+    double usd_per_t_per_nm = 0;
+    double ship_nm_per_month = 9000;
+    double port_time_months = 0.3;
+};
+
+struct Economy {
+    Month first_month, month;
+    std::uint64_t seed = 1;
+    Behaviour behaviour;
+    double demand_growth_per_month = 0;  // log growth of every need at base prices
+    std::vector<std::string> region_codes, mineral_ids, material_names;
+    std::vector<Market> markets;  // by MaterialId
+    std::vector<FreightRates> freight;
+    std::vector<Lane> lanes;      // dense: from * regions + to
+    LawBook laws;
+    Ledger ledger{{}};
+    std::vector<Event> events;    // of this month
+
+    std::uint32_t elapsed() const { return static_cast<std::uint32_t>(month - first_month); }
+    double growth() const;  // of needs since the first month
+    const Lane& lane(RegionId from, RegionId to) const { return lanes[from.value * region_codes.size() + to.value]; }
+};
+
+// Brings the laws of this month onto every route: open or banned, taxed, capped, detoured. Also what they restrict of
+// each importer's base-year purchases, which buyers hoard against.
+void apply_laws(Economy& economy);
+
+}  // namespace orepolitik

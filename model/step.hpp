@@ -1,0 +1,93 @@
+// READ FIRST: one month of the world, in five words: observe, decide, clear, settle, record.
+//   observe  last month's prices, stocks, flows and laws are frozen; this month's shocks become facts
+//   decide   every agent reads only what is frozen and its own row, and writes its own orders
+//   clear    each material's orders meet on the exchange
+//   settle   tonnes and dollars move, plants produce, products age, projects advance; the ledger must close
+//   record   this month's columns are appended
+// What may run at the same time: agents of one kind (each owns its slot), markets (each owns its material). Kinds follow
+// each other in the order of their list; sums over agents are taken in that order by one thread.
+#pragma once
+#include <chrono>
+#include <tuple>
+
+#include "model/audit.hpp"
+#include "model/parallel.hpp"
+#include "model/world.hpp"
+
+namespace orepolitik {
+
+inline constexpr std::size_t agents_per_task = 2048;
+inline constexpr std::size_t markets_per_task = 1;
+
+template <class Kinds, class Visit>
+void for_each_kind(Kinds& kinds, Visit&& visit) {
+    std::apply([&](auto&... kind) { (visit(kind), ...); }, kinds);
+}
+
+template <class Kinds>
+void observe(World<Kinds>& world) {
+    auto& economy = world.economy;
+    economy.events.clear();
+    for (auto& market : economy.markets) observe_prices(market, economy.behaviour.expectation_memory_months);
+    apply_laws(economy);
+    for_each_kind(world.kinds, [&](auto& kind) {
+        if constexpr (Observes<std::remove_reference_t<decltype(kind)>>)
+            for_each_index(kind.size(), agents_per_task, [&](std::size_t i) { kind.observe(i, economy); });
+    });
+    observe_across(world.kinds, economy);
+}
+
+template <class Kinds>
+void decide(World<Kinds>& world) {
+    for_each_kind(world.kinds, [&](auto& kind) {
+        if constexpr (Decides<std::remove_reference_t<decltype(kind)>>)
+            for_each_index(kind.size(), agents_per_task, [&](std::size_t i) { kind.decide(i, world.economy); });
+    });
+}
+
+template <class Kinds>
+void clear(World<Kinds>& world) {
+    auto& markets = world.economy.markets;
+    for_each_index(markets.size(), markets_per_task, [&](std::size_t m) { clear(markets[m]); });
+}
+
+template <class Kinds>
+void settle(World<Kinds>& world) {
+    auto& economy = world.economy;
+    const auto& b = economy.behaviour;
+    for_each_index(economy.markets.size(), markets_per_task, [&](std::size_t m) {
+        settle_shipments(economy.markets[m], economy.elapsed(), b.relationship_months, b.relationship_memory);
+    });
+    for_each_kind(world.kinds, [&](auto& kind) {
+        if constexpr (Settles<std::remove_reference_t<decltype(kind)>>)
+            for_each_index(kind.size(), agents_per_task, [&](std::size_t i) { kind.settle(i, economy); });
+    });
+    settle_across(world.kinds, economy);
+    close_books(world);
+}
+
+// Record: anything callable with the world; output's recorder, or a lambda in tests.
+template <class Kinds, class Record>
+void step(World<Kinds>& world, Record&& record) {
+    using Clock = std::chrono::steady_clock;
+    auto begun = Clock::now();
+    std::size_t phase = 0;
+    const auto lap = [&] {
+        const auto now = Clock::now();
+        world.phase_seconds[phase++] += std::chrono::duration<double>(now - begun).count();
+        begun = now;
+    };
+    observe(world);
+    lap();
+    decide(world);
+    lap();
+    clear(world);
+    lap();
+    settle(world);
+    lap();
+    record(world);
+    lap();
+    world.economy.month = world.economy.month + 1;
+}
+
+}  // namespace orepolitik

@@ -1,0 +1,54 @@
+// Companies from the plants' owners; states as treasuries of the trade regions.
+#include <cmath>
+
+#include "start/draft_world.hpp"
+
+namespace orepolitik::start {
+namespace {
+
+constexpr double cash_months_of_revenue = 2;
+constexpr double debt_years_of_revenue = 0.3;
+
+const Plants& plants_of(const WorldDraft& d, std::uint32_t kind) {
+    if (kind == 0) return std::get<Mines>(d.world.kinds).plants;
+    return kind == 1 ? std::get<Smelters>(d.world.kinds).plants : std::get<Recyclers>(d.world.kinds).plants;
+}
+
+}  // namespace
+
+void make_companies_and_states(WorldDraft& d) {
+    auto& companies = std::get<Companies>(d.world.kinds);
+    std::vector<std::vector<Holding>> holdings(d.base.companies.size());
+    std::vector<double> revenue(d.base.companies.size(), 0.0);
+    for (std::uint32_t kind = 0; kind < 3; ++kind) {
+        const auto& plants = plants_of(d, kind);
+        for (std::uint32_t i = 0; i < plants.size(); ++i) {
+            const auto& plant = d.base.plants[plants.key[i]];
+            for (const auto& owner : plant.owners) {
+                holdings[owner.company.value].push_back({kind, i, owner.share});
+                revenue[owner.company.value] += owner.share * plant.output_t_per_month *
+                                                std::exp(d.base_log_price(plant.product));
+            }
+        }
+    }
+    companies.first_holding.assign(1, 0);
+    for (std::size_t c = 0; c < holdings.size(); ++c) {
+        const auto& company = d.base.companies[c];
+        companies.id.push_back(company.id);
+        companies.home.push_back(company.home);
+        companies.state_owned.push_back(company.state_owned);
+        companies.holdings.insert(companies.holdings.end(), holdings[c].begin(), holdings[c].end());
+        companies.first_holding.push_back(static_cast<std::uint32_t>(companies.holdings.size()));
+        companies.cash_usd.push_back(cash_months_of_revenue * revenue[c]);
+        companies.debt_usd.push_back(debt_years_of_revenue * 12 * revenue[c]);
+        companies.yearly_revenue_usd.push_back(12 * revenue[c]);
+    }
+    for (auto* column : {&companies.revenue_usd, &companies.profit_usd, &companies.investment_usd})
+        column->assign(companies.size(), 0);
+    auto& states = std::get<States>(d.world.kinds);
+    for (std::uint32_t r = 0; r < d.base.regions.size(); ++r) states.region.push_back(RegionId{r});
+    for (auto* column : {&states.duties_usd, &states.export_taxes_usd, &states.royalties_usd, &states.treasury_usd})
+        column->assign(states.size(), 0);
+}
+
+}  // namespace orepolitik::start

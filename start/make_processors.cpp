@@ -1,0 +1,110 @@
+// Smelters and recyclers: conversion cost leaves the stated profit in the base year's gross margin; feed, finished
+// stock and capacity follow from the world's rules.
+#include <cmath>
+
+#include "start/draft_world.hpp"
+#include "start/plant_columns.hpp"
+
+namespace orepolitik::start {
+namespace {
+
+constexpr double restart_cost_years_of_conversion = 0.5;  // CRU (2024): restarts cost months of running
+constexpr double by_product_income_share = 0.3;           // of the by-product's price that the host's plant keeps
+
+struct Feed {
+    MaterialId material;
+    double t_per_t;
+};
+
+Feed feed_of(const WorldDraft& d, const Plant& plant) {
+    if (plant.stage == PlantStage::recycler)
+        return {d.base.minerals[plant.mineral.value].scrap, d.base.rules.scrap_t_per_t_secondary};
+    const auto& recipe = d.base.recipes[plant.product.value];
+    return {recipe.feed, recipe.feed_t_per_t};
+}
+
+// By-products without an ore of their own come out of their host's plants.
+std::vector<Credit> credits_of(const WorldDraft& d, const Plant& plant) {
+    std::vector<Credit> credits;
+    if (plant.stage != PlantStage::smelter) return credits;
+    const RegionId region = d.base.countries[plant.country.value].region;
+    for (const auto& mineral : d.base.minerals)
+        for (const auto& host : mineral.hosts) {
+            if (mineral.ore.exists() || host.material != plant.product) continue;
+            const double made = d.supply_t[d.cell(mineral.refined, region)];
+            const double carrier = d.supply_t[d.cell(plant.product, region)];
+            if (made > 0 && carrier > 0)
+                credits.push_back({mineral.refined, by_product_income_share * host.share * made / carrier});
+        }
+    return credits;
+}
+
+void add_columns(WorldDraft& d, Processing& p, const Plant& plant, const Feed& feed) {
+    const RegionId region = d.base.countries[plant.country.value].region;
+    add_plant(d, p.plants, plant);
+    p.feed_material.push_back(feed.material);
+    p.feed_t_per_t.push_back(feed.t_per_t);
+    p.feed.market.push_back(feed.material.value);
+    p.feed.importer.push_back(none_index);
+    p.feed.slot.push_back(d.places.add_buyer(feed.material, region, tranche_count));
+    d.use_t[d.cell(feed.material, region)] += feed.t_per_t * plant.output_t_per_month;
+    p.plants.capacity_t.back() = plant.output_t_per_month / d.base.rules.utilisation;
+    p.plants.typical_t.back() = p.plants.capacity_t.back();
+    p.finished_t.push_back(d.base.rules.finished_stock_months * plant.output_t_per_month);
+    p.base_sale_share.push_back(1 / (1 + d.base.rules.finished_stock_months));
+    p.planned_t.push_back(plant.output_t_per_month);
+    p.credits.emplace_back();
+}
+
+void add_processor(WorldDraft& d, Processing& p, const Plant& plant) {
+    const auto feed = feed_of(d, plant);
+    add_columns(d, p, plant, feed);
+}
+
+// Costs need all plants' outputs (credits), thresholds need costs.
+void cost_processor(WorldDraft& d, Processing& p, std::size_t i, const Plant& plant) {
+    const auto& country = d.base.countries[plant.country.value];
+    const auto& mineral = d.base.minerals[plant.mineral.value];
+    p.credits[i] = credits_of(d, plant);
+    double margin = std::exp(d.base_log_price(plant.product)) -
+                    p.feed_t_per_t[i] * std::exp(d.base_log_price(p.feed_material[i]));
+    for (const auto& credit : p.credits[i]) margin += credit.t_per_t * std::exp(d.base_log_price(credit.material));
+    const double cost = (1 - d.base.rules.smelter_profit_share_of_margin) * margin;
+    p.conversion_cost_usd_per_t.push_back(cost);
+    p.rules.push_back({d.base.rules.utilisation, margin - cost, restart_cost_years_of_conversion * 12 * cost});
+    p.margin_usd_per_t.push_back(margin - cost);
+    p.plants.new_unit_cost_usd_per_t.push_back(cost);
+    auto thresholds = plant_thresholds(country, mineral.price_volatility, d.scenario.behaviour);
+    thresholds.open *= incentive_factor(std::log(margin / (thresholds.open * cost)), d.base.rules, d.scenario.behaviour,
+                                        d.scenario.behaviour.smelter_lead_years);
+    p.plants.thresholds.push_back(thresholds);
+}
+
+void finish(WorldDraft& d, Processing& p) {
+    const std::size_t n = p.size();
+    finish_plants(p.plants);
+    for (auto* column : {&p.feed_used_t, &p.losses_usd, &p.feed.stock_t, &p.feed.claims_t, &p.feed.base_cover_months,
+                         &p.feed.log_offset, &p.feed.bought_t, &p.feed.arrived_t, &p.feed.paid_usd})
+        column->assign(n, 0);
+    for (std::size_t i = 0; i < n; ++i)
+        schedule_growth(d, p.plants, i, 1, d.scenario.behaviour.smelter_lead_years);
+}
+
+}  // namespace
+
+void make_processors(WorldDraft& d) {
+    auto& smelters = std::get<Smelters>(d.world.kinds);
+    auto& recyclers = std::get<Recyclers>(d.world.kinds);
+    const auto processing = [&](const Plant& plant) -> Processing* {
+        if (plant.stage == PlantStage::mine) return nullptr;
+        return plant.stage == PlantStage::smelter ? static_cast<Processing*>(&smelters) : &recyclers;
+    };
+    for (const auto& plant : d.base.plants)
+        if (auto* p = processing(plant)) add_processor(d, *p, plant);
+    for (auto* p : {static_cast<Processing*>(&smelters), static_cast<Processing*>(&recyclers)})
+        for (std::size_t i = 0; i < p->size(); ++i) cost_processor(d, *p, i, d.base.plants[p->plants.key[i]]);
+    finish(d, smelters);
+    finish(d, recyclers);
+}
+
+}  // namespace orepolitik::start

@@ -1,0 +1,131 @@
+#include "start/world.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "start/draft_world.hpp"
+
+namespace orepolitik::start {
+namespace {
+
+LawNames law_names(const BaseYear& base) {
+    LawNames names;
+    for (const auto& region : base.regions) names.regions.push_back(region.code);
+    for (const auto& country : base.countries) {
+        names.countries.push_back(country.code);
+        names.region_of_country.push_back(country.region);
+    }
+    for (const auto& mineral : base.minerals) names.minerals.push_back(mineral.id);
+    names.chokepoints = base.chokepoints;
+    return names;
+}
+
+LawBook bind(const BaseYear& base, const Scenario& scenario) {
+    auto binding = bind_laws(scenario.laws, law_names(base));
+    if (binding.faults.empty()) return std::move(binding.book);
+    std::string text;
+    for (const auto& fault : binding.faults) text += (text.empty() ? "" : "\n") + fault.text;
+    throw StartError(text);
+}
+
+void make_economy(WorldDraft& d) {
+    auto& e = d.economy();
+    e.first_month = e.month = d.scenario.from;
+    e.seed = static_cast<std::uint64_t>(d.scenario.seed);
+    e.behaviour = d.scenario.behaviour;
+    e.demand_growth_per_month = std::log1p(d.base.rules.demand_growth_pct_per_year / 100) / 12;
+    for (const auto& region : d.base.regions) e.region_codes.push_back(region.code);
+    for (const auto& mineral : d.base.minerals) e.mineral_ids.push_back(mineral.id);
+    e.lanes = d.base.lanes;
+    e.laws = bind(d.base, d.scenario);
+    for (std::uint32_t m = 0; m < d.base.materials.size(); ++m) {
+        const auto& material = d.base.materials[m];
+        auto& market = e.markets.emplace_back();
+        market.material = MaterialId{m};
+        market.mineral = material.mineral;
+        market.form = material.form;
+        market.sourcing_elasticity = e.behaviour.sourcing_elasticity;
+        e.material_names.push_back(material.name);
+        const auto& rules = d.base.rules;
+        const bool bulk = material.base_price_usd_per_t * material.content_share < rules.bulk_below_usd_per_gross_t;
+        e.freight.push_back({(bulk ? rules.bulk_freight_usd_per_t_per_nm : rules.container_freight_usd_per_t_per_nm) /
+                                 material.content_share,
+                             rules.ship_nm_per_month, rules.port_time_months});
+    }
+}
+
+void resolve_plants(const WorldDraft& d, Plants& plants) {
+    for (std::size_t i = 0; i < plants.size(); ++i)
+        d.places.resolve_seller(plants.product[i], plants.exporter[i], plants.slot[i]);
+}
+
+void resolve_holders(const WorldDraft& d, StockHolders& holders) {
+    for (std::size_t i = 0; i < holders.size(); ++i)
+        d.places.resolve_buyer(MaterialId{holders.market[i]}, holders.importer[i], holders.slot[i]);
+}
+
+}  // namespace
+
+WorldDraft::WorldDraft(const BaseYear& base_year, const Scenario& of)
+    : base(base_year),
+      scenario(of),
+      places(base_year.materials.size()),
+      supply_t(base_year.materials.size() * base_year.regions.size(), 0.0),
+      use_t(supply_t),
+      trader_churn_t(supply_t) {
+    for (const auto& plant : base.plants)
+        supply_t[cell(plant.product, base.countries[plant.country.value].region)] += plant.output_t_per_month;
+}
+
+double WorldDraft::base_log_price(MaterialId material) const {
+    return std::log(base.materials[material.value].base_price_usd_per_t);
+}
+
+void resolve_places(WorldDraft& d) {
+    auto& kinds = d.world.kinds;
+    auto& mines = std::get<Mines>(kinds);
+    resolve_plants(d, mines.plants);
+    for (auto& hosts : mines.hosts)
+        for (auto& host : hosts)
+            if (host.exporter != none_index)
+                host.exporter = d.economy().markets[host.material.value].exporter_of_region[host.exporter];
+    for (auto* p : {static_cast<Processing*>(&std::get<Smelters>(kinds)),
+                    static_cast<Processing*>(&std::get<Recyclers>(kinds))}) {
+        resolve_plants(d, p->plants);
+        resolve_holders(d, p->feed);
+    }
+    resolve_holders(d, std::get<Manufacturers>(kinds).holders);
+    auto& collectors = std::get<Collectors>(kinds);
+    for (std::size_t i = 0; i < collectors.size(); ++i)
+        d.places.resolve_seller(collectors.material[i], collectors.exporter[i], collectors.slot[i]);
+    auto& traders = std::get<Traders>(kinds);
+    for (std::size_t i = 0; i < traders.size(); ++i) {
+        d.places.resolve_seller(traders.material[i], traders.exporter[i], traders.sell_slot[i]);
+        d.places.resolve_buyer(traders.material[i], traders.importer[i], traders.buy_slot[i]);
+    }
+    auto& unrecorded = std::get<Unrecorded>(kinds);
+    for (std::size_t i = 0; i < unrecorded.size(); ++i)
+        if (unrecorded.base_t[i] > 0)
+            d.places.resolve_seller(unrecorded.material[i], unrecorded.side[i], unrecorded.slot[i]);
+        else
+            d.places.resolve_buyer(unrecorded.material[i], unrecorded.side[i], unrecorded.slot[i]);
+}
+
+OreWorld make_world(const BaseYear& base, const Scenario& scenario) {
+    WorldDraft draft(base, scenario);
+    make_economy(draft);
+    make_mines(draft);
+    make_processors(draft);
+    make_users(draft);
+    make_traders(draft);
+    make_companies_and_states(draft);
+    lay_out_markets(draft);
+    resolve_places(draft);
+    fit_buyers(draft);
+    fit_traders(draft);
+    open_books(draft.world);
+    return std::move(draft.world);
+}
+
+}  // namespace orepolitik::start
