@@ -99,6 +99,7 @@ void ExchangeSolver::load_routes(const ExchangeProblem& problem) {
     for (auto* column : {&supply_t_, &supply_slope_, &sales_t_, &abroad_price_}) column->resize(sellers);
     for (auto* column : {&demand_t_, &demand_slope_}) column->resize(buyers);
     abroad_t_.resize(capped_.size());
+    shares_abroad_.resize(variables());
 }
 
 void ExchangeSolver::start(const ExchangeProblem& problem, const ExchangeResult& last) {
@@ -183,75 +184,71 @@ ExchangeSolver::Residual ExchangeSolver::residual() const {
     return worst;
 }
 
-// The rents that are at zero with quota to spare stay there in this iteration.
-void ExchangeSolver::choose_free_rents() {
-    const std::size_t sellers = exporters_.size();
-    free_.clear();
-    for (std::uint32_t k = 0; k < capped_.size(); ++k) {
-        if (point_[sellers + k] > 0 || gradient_[sellers + k] < 0) free_.push_back(k);
-    }
-}
-
 // H = diag(S' + sigma * sales) - sum_j (sigma D_j + D_j') share_j share_j'; a rent moves its exporter's routes abroad.
+// What is out of balance is added to the diagonal, which bounds the step where curves are flat and vanishes with it.
 void ExchangeSolver::assemble_hessian() {
-    const std::size_t sellers = exporters_.size(), size = sellers + free_.size();
-    factor_.reset(size);
-    rows_.resize(size);
+    const std::size_t sellers = exporters_.size();
+    factor_.reset(variables());
     for (std::size_t b = 0; b < importers_.size(); ++b) {
         const double weight = sigma_ * demand_t_[b] + demand_slope_[b];
         const double* share = sourcing_.share(b);
-        if (!free_.empty()) {
-            std::copy_n(share, sellers, rows_.begin());
-            for (std::size_t f = 0; f < free_.size(); ++f) {
-                const std::uint32_t a = capped_[free_[f]];
-                rows_[sellers + f] = home_[a] == b ? 0.0 : share[a];
-            }
-            share = rows_.data();
-        }
+        if (!capped_.empty()) share = with_shares_abroad(b, share);
         factor_.subtract_outer_product(weight, share);
     }
     for (std::size_t a = 0; a < sellers; ++a) {
         factor_.row(a)[a] += supply_slope_[a] + sigma_ * sales_t_[a] + std::abs(gradient_[a]) / longest_step;
     }
-    for (std::size_t f = 0; f < free_.size(); ++f) {
-        double* const row = factor_.row(sellers + f);
-        const double moved_t = sigma_ * abroad_t_[free_[f]];
-        row[capped_[free_[f]]] += moved_t;
-        row[sellers + f] += moved_t + std::abs(gradient_[sellers + free_[f]]) / longest_step;
+    for (std::size_t k = 0; k < capped_.size(); ++k) {
+        double* const row = factor_.row(sellers + k);
+        const double moved_t = sigma_ * abroad_t_[k];
+        row[capped_[k]] += moved_t;
+        row[sellers + k] += moved_t + std::abs(gradient_[sellers + k]) / longest_step;
     }
 }
 
+const double* ExchangeSolver::with_shares_abroad(std::size_t importer, const double* share) {
+    const std::size_t sellers = exporters_.size();
+    std::copy_n(share, sellers, shares_abroad_.begin());
+    for (std::size_t k = 0; k < capped_.size(); ++k) {
+        shares_abroad_[sellers + k] = home_[capped_[k]] == importer ? 0.0 : share[capped_[k]];
+    }
+    return shares_abroad_.data();
+}
+
+// Minimises the potential's quadratic model over all prices and over rents that stay at or above zero. No step is the
+// model's zero, so its minimum points downhill, and a part of the step is as feasible as the whole.
 void ExchangeSolver::find_direction() {
     const std::size_t sellers = exporters_.size();
-    choose_free_rents();
     assemble_hessian();
-    factor_.factor();
-    rows_.resize(sellers + free_.size());
-    for (std::size_t a = 0; a < sellers; ++a) rows_[a] = -gradient_[a];
-    for (std::size_t f = 0; f < free_.size(); ++f) rows_[sellers + f] = -gradient_[sellers + free_[f]];
-    factor_.solve(rows_.data());
+    factor_.factor(sellers);
+    for (std::size_t v = 0; v < variables(); ++v) direction_[v] = -gradient_[v];
+    factor_.forward(direction_.data());
+    if (!capped_.empty()) choose_rent_steps();
+    factor_.backward(direction_.data());
     double largest = 0;
-    for (const double step : rows_) largest = std::max(largest, std::abs(step));
-    const double scale = largest > longest_step ? longest_step / largest : 1.0;
-    std::fill(direction_.begin(), direction_.end(), 0.0);
-    for (std::size_t a = 0; a < sellers; ++a) direction_[a] = scale * rows_[a];
-    for (std::size_t f = 0; f < free_.size(); ++f) direction_[sellers + free_[f]] = scale * rows_[sellers + f];
-    keep_rents_feasible();
+    for (const double step : direction_) largest = std::max(largest, std::abs(step));
+    if (largest > longest_step) {
+        for (double& step : direction_) step *= longest_step / largest;
+    }
 }
 
-// Rents stop at zero. If cutting them off one by one would not lead downhill, the whole step stops at the first.
-void ExchangeSolver::keep_rents_feasible() {
-    const std::size_t sellers = exporters_.size();
-    double slope = 0, shortest = 1;
-    for (std::size_t v = 0; v < sellers; ++v) slope += gradient_[v] * direction_[v];
-    for (std::size_t v = sellers; v < variables(); ++v) {
-        slope += gradient_[v] * std::max(direction_[v], -point_[v]);
-        if (direction_[v] < -point_[v]) shortest = std::min(shortest, point_[v] / -direction_[v]);
+// With prices eliminated, the rents' part of the model is a linear complementarity problem in the new rents.
+void ExchangeSolver::choose_rent_steps() {
+    const std::size_t sellers = exporters_.size(), rents = capped_.size();
+    rents_.reset(rents);
+    for (std::size_t k = 0; k < rents; ++k) {
+        for (std::size_t l = 0; l < rents; ++l) {
+            rents_.row(k)[l] = k >= l ? factor_.row(sellers + k)[sellers + l] : factor_.row(sellers + l)[sellers + k];
+        }
     }
-    if (slope >= 0) {
-        for (double& step : direction_) step *= shortest;
+    for (std::size_t k = 0; k < rents; ++k) {
+        double constant = -direction_[sellers + k];
+        for (std::size_t l = 0; l < rents; ++l) constant -= rents_.row(k)[l] * point_[sellers + l];
+        rents_.constant(k) = constant;
+        if (point_[sellers + k] > 0 || gradient_[sellers + k] < 0) rents_.guess_positive(k);
     }
-    for (std::size_t v = sellers; v < variables(); ++v) direction_[v] = std::max(direction_[v], -point_[v]);
+    rents_.solve();
+    for (std::size_t k = 0; k < rents; ++k) direction_[sellers + k] = rents_.x(k) - point_[sellers + k];
 }
 
 double ExchangeSolver::derivative_at(double length) {

@@ -14,6 +14,7 @@
 #include <span>
 #include <vector>
 
+#include "model/market/complementarity.hpp"
 #include "model/market/curves.hpp"
 #include "model/market/ldlt.hpp"
 #include "model/market/order_curves.hpp"
@@ -74,10 +75,10 @@ class ExchangeSolver {
     void shift_all_prices_to_balance();
     void evaluate(const std::vector<double>& point);
     Residual residual() const;
-    void choose_free_rents();
     void assemble_hessian();
+    const double* with_shares_abroad(std::size_t importer, const double* share);
     void find_direction();
-    void keep_rents_feasible();
+    void choose_rent_steps();
     double step_length();
     double derivative_at(double length);
     void report(const ExchangeProblem& problem, ExchangeResult& result) const;
@@ -87,6 +88,7 @@ class ExchangeSolver {
     OrderCurves supply_, demand_;
     Sourcing sourcing_;
     Ldlt factor_;
+    Complementarity rents_;
     double sigma_ = 0;
     double book_t_ = 0;                     // smaller of what is offered and what is wanted: floor for the trade scale
     std::vector<std::uint32_t> exporters_;  // who can sell to somebody, as indices of the problem
@@ -94,10 +96,10 @@ class ExchangeSolver {
     std::vector<std::uint32_t> home_;       // per active exporter: active importer, or no_home
     std::vector<std::uint32_t> capped_;     // active exporters with a quota and a route abroad
     std::vector<double> cap_t_;             // per capped exporter
-    std::vector<std::uint32_t> free_;       // positions in capped_ whose rent may move
     // A point is all log prices, then all rents.
     std::vector<double> point_, trial_, direction_, gradient_;
-    std::vector<double> supply_t_, supply_slope_, demand_t_, demand_slope_, sales_t_, abroad_price_, abroad_t_, rows_;
+    std::vector<double> supply_t_, supply_slope_, demand_t_, demand_slope_, sales_t_, abroad_price_, abroad_t_;
+    std::vector<double> shares_abroad_;
 };
 
 }  // namespace orepolitik

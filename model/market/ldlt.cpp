@@ -12,12 +12,12 @@ void Ldlt::subtract_outer_product(double weight, const double* vector) {
     }
 }
 
-// Row by row below each pivot; column_ keeps the pivot column before scaling so that the inner loop runs along rows.
-void Ldlt::factor() {
+// Row by row below each pivot; column_ keeps the pivot's column unscaled so that the inner loop runs along rows.
+void Ldlt::factor(std::size_t count) {
     constexpr double relative_floor = 1e-13, absolute_floor = 1e-280;
-    floor_.resize(size_);
-    for (std::size_t k = 0; k < size_; ++k) floor_[k] = std::max(relative_floor * row(k)[k], absolute_floor);
-    for (std::size_t k = 0; k < size_; ++k) {
+    factored_ = count;
+    for (std::size_t k = 0; k < count; ++k) floor_[k] = std::max(relative_floor * row(k)[k], absolute_floor);
+    for (std::size_t k = 0; k < count; ++k) {
         const double pivot = std::max(row(k)[k], floor_[k]);
         row(k)[k] = pivot;
         const double inverse = 1 / pivot;
@@ -31,14 +31,18 @@ void Ldlt::factor() {
     }
 }
 
-void Ldlt::solve(double* right_side) const {
-    const double* const lower = lower_.data();
-    for (std::size_t i = 0; i < size_; ++i) {
-        for (std::size_t k = 0; k < i; ++k) right_side[i] -= lower[i * size_ + k] * right_side[k];
+void Ldlt::forward(double* right_side) const {
+    for (std::size_t i = 1; i < size_; ++i) {
+        const double* const lower = lower_.data() + i * size_;
+        for (std::size_t k = 0; k < std::min(i, factored_); ++k) right_side[i] -= lower[k] * right_side[k];
     }
-    for (std::size_t i = 0; i < size_; ++i) right_side[i] /= lower[i * size_ + i];
+}
+
+void Ldlt::backward(double* right_side) const {
+    for (std::size_t i = 0; i < factored_; ++i) right_side[i] /= lower_[i * size_ + i];
     for (std::size_t i = size_; i-- > 0;) {
-        for (std::size_t k = 0; k < i; ++k) right_side[k] -= lower[i * size_ + k] * right_side[i];
+        const double* const lower = lower_.data() + i * size_;
+        for (std::size_t k = 0; k < std::min(i, factored_); ++k) right_side[k] -= lower[k] * right_side[i];
     }
 }
 

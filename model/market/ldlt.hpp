@@ -12,14 +12,20 @@ class Ldlt {
         size_ = size;
         lower_.assign(size * size, 0.0);
         column_.resize(size);
+        floor_.resize(size);
     }
-    double* row(std::size_t index) { return lower_.data() + index * size_; }
+    double* row(std::size_t index) { return lower_.data() + index * size_; }  // the lower triangle counts
     void subtract_outer_product(double weight, const double* vector);
-    void factor();                         // the lower triangle, rows filled by the caller
-    void solve(double* right_side) const;  // in place
+
+    // Eliminates the first `count` variables; the rows after them then hold the Schur complement.
+    void factor(std::size_t count);
+    // The two halves of a solution in place: the right side of the eliminated variables is carried into that of the
+    // rest, and, once the rest is known, the eliminated variables follow from it.
+    void forward(double* right_side) const;
+    void backward(double* right_side) const;
 
   private:
-    std::size_t size_ = 0;
+    std::size_t size_ = 0, factored_ = 0;
     std::vector<double> lower_, column_, floor_;
 };
 
