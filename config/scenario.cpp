@@ -1,0 +1,121 @@
+#include "config/scenario.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "config/inherit.hpp"
+#include "config/laws.hpp"
+#include "config/world.hpp"
+#include "config/yaml/read_fields.hpp"
+#include "model/law/law_book.hpp"
+
+namespace orepolitik::config {
+namespace {
+
+// A section of the scenario, if it is there and a map.
+const yaml::Node* section(const yaml::Node& tree, std::string_view name, Faults& faults) {
+    const yaml::Entry* entry = tree.find(name);
+    if (!entry || entry->value.kind == yaml::Kind::null) return nullptr;
+    if (entry->value.kind == yaml::Kind::map) return &entry->value;
+    faults.add(entry->value.place, std::string(name) + "=" + yaml::shown(entry->value), "must be a map of keys");
+    return nullptr;
+}
+
+ScenarioKeys read_keys(const yaml::Node& tree, Faults& faults) {
+    ScenarioKeys keys;
+    yaml::FieldReader reader(tree, "", nullptr, faults);
+    keys.fields(reader);
+    for (const char* name : {"laws", "behaviour", "record"}) reader.allow(name);
+    reader.reject_unknown_keys();
+    return keys;
+}
+
+struct WorldSeen {
+    std::string folder;
+    WorldData data;
+    Names names;
+    bool exists = false;
+};
+
+WorldSeen read_named_world(const yaml::Node& tree, const std::string& name, Faults& faults) {
+    WorldSeen world;
+    if (name.empty()) return world;  // already a fault of the scenario
+    const yaml::Node& value = tree.find("world")->value;
+    world.folder = beside(value.place, name);
+    if (!std::filesystem::is_directory(world.folder)) {
+        faults.add(value.place, "world=" + name, fmt::format("no such folder: {}", world.folder));
+        return world;
+    }
+    world.data = read_world(world.folder, world.names, faults);
+    world.exists = true;
+    return world;
+}
+
+Scenario from_keys(ScenarioKeys keys) {
+    Scenario scenario;
+    scenario.title = std::move(keys.title);
+    scenario.question = std::move(keys.question);
+    scenario.source = std::move(keys.source);
+    scenario.months = keys.months;
+    scenario.seed = keys.seed;
+    return scenario;
+}
+
+void set_start(Scenario& scenario, const ScenarioKeys& keys, const yaml::Node& tree, Month base_month, Faults& faults) {
+    scenario.from = keys.from.value_or(base_month);
+    if (scenario.from < base_month)
+        faults.add(tree.find("from")->value.place, "from=" + to_string(scenario.from),
+                   "before the world's base_month " + to_string(base_month), "meant " + to_string(base_month));
+}
+
+LawNames law_names(const WorldData& world) {
+    LawNames names;
+    for (const CountryRow& row : world.countries) names.regions.push_back(row.iso3);
+    for (const MineralRow& row : world.minerals) names.minerals.push_back(row.id);
+    for (const ChokepointRow& row : world.chokepoints) names.chokepoints.push_back(row.name);
+    return names;
+}
+
+// What a law's fields say together is the law book's to judge; here its words get their place in the file.
+void check_laws_as_whole(const Scenario& scenario, const WorldData& world, const yaml::Node& laws, Faults& faults) {
+    for (const LawFault& fault : bind_laws(scenario.laws, law_names(world)).faults) {
+        const yaml::Entry* law = laws.find(fault.law);
+        const yaml::Entry* field = law->value.find(fault.field);
+        const std::size_t bracket = fault.text.find(" (");
+        std::string why = fault.text.substr(bracket + 2);
+        why.pop_back();
+        faults.add(field ? field->value.place : law->place, fault.text.substr(0, bracket), why);
+    }
+}
+
+}  // namespace
+
+LoadedScenario load_scenario(const std::string& file, const std::vector<std::string>& overrides) {
+    Faults faults;
+    std::optional<yaml::Node> tree = read_with_bases(file, faults);
+    if (!tree) throw InputError(faults.list());
+    for (const std::string& word : overrides) tree = with_override(std::move(*tree), word, faults);
+
+    const ScenarioKeys keys = read_keys(*tree, faults);
+    WorldSeen world = read_named_world(*tree, keys.world, faults);
+    const Names* names = world.exists ? &world.names : nullptr;
+    Scenario scenario = from_keys(keys);
+    scenario.world = world.folder;
+    if (world.exists) set_start(scenario, keys, *tree, world.data.rules.base_month, faults);
+    if (const yaml::Node* map = section(*tree, "behaviour", faults))
+        yaml::read_fields(scenario.behaviour, *map, "behaviour.", names, faults);
+    if (const yaml::Node* map = section(*tree, "record", faults))
+        yaml::read_fields(scenario.record, *map, "record.", names, faults);
+    if (const yaml::Node* laws = section(*tree, "laws", faults)) {
+        Faults law_faults;
+        scenario.laws = read_laws(*laws, names, law_faults);
+        if (!law_faults.any() && names) check_laws_as_whole(scenario, world.data, *laws, law_faults);
+        for (const Fault& fault : law_faults.list()) faults.add(fault.place, fault.what, fault.why, fault.suggestion);
+    }
+    faults.throw_if_any();
+    scenario.text = yaml::as_yaml(*tree);
+    return {std::move(scenario), std::move(world.data)};
+}
+
+}  // namespace orepolitik::config
