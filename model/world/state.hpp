@@ -56,8 +56,8 @@ struct PolicyRow {
         visit({"start", "", "First day."}, start, anything().required());
         visit({"end", "", "Last day; blank if in force."}, end, anything());
         visit({"detail", "", "What it does."}, detail, anything());
-        visit({"status", "", "active, suspended, announced or history."}, status,
-              one_of({"active", "suspended", "announced", "history"}));
+        visit({"status", "", "How far the law has come."}, status,
+              one_of({"announced", "legislated", "active", "amended", "suspended", "dropped", "history"}));
         visit({"source", "", "Rows of sources.csv the figures come from, `;` between them."}, source,
               names_a(Refers::source).many());
         visit({"quality", "", "How sure the figures are; see the quality words above."}, quality, quality_word());
