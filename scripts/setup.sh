@@ -10,10 +10,10 @@ build_packages=(
     libyaml-cpp-dev libcsv-dev libhdf5-dev libdeflate-dev
     libcli11-dev libspdlog-dev libfmt-dev nlohmann-json3-dev
 )
-plot_packages=(python3 python3-h5py python3-numpy python3-matplotlib)
+plot_packages=(python3 python3-numpy python3-pandas python3-xarray python3-h5netcdf python3-matplotlib)
 test_packages=(
     libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy
-    hdf5-tools netcdf-bin python3-h5netcdf python3-netcdf4 python3-xarray python3-pandas python3-pytest
+    netcdf-bin python3-netcdf4 python3-pytest
 )
 
 wanted=("${build_packages[@]}" "${plot_packages[@]}")

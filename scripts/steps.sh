@@ -1,7 +1,7 @@
 # How run.sh and test.sh announce, time and build. Sourced, not run; leaves the caller in the project's root.
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 3
 cores=$(nproc)
-python=/usr/bin/python3 # the distribution's: h5py and matplotlib are Debian packages
+python=/usr/bin/python3 # the distribution's: xarray and matplotlib are Debian packages
 step_title=""
 
 # step TITLE: ends the step before with its time, starts the next.
