@@ -1,0 +1,207 @@
+"""What every plot shares: reading run files, choosing minerals, one style, saving. Reads run files and nothing else."""
+import argparse
+import sys
+from pathlib import Path
+
+import matplotlib
+
+matplotlib.use("Agg")
+import matplotlib.dates as mdates  # noqa: E402
+import matplotlib.pyplot as plt  # noqa: E402
+import numpy as np  # noqa: E402
+import xarray  # noqa: E402
+
+# Okabe & Ito (2008): told apart with every common kind of colour vision.
+BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW, BLACK = (
+    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7", "#F0E442", "#000000")
+FORM_COLOURS = {"ore": ORANGE, "refined": BLUE, "scrap": GREEN}
+GREY = "#666666"
+
+
+class UserError(Exception):
+    """What the user asked for cannot be drawn; the text says what can."""
+
+
+class Run:
+    """One run file: its root variables and its events."""
+
+    def __init__(self, path):
+        self.path = Path(path)
+        try:
+            self.data = xarray.open_dataset(self.path, engine="h5netcdf")
+            self.events = xarray.open_dataset(self.path, group="events", engine="h5netcdf")
+            self.data["material"], self.data["country"]
+        except (OSError, KeyError, ValueError) as error:
+            raise OSError(f"{path}: not a run file ({error})") from error
+        self.title = self.data.attrs.get("title", self.path.stem)
+        self.materials = [str(name) for name in self.data["material"].values]
+        self.countries = [str(code) for code in self.data["country"].values]
+        self.minerals = list(dict.fromkeys(name.split(".")[0] for name in self.materials))
+
+    def __getitem__(self, name):
+        if name not in self.data:
+            raise UserError(f"{self.path} has no variable {name}")
+        return self.data[name]
+
+    def months(self):
+        return self.data["time"].values
+
+    def forms(self, mineral):
+        return [name.split(".")[1] for name in self.materials if name.split(".")[0] == mineral]
+
+    def main_material(self, mineral):
+        """The form that people mean by the mineral's name: refined, or ore where nothing is refined."""
+        forms = self.forms(mineral)
+        return f"{mineral}.{'refined' if 'refined' in forms else forms[0]}"
+
+    def laws(self, mineral=None):
+        """(month, actor) of each law on the mineral, in order; laws that name no mineral touch all."""
+        found = []
+        for month, kind, actor, thing in zip(*(self.events[key].values for key in ("month", "kind", "actor", "object"))):
+            named = [name for name in self.minerals if name in str(thing).replace(".", " ").replace(",", " ").split()]
+            if kind == "law" and (mineral is None or not named or mineral in named):
+                found.append((np.datetime64(month, "M"), str(actor)))
+        return list(dict.fromkeys(sorted(found)))
+
+    def minerals_of_interest(self):
+        """What to draw when nobody says: the minerals that laws name; the first one where no law does."""
+        everywhere = self.laws()
+        named = [name for name in self.minerals if self.laws(name)]
+        return named if everywhere and len(named) < len(self.minerals) else self.minerals[:1]
+
+    def acting_country(self, mineral):
+        """Who acts first on the mineral; the largest supplier where nobody does."""
+        actors = [actor for _, actor in self.laws(mineral) if actor in self.countries]
+        if actors:
+            return actors[0]
+        sold = self["supply"].sel(material=self.main_material(mineral)).sum("time")
+        return str(sold["country"].values[int(np.nanargmax(sold.values))])
+
+
+def total(values, dimension="country"):
+    """Sum over countries; missing only where every country is."""
+    return values.sum(dimension, min_count=1)
+
+
+def arguments(description, **more):
+    """The command line that the plots share. `more` maps the name of a further option to its help."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("run", metavar="RUN.h5", help="run file of the scenario")
+    parser.add_argument("base", metavar="BASE.h5", nargs="?", help="run file of the baseline, drawn dashed")
+    parser.add_argument("--mineral", action="append", default=[], metavar="NAME", help="may be given several times")
+    parser.add_argument("--country", metavar="ISO3", help="country or customs union to look at")
+    parser.add_argument("-o", "--output", metavar="FOLDER", type=Path, help="where pictures go; default: beside RUN.h5")
+    for name, text in more.items():
+        parser.add_argument(f"--{name}", help=text)
+    return parser.parse_args()
+
+
+def known(name, names, what):
+    if name not in names:
+        raise UserError(f"no {what} is called {name}; the file has {', '.join(sorted(names))}")
+    return name
+
+
+def open_runs(options):
+    """The run and the baseline (or None), with the options checked against what the run holds."""
+    runs = []
+    for path in filter(None, (options.run, options.base)):
+        if not Path(path).is_file():
+            raise FileNotFoundError(f"{path}: no such file")
+        runs.append(Run(path))
+    for mineral in options.mineral:
+        known(mineral, runs[0].minerals, "mineral")
+    if options.country:
+        known(options.country, runs[0].countries, "country")
+    return runs[0], runs[1] if len(runs) > 1 else None
+
+
+def use_style():
+    plt.rcParams.update({
+        "font.family": "DejaVu Sans", "font.size": 10, "axes.titlesize": 11, "axes.titleweight": "bold",
+        "axes.titlelocation": "left", "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True,
+        "grid.color": "#DDDDDD", "grid.linewidth": 0.6, "axes.axisbelow": True, "lines.linewidth": 1.8,
+        "legend.frameon": False, "legend.fontsize": 9, "figure.dpi": 100, "savefig.dpi": 150, "svg.hashsalt": "plot",
+        "axes.prop_cycle": plt.cycler(color=[BLUE, ORANGE, GREEN, RED, SKY, PINK, BLACK])})
+
+
+def scaled_tonnes(largest):
+    """(divisor, unit) that keep the axis between about 1 and 2000."""
+    for divisor, unit in ((1e6, "Mt"), (1e3, "kt")):
+        if largest >= 2 * divisor:
+            return divisor, unit
+    return 1.0, "t"
+
+
+def date_axis(axes):
+    locator = mdates.AutoDateLocator(minticks=3, maxticks=7)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
+    axes.margins(x=0)
+
+
+def from_zero(axes):
+    """From zero to a little above what is drawn, where the names of laws stand."""
+    axes.set_ylim(0, max(axes.get_ylim()[1] * 1.07, 1e-9))
+
+
+def log_if_wide(axes, values):
+    """Logarithmic axis, labelled in plain numbers, where values span more than a factor of eight."""
+    values = values[np.isfinite(values) & (values > 0)]
+    if values.size and values.max() > 8 * values.min():
+        axes.set_yscale("log")
+        axes.yaxis.set_major_locator(matplotlib.ticker.LogLocator(subs=(1, 2, 5), numticks=12))
+        axes.yaxis.set_minor_formatter(matplotlib.ticker.NullFormatter())
+    else:
+        from_zero(axes)
+    axes.yaxis.set_major_formatter(matplotlib.ticker.FuncFormatter(lambda value, _: f"{value:,.10g}"))
+
+
+def mark_laws(axes, laws, named=True):
+    """A thin line where each law begins to count, named at the top unless the last name is too near."""
+    width = np.diff(axes.get_xlim())[0]
+    last = -np.inf
+    for month, actor in laws:
+        place = mdates.date2num(month)
+        axes.axvline(place, color=GREY, linewidth=0.9, linestyle=(0, (1, 2)), zorder=1)
+        if named and place - last > 0.12 * width:
+            axes.annotate(f"law: {actor}", (place, 1), xycoords=("data", "axes fraction"), xytext=(3, -3),
+                          textcoords="offset points", fontsize=8, color=GREY, va="top")
+            last = place
+
+
+def plain(mineral):
+    return mineral.replace("_", " ")
+
+
+def sources(run, base, note=""):
+    text = f"Source: {run.path.name}, “{run.title}”"
+    if base:
+        text += f"; dashed: {base.path.name}, “{base.title}”"
+    return f"{text}. Simulated by Orepolitik {run.data.attrs.get('program_version', '')}. {note}".strip()
+
+
+def save(figure, options, name, note):
+    """Writes NAME.png and NAME.svg, with the note at the foot, and says so."""
+    figure.supxlabel(note, x=0.01, ha="left", fontsize=7.5, color=GREY, wrap=True)
+    folder = options.output or Path(options.run).parent
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in ("png", "svg"):
+        path = folder / f"{name}.{kind}"
+        figure.savefig(path, metadata={"Date": None} if kind == "svg" else {})
+        print(path)
+    plt.close(figure)
+
+
+def main(draw, options):
+    """Draws; what the user can mend ends with a sentence and exit 2, what the disk refuses with exit 3."""
+    use_style()
+    try:
+        draw(options, *open_runs(options))
+    except UserError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 3
+    return 0

@@ -1,0 +1,82 @@
+"""Every plot draws a run alone and against a baseline, and says what is wrong with bad arguments."""
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import synthetic_runs
+
+SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
+PYTHON = os.environ.get("OREPOLITIK_PYTHON", sys.executable)
+PNG_START = b"\x89PNG\r\n"
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("runs")
+    return (synthetic_runs.make_run(folder / "ban.h5", banned=True),
+            synthetic_runs.make_run(folder / "base.h5", banned=False))
+
+
+def call(script, *arguments):
+    return subprocess.run([PYTHON, "-B", SCRIPTS / script, *map(str, arguments)], capture_output=True, text=True)
+
+
+def pictures(done):
+    """The files that the script says it wrote, each looked into."""
+    assert done.returncode == 0, done.stderr
+    paths = [Path(line) for line in done.stdout.splitlines()]
+    for path in paths:
+        start = path.read_bytes()[:200]
+        assert start.startswith(PNG_START) if path.suffix == ".png" else b"<?xml" in start
+    return {path.name for path in paths}
+
+
+@pytest.mark.parametrize("script, options, name", [
+    ("plot_prices.py", [], "prices"),
+    ("plot_prices.py", ["--mineral", "antimony"], "prices_antimony"),
+    ("plot_prices.py", ["--mineral", "copper", "--country", "USA"], "prices_copper"),
+    ("plot_flows.py", [], "flows_antimony"),
+    ("plot_flows.py", ["--mineral", "copper", "--form", "ore"], "flows_copper"),
+    ("plot_balance.py", [], "balance_antimony"),
+    ("plot_balance.py", ["--mineral", "antimony", "--country", "CHN"], "balance_antimony_CHN"),
+])
+@pytest.mark.parametrize("with_base", [False, True])
+def test_a_plot_writes_png_and_svg(runs, tmp_path, script, options, name, with_base):
+    files = runs if with_base else runs[:1]
+    assert pictures(call(script, *files, *options, "-o", tmp_path)) == {f"{name}.png", f"{name}.svg"}
+
+
+def test_pictures_go_beside_the_run_by_default(runs):
+    pictures(call("plot_balance.py", runs[0]))
+    assert (runs[0].parent / "balance_antimony.png").is_file()
+
+
+@pytest.mark.parametrize("script", ["plot_prices.py", "plot_flows.py", "plot_balance.py"])
+class TestBadArguments:
+    def test_an_unknown_mineral_is_answered_with_the_known_ones(self, runs, script):
+        done = call(script, runs[0], "--mineral", "unobtainium")
+        assert done.returncode == 2
+        assert "no mineral is called unobtainium" in done.stderr and "copper" in done.stderr
+
+    def test_an_unknown_country_is_named(self, runs, script):
+        done = call(script, runs[0], "--country", "ATL")
+        assert done.returncode == 2 and "no country is called ATL" in done.stderr
+
+    def test_an_unknown_option_shows_the_usage(self, runs, script):
+        done = call(script, runs[0], "--colour", "red")
+        assert done.returncode == 2 and "usage:" in done.stderr
+
+    def test_no_argument_shows_the_usage(self, script):
+        assert call(script).returncode == 2
+
+    def test_a_missing_file_is_named(self, script, tmp_path):
+        done = call(script, tmp_path / "none.h5")
+        assert done.returncode == 3 and "none.h5: no such file" in done.stderr
+
+    def test_a_file_of_another_kind_is_refused(self, script, tmp_path):
+        (tmp_path / "text.h5").write_text("not a run")
+        done = call(script, tmp_path / "text.h5")
+        assert done.returncode == 3 and "text.h5" in done.stderr and "Traceback" not in done.stderr
