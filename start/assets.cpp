@@ -43,7 +43,8 @@ void complete_owners(Draft& draft, Asset& asset) {
     }
 }
 
-// Mean over owners of reported output over their shares in all their assets of the product; blank if none reports.
+// Least over owners of reported output over their shares in all their assets of the product: what an owner reports
+// may come from assets that the table does not name, so each gives an upper bound. Blank if none reports.
 std::map<const Asset*, double> implied_sizes(const Draft& draft, const AssetBook& book) {
     std::map<std::pair<MaterialId, CompanyId>, double> reported, shares;
     for (const CompanyProductionRow& row : draft.data.company_production) {
@@ -61,16 +62,14 @@ std::map<const Asset*, double> implied_sizes(const Draft& draft, const AssetBook
     }
     std::map<const Asset*, double> sizes;
     for (const Asset& asset : book.assets) {
-        double total = 0;
-        int known = 0;
+        double least = blank;
         for (const Owner& owner : asset.owners) {
             const auto found = reported.find({asset.product, owner.company});
             if (found != reported.end() && owner.share > 0 && !asset.project) {
-                total += found->second / shares.at({asset.product, owner.company});
-                ++known;
+                least = std::fmin(least, found->second / shares.at({asset.product, owner.company}));
             }
         }
-        sizes[&asset] = known > 0 ? total / known : blank;
+        sizes[&asset] = least;
     }
     return sizes;
 }

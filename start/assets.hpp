@@ -32,8 +32,8 @@ struct AssetBook {
 // Reads the table; assets without output in their country are left out with a note.
 AssetBook read_assets(Draft& draft);
 
-// Sizes from owners' reported output over their shares; a generic plant's size where no owner reports any. Named
-// assets together leave the stated part of the country's output to others.
+// Sizes from owners' reported output over their shares, the least of them; a generic plant's size where no owner
+// reports any. Named assets together leave the stated part of the country's output to others.
 void size_assets(const Draft& draft, AssetBook& book);
 
 // Generic plants of a country that makes this much of the world's output.

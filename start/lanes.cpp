@@ -47,7 +47,7 @@ class RouteBook {
         world_ = median_route(all_);
     }
 
-    const RouteRow* find(const std::string& from, const std::string& to) const {
+    const RouteRow* find(const std::string& from, const std::string& to) {
         for (const Pair& ends : {Pair{from, to}, Pair{to, from}}) {
             if (const auto found = direct_.find(ends); found != direct_.end()) {
                 return found->second;
@@ -55,10 +55,11 @@ class RouteBook {
         }
         const std::string origin = part(from);
         const std::string destination = part(to);
-        if (const auto found = between_.find(ordered(origin, destination)); found != between_.end()) {
-            return found->second;
+        const auto [found, unknown] = between_.try_emplace(ordered(origin, destination), nullptr);
+        if (unknown) {
+            found->second = sharing_an_end(origin, destination);
         }
-        return sharing_an_end(origin, destination);
+        return found->second;
     }
 
   private:
@@ -178,18 +179,10 @@ Lane lane_along(const RouteRow& row, const WorldRules& rules, const std::vector<
     return lane;
 }
 
-// Without a routes table every region is as far from every other as a ship sails in a month.
-Lane lane_between(const RouteBook& book, const Draft& draft, std::size_t from, std::size_t to,
-                  const std::vector<std::string>& chokepoints) {
-    if (from == to) {
-        Lane home{};
-        home.distance_if_closed_nm.assign(chokepoints.size(), 0.0);
-        return home;
-    }
-    const RouteRow* row = book.find(draft.base.regions[from].code, draft.base.regions[to].code);
-    RouteRow assumed;
-    assumed.sea_distance_nm = draft.data.rules.ship_nm_per_month;
-    return lane_along(row != nullptr ? *row : assumed, draft.data.rules, chokepoints);
+Lane home_lane(std::size_t chokepoints) {
+    Lane home{};
+    home.distance_if_closed_nm.assign(chokepoints, 0.0);
+    return home;
 }
 
 }  // namespace
@@ -200,15 +193,22 @@ void lay_lanes(Draft& draft) {
         draft.base.chokepoints.push_back(row.name);
         chokepoints.push_back(normalised(row.name));
     }
-    const RouteBook book(draft);
-    const std::size_t count = draft.base.regions.size();
-    draft.base.lanes.reserve(count * count);
-    for (std::uint32_t from = 0; from < count; ++from) {
-        for (std::uint32_t to = 0; to < count; ++to) {
-            Lane lane = lane_between(book, draft, from, to, chokepoints);
-            lane.from = RegionId{from};
-            lane.to = RegionId{to};
-            draft.base.lanes.push_back(std::move(lane));
+    RouteBook book(draft);
+    RouteRow assumed;  // without a routes table every region is as far from every other as a ship sails in a month
+    assumed.sea_distance_nm = draft.data.rules.ship_nm_per_month;
+    std::map<const RouteRow*, Lane> along;
+    const std::vector<Region>& regions = draft.base.regions;
+    for (std::uint32_t from = 0; from < regions.size(); ++from) {
+        for (std::uint32_t to = 0; to < regions.size(); ++to) {
+            const RouteRow* row = from == to ? nullptr : book.find(regions[from].code, regions[to].code);
+            const auto [known, fresh] = along.try_emplace(from == to || row != nullptr ? row : &assumed);
+            if (fresh) {
+                known->second = from == to ? home_lane(chokepoints.size())
+                                           : lane_along(*known->first, draft.data.rules, chokepoints);
+            }
+            draft.base.lanes.push_back(known->second);
+            draft.base.lanes.back().from = RegionId{from};
+            draft.base.lanes.back().to = RegionId{to};
         }
     }
 }
