@@ -95,10 +95,10 @@ struct RandomMarketShape {
     std::size_t exporters = 10, importers = 15, orders = 8, tranches = 8;
     double elasticity_low = 2, elasticity_high = 200;
     double steepness_low = 0.5, steepness_high = 100;
-    double price_spread = 1;      // standard deviation of log prices of orders
-    double quantity_spread = 2;   // of log quantities
-    double ban_share = 0.1;       // of routes abroad
-    double capped_share = 0.3;    // of exporters
+    double price_spread = 1;     // standard deviation of log prices of orders
+    double quantity_spread = 2;  // of log quantities
+    double ban_share = 0.1;      // of routes abroad
+    double capped_share = 0.3;   // of exporters
 };
 
 class RandomMarket {

@@ -1,0 +1,39 @@
+// What a tonne costs on its way, worked by hand.
+#include "model/market/trade_cost.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace orepolitik {
+namespace {
+
+Terms taxed(double export_tax, double import_duty) {
+    Terms terms;
+    terms.export_tax = export_tax;
+    terms.import_duty = import_duty;
+    return terms;
+}
+
+TEST(TradeCost, TaxesFobThenFreightThenDutyOnAll) {
+    // (1000 (1 + .1) + 100) (1 + .5) = 1800
+    const PriceSplit split = split_price(1000, taxed(0.1, 0.5), 100);
+    EXPECT_DOUBLE_EQ(split.fob, 1000);
+    EXPECT_DOUBLE_EQ(split.export_tax, 100);
+    EXPECT_DOUBLE_EQ(split.freight, 100);
+    EXPECT_DOUBLE_EQ(split.import_duty, 600);
+    EXPECT_DOUBLE_EQ(split.delivered(), 1800);
+    EXPECT_NEAR(log_trade_cost(1000, taxed(0.1, 0.5), 100), std::log(1.8), 1e-15);
+}
+
+TEST(TradeCost, IsNothingAtHome) {
+    EXPECT_EQ(log_trade_cost(1000, Terms{}, 0), 0);
+    EXPECT_EQ(split_price(1000, Terms{}, 0).delivered(), 1000);
+}
+
+TEST(TradeCost, OfFreightFallsAsThePriceRises) {
+    EXPECT_GT(log_trade_cost(100, Terms{}, 20), log_trade_cost(200, Terms{}, 20));
+}
+
+}  // namespace
+}  // namespace orepolitik
