@@ -148,7 +148,7 @@ double cost_at_quantile(const Mineral& mineral, double quantile);
 // Freight per contained tonne on a lane, handling included; 0 at home. Cheap goods ship in bulk, dear ones in boxes.
 double freight_usd_per_t(const Material& material, const Lane& lane, const WorldRules& rules);
 
-// Derives the base year. Pure; the tables were checked by config. Rules: FORMAT.md beside the worlds.
+// Derives the base year. Pure; the tables were checked by config. Rules: README.md beside this file.
 BaseYear derive_base_year(const WorldData& data);
 
 }  // namespace orepolitik::start
