@@ -97,11 +97,11 @@ void suffer_shocks(Plants& p, std::size_t i, const Economy& e) {
 }
 
 bool project_is_eligible(double expected_value, double new_unit_cost, double cost_factor,
-                         const Thresholds& thresholds) {
+                         const PlantTriggers& thresholds) {
     return expected_value >= thresholds.open * new_unit_cost * cost_factor;
 }
 
-Status next_status(Status status, const Outlook& outlook, const Thresholds& thresholds, std::uint32_t months_below,
+Status next_status(Status status, const Outlook& outlook, const PlantTriggers& thresholds, std::uint32_t months_below,
                    double patience_months, bool state_owned) {
     if (status == Status::mothballed) {
         if (outlook.expected_value_usd_per_t > thresholds.restart * outlook.unit_cost_usd_per_t)

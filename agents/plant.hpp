@@ -16,7 +16,7 @@ enum class Status : std::uint8_t { deposit, running, mothballed, closed };
 inline constexpr const char* status_names[] = {"deposit", "running", "mothballed", "closed"};
 
 // Prices per tonne of product, over the plant's own costs, at which it pays to open, restart or stop.
-struct Thresholds {
+struct PlantTriggers {
     double open, restart, mothball;
 };
 
@@ -38,7 +38,7 @@ struct Plants {
     std::vector<double> typical_t;                  // capacity of the first project where there is no plant yet
     std::vector<double> scheduled_growth_t;         // capacity per month still coming from projects begun before the start
     std::vector<double> strike_propensity;
-    std::vector<Thresholds> thresholds;             // over unit cost of a new plant (open) or of this one (others)
+    std::vector<PlantTriggers> thresholds;             // over unit cost of a new plant (open) or of this one (others)
     std::vector<double> new_unit_cost_usd_per_t;    // of a new plant, base year
     std::vector<std::uint8_t> status, state_owned;
     std::vector<std::uint32_t> months_below;        // months since the margin fell under the closing threshold
@@ -74,8 +74,8 @@ void run_projects(Plants& plants, std::size_t i, const Outlook& outlook, const P
                   const Economy& economy);
 
 // The pure rules.
-bool project_is_eligible(double expected_value, double new_unit_cost, double cost_factor, const Thresholds& thresholds);
-Status next_status(Status status, const Outlook& outlook, const Thresholds& thresholds, std::uint32_t months_below,
+bool project_is_eligible(double expected_value, double new_unit_cost, double cost_factor, const PlantTriggers& thresholds);
+Status next_status(Status status, const Outlook& outlook, const PlantTriggers& thresholds, std::uint32_t months_below,
                    double patience_months, bool state_owned);
 
 }  // namespace orepolitik

@@ -1,5 +1,6 @@
 // Closing the books of a month: postings of all kinds and markets, then a recount that must agree to 1e-12.
 #pragma once
+#include <tuple>
 #include <vector>
 
 #include "model/world.hpp"

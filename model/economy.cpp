@@ -64,7 +64,7 @@ void apply_to_market(Economy& economy, Market& market) {
             detour(economy, market, i, j);
             delay_goods_at_sea(market.routes.at_sea_t[r], market.routes.months[r] - months_before);
             if (from == to) continue;
-            exporter.export_cap_t = std::min(exporter.export_cap_t, market.routes.terms[r].export_cap_t);
+            exporter.export_cap_t = std::min(exporter.export_cap_t, market.routes.terms[r].export_cap_t_per_month);
             if (economy.laws.restricts_export(route, economy.month)) restricted[j] += market.routes.base_share[r];
         }
     }

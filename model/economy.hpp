@@ -27,7 +27,10 @@ struct Economy {
     std::uint64_t seed = 1;
     Behaviour behaviour;
     double demand_growth_per_month = 0;  // log growth of every need at base prices
-    std::vector<std::string> region_codes, mineral_ids, material_names;
+    std::vector<std::string> region_codes, mineral_ids, material_names, country_codes;
+    std::vector<RegionId> region_of_country;
+    std::vector<MaterialId> ore_of_mineral, refined_of_mineral;  // may not exist
+    std::vector<double> ore_t_per_t_refined;                     // by mineral, at the base year's recovery
     std::vector<Market> markets;  // by MaterialId
     std::vector<FreightRates> freight;
     std::vector<Lane> lanes;      // dense: from * regions + to

@@ -23,17 +23,17 @@ struct WorldDraft {
 
 // In the order in which they run; each states its own rules. Makers ask for places, fitters need the markets laid out.
 void make_mines(WorldDraft& draft);
-void make_processors(WorldDraft& draft);     // smelters and recyclers
-void make_users(WorldDraft& draft);          // manufacturers, collectors
-void make_traders(WorldDraft& draft);        // and unrecorded supply and use
+void make_processors(WorldDraft& draft);  // smelters and recyclers
+void make_users(WorldDraft& draft);       // manufacturers, collectors
+void make_traders(WorldDraft& draft);     // and unrecorded supply and use
 void make_companies_and_states(WorldDraft& draft);
-void lay_out_markets(WorldDraft& draft);     // sides, routes, base flows as a fixed point
+void lay_out_markets(WorldDraft& draft);  // sides, routes, base flows as a fixed point
 void resolve_places(WorldDraft& draft);
-void fit_buyers(WorldDraft& draft);          // covers, claims and offsets once lead times are known
+void fit_buyers(WorldDraft& draft);  // covers, claims and offsets once lead times are known
 void fit_traders(WorldDraft& draft);
 
-// Thresholds of new and running plants for one country's cost of capital and one mineral's volatility.
-Thresholds plant_thresholds(const Country& country, double price_volatility, const Behaviour& behaviour);
+// PlantTriggers of new and running plants for one country's cost of capital and one mineral's volatility.
+PlantTriggers plant_thresholds(const Country& country, double price_volatility, const Behaviour& behaviour);
 // Makes the share of projects that are eligible at base prices yield the world's demand growth.
 double incentive_factor(double log_value_over_threshold, const WorldRules& rules, const Behaviour& behaviour,
                         double lead_years);

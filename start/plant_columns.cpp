@@ -1,7 +1,7 @@
 #include "start/plant_columns.hpp"
 
-#include <boost/math/distributions/normal.hpp>
 #include <algorithm>
+#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
 #include "agents/real_options.hpp"
@@ -9,15 +9,15 @@
 namespace orepolitik::start {
 namespace {
 
-constexpr double world_interest_rate = 0.05;   // riskless USD rate of projects
+constexpr double world_interest_rate = 0.05;  // riskless USD rate of projects
 constexpr double highest_rate = 0.2;
 constexpr double risk_premium_at_full_risk = 0.1;
-constexpr double exit_cost_share = 0.25;       // of a year's running cost: lay-off, clean-up
+constexpr double exit_cost_share = 0.25;  // of a year's running cost: lay-off, clean-up
 constexpr double fewest_eligible = 0.02, most_eligible = 0.98;
 
 }  // namespace
 
-Thresholds plant_thresholds(const Country& country, double price_volatility, const Behaviour& behaviour) {
+PlantTriggers plant_thresholds(const Country& country, double price_volatility, const Behaviour& behaviour) {
     const double rate =
         std::min(highest_rate, world_interest_rate + risk_premium_at_full_risk * country.expropriation_risk);
     const auto trigger = real_option_thresholds({.opex = 1,
@@ -26,7 +26,8 @@ Thresholds plant_thresholds(const Country& country, double price_volatility, con
                                                  .discount_rate = rate,
                                                  .drift = 0,
                                                  .volatility = price_volatility});
-    return {trigger.open, std::sqrt(trigger.open * trigger.close), trigger.close};
+    return {trigger.open, std::sqrt(trigger.open * trigger.close),
+            trigger.close};
 }
 
 // A plant's cycle is waiting for an eligible project, then its lead time: size / (1 / (hazard x eligible) + lead) is

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "model/audit.hpp"
 #include "start/draft_world.hpp"
 
 namespace orepolitik::start {
@@ -36,7 +37,17 @@ void make_economy(WorldDraft& d) {
     e.behaviour = d.scenario.behaviour;
     e.demand_growth_per_month = std::log1p(d.base.rules.demand_growth_pct_per_year / 100) / 12;
     for (const auto& region : d.base.regions) e.region_codes.push_back(region.code);
-    for (const auto& mineral : d.base.minerals) e.mineral_ids.push_back(mineral.id);
+    for (const auto& mineral : d.base.minerals) {
+        e.mineral_ids.push_back(mineral.id);
+        e.ore_of_mineral.push_back(mineral.ore);
+        e.refined_of_mineral.push_back(mineral.refined);
+        e.ore_t_per_t_refined.push_back(
+            mineral.refined.exists() ? d.base.recipes[mineral.refined.value].feed_t_per_t : 0);
+    }
+    for (const auto& country : d.base.countries) {
+        e.country_codes.push_back(country.code);
+        e.region_of_country.push_back(country.region);
+    }
     e.lanes = d.base.lanes;
     e.laws = bind(d.base, d.scenario);
     for (std::uint32_t m = 0; m < d.base.materials.size(); ++m) {

@@ -1,0 +1,93 @@
+// Every recorded column once: name, unit, sentence. The enumerators below give their places in the same order.
+#pragma once
+#include <array>
+#include <limits>
+
+#include "model/record.hpp"
+
+namespace orepolitik {
+
+inline constexpr double blank_cell = std::numeric_limits<double>::quiet_NaN();
+
+enum MarketColumn : std::size_t {
+    price, delivered_price, realised_price, supply, demand, use, unmet_demand, production, imports, exports,
+    export_price, export_rent, import_duty, export_tax, freight, user_stock, feed_stock, producer_stock, trader_stock,
+    in_transit, market_column_count
+};
+inline const std::array<ColumnInfo, market_column_count> market_columns{{
+    {"price", "USD t-1", "quoted price free on board, before export licences"},
+    {"delivered_price", "USD t-1", "price index of buyers, delivered"},
+    {"realised_price", "USD t-1", "value over tonnes of what was bought, delivered"},
+    {"supply", "t month-1", "sold by the country's sellers"},
+    {"demand", "t month-1", "bought by the country's buyers, stocking included"},
+    {"use", "t month-1", "went into manufacturers' products"},
+    {"unmet_demand", "t month-1", "needed by manufacturers and not to be had"},
+    {"production", "t month-1", "output of mines, smelters, recyclers and collectors"},
+    {"imports", "t month-1", "bought from abroad"},
+    {"exports", "t month-1", "sold abroad"},
+    {"export_price", "USD t-1", "price free on board abroad, export licence included"},
+    {"export_rent", "USD month-1", "paid for export licences to their holders"},
+    {"import_duty", "USD month-1", "paid to the importing treasury"},
+    {"export_tax", "USD month-1", "paid to the exporting treasury"},
+    {"freight", "USD month-1", "paid to carriers by the country's buyers"},
+    {"user_stock", "t", "held by manufacturers at month end"},
+    {"feed_stock", "t", "held by smelters and recyclers as feed at month end"},
+    {"producer_stock", "t", "unsold at producers at month end"},
+    {"trader_stock", "t", "held by traders at month end"},
+    {"in_transit", "t", "at sea toward the country at month end"},
+}};
+
+enum PriceColumn : std::size_t { world_price, world_supply, price_column_count };
+inline const std::array<ColumnInfo, price_column_count> price_columns{{
+    {"world_price", "USD t-1", "sales-weighted price free on board, licences included"},
+    {"world_supply", "t month-1", "sold by all sellers"},
+}};
+
+enum MineralColumn : std::size_t {
+    treatment_charge, herfindahl_country, herfindahl_company, top_supplier_share, stock_cover, mineral_column_count
+};
+inline const std::array<ColumnInfo, mineral_column_count> mineral_columns{{
+    {"treatment_charge", "USD t-1", "refined price less the price of the ore in it, world means; may be negative"},
+    {"herfindahl_country", "1", "Herfindahl index of production by country, 0 to 1, of the first form made"},
+    {"herfindahl_company", "1", "Herfindahl index of production by owner, 0 to 1, of the first form made"},
+    {"top_supplier_share", "1", "share of the largest producing country, of the first form made"},
+    {"stock_cover", "month", "all stocks of the used form over a month's use"},
+}};
+
+enum RouteColumn : std::size_t { flow, route_column_count };
+inline const std::array<ColumnInfo, route_column_count> route_columns{{
+    {"flow", "t month-1", "shipped", Precision::single},
+}};
+
+enum PlantColumn : std::size_t { output, capacity, status, plant_column_count };
+inline const std::array<ColumnInfo, plant_column_count> plant_columns{{
+    {"output", "t month-1", "made", Precision::single},
+    {"capacity", "t month-1", "could be made", Precision::single},
+    {"status", "1", "0 deposit, 1 running, 2 mothballed, 3 closed", Precision::single},
+}};
+
+enum UserColumn : std::size_t { user_use, user_unmet, user_cover, user_column_count };
+inline const std::array<ColumnInfo, user_column_count> user_columns{{
+    {"use", "t month-1", "went into products", Precision::single},
+    {"unmet_demand", "t month-1", "needed and not to be had", Precision::single},
+    {"cover", "month", "stock over a month's need, at month end", Precision::single},
+}};
+
+enum CompanyColumn : std::size_t { revenue, profit, investment, cash, debt, company_column_count };
+inline const std::array<ColumnInfo, company_column_count> company_columns{{
+    {"revenue", "USD month-1", "its shares of its plants' sales", Precision::single},
+    {"profit", "USD month-1", "its shares of its plants' revenue less running cost and royalty", Precision::single},
+    {"investment", "USD month-1", "its shares of projects begun", Precision::single},
+    {"cash", "USD", "at month end", Precision::single},
+    {"debt", "USD", "at month end", Precision::single},
+}};
+
+enum StateColumn : std::size_t { duties, export_taxes, royalties, treasury, state_column_count };
+inline const std::array<ColumnInfo, state_column_count> state_columns{{
+    {"duties", "USD month-1", "import duties received", Precision::single},
+    {"export_taxes", "USD month-1", "export taxes received", Precision::single},
+    {"royalties", "USD month-1", "royalties received", Precision::single},
+    {"treasury", "USD", "all received since the start", Precision::single},
+}};
+
+}  // namespace orepolitik

@@ -1,0 +1,204 @@
+#include <algorithm>
+#include <cmath>
+
+#include "agents/record.hpp"
+#include "agents/record_columns.hpp"
+
+namespace orepolitik {
+namespace {
+
+struct Concentration {
+    double herfindahl = blank_cell, top_share = blank_cell;
+};
+
+Concentration concentration(const std::vector<double>& outputs) {
+    double sum = 0, squares = 0, top = 0;
+    for (const double x : outputs) {
+        sum += x;
+        squares += x * x;
+        top = std::max(top, x);
+    }
+    return sum > 0 ? Concentration{squares / (sum * sum), top / sum} : Concentration{};
+}
+
+std::vector<double> output_by_company(const OreWorld& world, MaterialId material) {
+    const auto& companies = std::get<Companies>(world.kinds);
+    const Plants* kinds[] = {&std::get<Mines>(world.kinds).plants, &std::get<Smelters>(world.kinds).plants,
+                             &std::get<Recyclers>(world.kinds).plants};
+    std::vector<double> outputs(companies.size(), 0.0);
+    for (std::size_t c = 0; c < companies.size(); ++c)
+        for (std::uint32_t h = companies.first_holding[c]; h < companies.first_holding[c + 1]; ++h) {
+            const auto& holding = companies.holdings[h];
+            const auto& plants = *kinds[holding.kind];
+            if (plants.product[holding.plant] == material)
+                outputs[c] += holding.share * plants.output_t[holding.plant];
+        }
+    return outputs;
+}
+
+// Regions where the material is sold or bought.
+std::vector<RegionId> regions_of(const Economy& e, MaterialId material) {
+    const auto& m = e.markets[material.value];
+    std::vector<RegionId> regions;
+    for (std::uint32_t r = 0; r < e.region_codes.size(); ++r)
+        if (m.exporter_of_region[r] != none_index || m.importer_of_region[r] != none_index)
+            regions.push_back(RegionId{r});
+    return regions;
+}
+
+}  // namespace
+
+std::span<const TableValues> Recorder::month(const OreWorld& world) {
+    fill_market_table(world);
+    fill_mineral_tables(world);
+    if (settings_.flows) fill_route_table(world);
+    fill_agent_tables(world);
+    return views_;
+}
+
+void Recorder::fill_market_table(const OreWorld& world) {
+    const std::size_t t = market_table_;
+    for (const auto column : {use, unmet_demand, production, user_stock, feed_stock, producer_stock, trader_stock})
+        std::fill_n(values_[t].begin() + static_cast<std::ptrdiff_t>(column * rows_[t]), rows_[t], 0.0);
+    for (const auto& m : world.economy.markets) {
+        for (const auto& side : m.exporters) {
+            const auto r = row(m.material, country_of_region_[side.region.value]);
+            at(t, price, r) = std::exp(side.log_price);
+            at(t, export_price, r) = std::exp(side.log_price + side.log_rent);
+            at(t, supply, r) = side.sold_t;
+            at(t, exports, r) = side.exports_t;
+            at(t, export_rent, r) = side.rent_usd;
+            at(t, export_tax, r) = side.export_tax_usd;
+        }
+        for (const auto& side : m.importers) {
+            const auto r = row(m.material, country_of_region_[side.region.value]);
+            at(t, delivered_price, r) = side.served > 0 ? std::exp(side.log_delivered) : blank_cell;
+            at(t, realised_price, r) = side.bought_t > 0 ? side.paid_per_t : blank_cell;
+            at(t, demand, r) = side.bought_t;
+            at(t, unmet_demand, r) = side.unmet_t;
+            at(t, imports, r) = side.imports_t;
+            at(t, import_duty, r) = side.duty_usd;
+            at(t, freight, r) = side.freight_usd;
+            at(t, in_transit, r) = side.at_sea_t;
+        }
+    }
+    const auto add = [&](MarketColumn column, MaterialId material, RegionId region, double tonnes) {
+        at(t, column, row(material, country_of_region_[region.value])) += tonnes;
+    };
+    const auto add_output = [&](const Plants& plants) {
+        for (std::size_t i = 0; i < plants.size(); ++i) {
+            const auto country = plants.country[i].value;
+            at(t, production, row(plants.product[i], country)) += plants.output_t[i];
+            if (country_of_region_[plants.region[i].value] != country)
+                add(production, plants.product[i], plants.region[i], plants.output_t[i]);
+        }
+    };
+    add_output(std::get<Mines>(world.kinds).plants);
+    const auto add_processing = [&](const Processing& p) {
+        add_output(p.plants);
+        for (std::size_t i = 0; i < p.size(); ++i) {
+            add(producer_stock, p.plants.product[i], p.plants.region[i], p.finished_t[i]);
+            add(feed_stock, p.feed_material[i], p.plants.region[i], p.feed.stock_t[i]);
+        }
+    };
+    add_processing(std::get<Smelters>(world.kinds));
+    add_processing(std::get<Recyclers>(world.kinds));
+    const auto& users = std::get<Manufacturers>(world.kinds);
+    for (std::size_t i = 0; i < users.size(); ++i) {
+        add(use, users.material[i], users.region[i], users.used_t[i]);
+        add(user_stock, users.material[i], users.region[i], users.holders.stock_t[i]);
+    }
+    const auto region_of = [&](MaterialId material, std::uint32_t exporter) {
+        return world.economy.markets[material.value].exporters[exporter].region;
+    };
+    const auto& traders = std::get<Traders>(world.kinds);
+    for (std::size_t i = 0; i < traders.size(); ++i)
+        add(trader_stock, traders.material[i], region_of(traders.material[i], traders.exporter[i]), traders.stock_t[i]);
+    const auto& collectors = std::get<Collectors>(world.kinds);
+    for (std::size_t i = 0; i < collectors.size(); ++i) {
+        const RegionId region = region_of(collectors.material[i], collectors.exporter[i]);
+        add(production, collectors.material[i], region, collectors.collected_t[i]);
+        add(producer_stock, collectors.material[i], region, collectors.stock_t[i]);
+    }
+}
+
+void Recorder::fill_mineral_tables(const OreWorld& world) {
+    const auto& e = world.economy;
+    for (const auto& m : e.markets) {
+        at(price_table_, world_price, m.material.value) = std::exp(m.world_log_price);
+        double sold = 0;
+        for (const auto& side : m.exporters) sold += side.sold_t;
+        at(price_table_, world_supply, m.material.value) = sold;
+    }
+    for (std::size_t k = 0; k < e.mineral_ids.size(); ++k) {
+        const MaterialId ore = e.ore_of_mineral[k], refined = e.refined_of_mineral[k];
+        const MaterialId first = ore.exists() ? ore : refined;
+        if (!first.exists()) continue;
+        if (ore.exists() && refined.exists())
+            at(mineral_table_, treatment_charge, k) =
+                std::exp(e.markets[refined.value].world_log_price) -
+                e.ore_t_per_t_refined[k] * std::exp(e.markets[ore.value].world_log_price);
+        std::vector<double> outputs;
+        for (std::size_t c = 0; c < e.country_codes.size(); ++c) {
+            const auto r = row(first, c);
+            if (r != Id<void>::none_value) outputs.push_back(at(market_table_, production, r));
+        }
+        const auto by_country = concentration(outputs);
+        at(mineral_table_, herfindahl_country, k) = by_country.herfindahl;
+        at(mineral_table_, top_supplier_share, k) = by_country.top_share;
+        at(mineral_table_, herfindahl_company, k) = concentration(output_by_company(world, first)).herfindahl;
+        const MaterialId used = refined.exists() ? refined : ore;
+        double stock = 0, month_of_use = 0;
+        for (const RegionId region : regions_of(e, used)) {
+            const auto r = row(used, country_of_region_[region.value]);
+            for (const auto column : {user_stock, feed_stock, producer_stock, trader_stock})
+                stock += at(market_table_, column, r);
+            if (!std::isnan(at(market_table_, demand, r))) month_of_use += at(market_table_, demand, r);
+        }
+        at(mineral_table_, stock_cover, k) = month_of_use > 0 ? stock / month_of_use : blank_cell;
+    }
+}
+
+void Recorder::fill_route_table(const OreWorld& world) {
+    for (std::size_t r = 0; r < routes_.size(); ++r)
+        at(route_table_, flow, r) = world.economy.markets[routes_[r].first].routes.flow_t[routes_[r].second];
+}
+
+void Recorder::fill_agent_tables(const OreWorld& world) {
+    if (settings_.plants) {
+        std::size_t t = first_plant_table_;
+        for (const Plants* plants : {&std::get<Mines>(world.kinds).plants, &std::get<Smelters>(world.kinds).plants,
+                                     &std::get<Recyclers>(world.kinds).plants}) {
+            for (std::size_t i = 0; i < plants->size(); ++i) {
+                at(t, output, i) = plants->output_t[i];
+                at(t, capacity, i) = plants->capacity_t[i];
+                at(t, status, i) = plants->status[i];
+            }
+            ++t;
+        }
+    }
+    const auto& users = std::get<Manufacturers>(world.kinds);
+    for (std::size_t i = 0; i < users.size(); ++i) {
+        at(user_table_, user_use, i) = users.used_t[i];
+        at(user_table_, user_unmet, i) = users.unmet_t[i];
+        at(user_table_, user_cover, i) =
+            users.need_t[i] > 0 ? users.holders.stock_t[i] / users.need_t[i] : blank_cell;
+    }
+    const auto& companies = std::get<Companies>(world.kinds);
+    for (std::size_t c = 0; c < companies.size(); ++c) {
+        at(company_table_, revenue, c) = companies.revenue_usd[c];
+        at(company_table_, profit, c) = companies.profit_usd[c];
+        at(company_table_, investment, c) = companies.investment_usd[c];
+        at(company_table_, cash, c) = companies.cash_usd[c];
+        at(company_table_, debt, c) = companies.debt_usd[c];
+    }
+    const auto& states = std::get<States>(world.kinds);
+    for (std::size_t s = 0; s < states.size(); ++s) {
+        at(state_table_, duties, s) = states.duties_usd[s];
+        at(state_table_, export_taxes, s) = states.export_taxes_usd[s];
+        at(state_table_, royalties, s) = states.royalties_usd[s];
+        at(state_table_, treasury, s) = states.treasury_usd[s];
+    }
+}
+
+}  // namespace orepolitik
