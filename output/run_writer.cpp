@@ -1,8 +1,11 @@
 #include "output/run_writer.hpp"
 
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 
 namespace orepolitik::output {
 
@@ -15,6 +18,13 @@ std::vector<std::string> texts_of(std::span<const Event> events, Member member) 
     std::vector<std::string> texts;
     std::ranges::transform(events, std::back_inserter(texts), member);
     return texts;
+}
+
+// The system's number of the open file; -1 if there is none.
+int descriptor_of(const FileHandle& file) noexcept {
+    void* descriptor = nullptr;
+    if (file.id() < 0 || H5Fget_vfd_handle(file.id(), H5P_DEFAULT, &descriptor) < 0 || !descriptor) return -1;
+    return *static_cast<int*>(descriptor);
 }
 
 }  // namespace
@@ -128,13 +138,20 @@ void RunWriter::close() {
     tables_.clear();
     groups_.clear();
     check(H5Fflush(file_.id(), H5F_SCOPE_GLOBAL), "write the file");
+    // Network disks tell of a full disk only now, and a power cut after the rename must not leave an empty file.
+    if (fsync(descriptor_of(file_)) != 0) throw Hdf5Failure(std::strerror(errno));
     file_.close("close the file");
 }
 
+// A close that cannot write leaves HDF5 unable to end in order: it crashes when the program exits. So the open file is
+// exchanged for one in memory, which takes whatever HDF5 still wants to write.
 void RunWriter::discard() noexcept {
-    void* descriptor = nullptr;
-    if (file_.id() >= 0 && H5Fget_vfd_handle(file_.id(), H5P_DEFAULT, &descriptor) >= 0 && descriptor) [[maybe_unused]]
-        const int freed = ftruncate(*static_cast<int*>(descriptor), 0);
+    const int descriptor = descriptor_of(file_);
+    if (descriptor < 0) return;
+    const int nowhere = memfd_create("discarded run", 0);
+    if (nowhere < 0) return;
+    dup2(nowhere, descriptor);
+    ::close(nowhere);
 }
 
 }  // namespace orepolitik::output

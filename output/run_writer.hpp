@@ -30,7 +30,7 @@ class RunWriter {
     void write_timings(std::span<const PhaseTime> timings);
     void close();  // after this the file on disk is whole
 
-    // Gives the disk space back before closing, so that closing does not fail for want of space once more.
+    // Lets go of the file on disk, so that what HDF5 still writes when it closes cannot fail once more.
     void discard() noexcept;
 
   private:

@@ -33,7 +33,7 @@ def finish_panel(axes, run, mineral, drawn, title):
     common.log_if_wide(axes, np.concatenate(drawn))
     common.date_axis(axes)
     common.mark_laws(axes, run.laws(mineral))
-    axes.legend(loc="lower right", bbox_to_anchor=(1, 0.98), ncols=len(drawn), handlelength=1.4, columnspacing=1.2,
+    axes.legend(loc="lower right", bbox_to_anchor=(1, 1.01), ncols=len(drawn), handlelength=1.4, columnspacing=1.2,
                 borderaxespad=0)
 
 

@@ -43,10 +43,13 @@ def pictures(done):
     ("plot_balance.py", [], "balance_antimony"),
     ("plot_balance.py", ["--mineral", "antimony", "--country", "CHN"], "balance_antimony_CHN"),
 ])
-@pytest.mark.parametrize("with_base", [False, True])
-def test_a_plot_writes_png_and_svg(runs, tmp_path, script, options, name, with_base):
-    files = runs if with_base else runs[:1]
-    assert pictures(call(script, *files, *options, "-o", tmp_path)) == {f"{name}.png", f"{name}.svg"}
+def test_a_plot_against_a_baseline_writes_png_and_svg(runs, tmp_path, script, options, name):
+    assert pictures(call(script, *runs, *options, "-o", tmp_path)) == {f"{name}.png", f"{name}.svg"}
+
+
+@pytest.mark.parametrize("script", ["plot_prices.py", "plot_flows.py"])
+def test_a_run_is_drawn_without_a_baseline(runs, tmp_path, script):
+    assert len(pictures(call(script, runs[1], "--mineral", "gallium", "-o", tmp_path))) == 2
 
 
 def test_pictures_go_beside_the_run_by_default(runs):
@@ -55,28 +58,34 @@ def test_pictures_go_beside_the_run_by_default(runs):
 
 
 @pytest.mark.parametrize("script", ["plot_prices.py", "plot_flows.py", "plot_balance.py"])
-class TestBadArguments:
-    def test_an_unknown_mineral_is_answered_with_the_known_ones(self, runs, script):
-        done = call(script, runs[0], "--mineral", "unobtainium")
-        assert done.returncode == 2
-        assert "no mineral is called unobtainium" in done.stderr and "copper" in done.stderr
+def test_an_unknown_mineral_is_answered_with_the_known_ones(runs, script):
+    done = call(script, runs[0], "--mineral", "unobtainium")
+    assert done.returncode == 2
+    assert "no mineral is called unobtainium" in done.stderr and "copper" in done.stderr
 
-    def test_an_unknown_country_is_named(self, runs, script):
-        done = call(script, runs[0], "--country", "ATL")
-        assert done.returncode == 2 and "no country is called ATL" in done.stderr
 
-    def test_an_unknown_option_shows_the_usage(self, runs, script):
-        done = call(script, runs[0], "--colour", "red")
-        assert done.returncode == 2 and "usage:" in done.stderr
+def test_an_unknown_country_is_named(runs):
+    done = call("plot_prices.py", runs[0], "--country", "ATL")
+    assert done.returncode == 2 and "no country is called ATL" in done.stderr
 
-    def test_no_argument_shows_the_usage(self, script):
-        assert call(script).returncode == 2
 
-    def test_a_missing_file_is_named(self, script, tmp_path):
-        done = call(script, tmp_path / "none.h5")
-        assert done.returncode == 3 and "none.h5: no such file" in done.stderr
+def test_an_unknown_form_is_named(runs):
+    done = call("plot_flows.py", runs[0], "--mineral", "copper", "--form", "slag")
+    assert done.returncode == 2 and "no material is called copper.slag" in done.stderr
 
-    def test_a_file_of_another_kind_is_refused(self, script, tmp_path):
-        (tmp_path / "text.h5").write_text("not a run")
-        done = call(script, tmp_path / "text.h5")
-        assert done.returncode == 3 and "text.h5" in done.stderr and "Traceback" not in done.stderr
+
+@pytest.mark.parametrize("arguments", [[], ["run.h5", "--colour", "red"]])
+def test_arguments_that_make_no_sense_show_the_usage(arguments):
+    done = call("plot_balance.py", *arguments)
+    assert done.returncode == 2 and "usage:" in done.stderr
+
+
+def test_a_missing_file_is_named(tmp_path):
+    done = call("plot_prices.py", tmp_path / "none.h5")
+    assert done.returncode == 3 and "none.h5: no such file" in done.stderr
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path):
+    (tmp_path / "text.h5").write_text("not a run")
+    done = call("plot_balance.py", tmp_path / "text.h5")
+    assert done.returncode == 3 and "text.h5: not a run file" in done.stderr and "Traceback" not in done.stderr
