@@ -48,8 +48,9 @@ Parsed<double> why_no_number(std::string_view text, std::string_view unit) {
     if (error != std::errc{}) return {0, "must be a number" + in_unit(unit), ""};
     const std::string number(text.data(), end);
     const std::string rest(end, text.data() + text.size());
-    const std::string own_unit = unit.empty() ? "a pure number" : "in " + std::string(unit);
-    return {0, fmt::format("a number alone, {}, without `{}`", own_unit, rest.substr(rest.find_first_not_of(' '))), ""};
+    return {
+        0, fmt::format("must be a number alone{}, without {}", in_unit(unit), rest.substr(rest.find_first_not_of(' '))),
+        ""};
 }
 
 }  // namespace

@@ -1,0 +1,52 @@
+#include "cli/check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+
+#include "config/fault.hpp"
+#include "config/scenario.hpp"
+#include "config/world.hpp"
+
+namespace orepolitik::cli {
+namespace {
+
+std::string counted(const WorldData& world) {
+    return fmt::format("{} minerals, {} countries, {} companies, {} routes", world.minerals.size(),
+                       world.countries.size(), world.companies.size(), world.routes.size());
+}
+
+// What is in the file, in a line. Throws if it does not hold.
+std::string summary(const std::string& file) {
+    if (std::filesystem::is_directory(file)) return "world with " + counted(config::read_world(file));
+    const config::LoadedScenario loaded = config::load_scenario(file);
+    const Scenario& scenario = loaded.scenario;
+    return fmt::format("{} months from {}, {} laws, world with {}", scenario.months, to_string(scenario.from),
+                       scenario.laws.size(), counted(loaded.world));
+}
+
+int check_file(const std::string& file) {
+    try {
+        fmt::print("{}: OK ({})\n", file, summary(file));
+        return 0;
+    } catch (const config::InputError& error) {
+        const std::size_t count = error.faults.size();
+        fmt::print(stderr, "{}\n{}: {} fault{}\n", error.what(), file, count, count == 1 ? "" : "s");
+        return 2;
+    } catch (const config::FileError& error) {
+        fmt::print(stderr, "{}\n", error.what());
+        return 3;
+    }
+}
+
+}  // namespace
+
+int check_files(const std::vector<std::string>& files) {
+    int worst = 0;
+    for (const std::string& file : files) worst = std::max(worst, check_file(file));
+    return worst;
+}
+
+}  // namespace orepolitik::cli

@@ -1,0 +1,82 @@
+#include "config/field_texts.hpp"
+
+#include "config/laws.hpp"
+#include "config/names.hpp"
+#include "config/scalar.hpp"
+#include "config/scenario.hpp"
+
+namespace orepolitik::config {
+namespace {
+
+std::string type_text(FieldType type) {
+    switch (type) {
+        case FieldType::number:
+            return "number";
+        case FieldType::integer:
+            return "whole number";
+        case FieldType::truth:
+            return "true or false";
+        case FieldType::text:
+            return "text";
+        case FieldType::list:
+            return "list";
+        case FieldType::month:
+            return "YYYY-MM";
+    }
+    return "text";
+}
+
+}  // namespace
+
+std::string values_text(const FieldText& field) {
+    if (!field.check.one_of.empty()) return fmt::format("one of {}", fmt::join(field.check.one_of, ", "));
+    if (field.check.refers != Refers::nothing) {
+        const std::string_view noun = noun_of(field.check.refers);
+        const bool several = field.type == FieldType::list || field.check.several;
+        return several ? fmt::format("list, each a {}", noun) : fmt::format("a {}", noun);
+    }
+    const std::string range = range_text(field.check);
+    return range.empty() ? type_text(field.type) : type_text(field.type) + " " + range;
+}
+
+FieldGroup scenario_fields() {
+    return {"scenario", "Keys at the top of a scenario file, beside the sections laws, behaviour and record.",
+            field_texts(ScenarioKeys{})};
+}
+FieldGroup behaviour_fields() {
+    return {"behaviour", "Section behaviour of a scenario: how agents behave.", field_texts(Behaviour{})};
+}
+FieldGroup record_fields() {
+    return {"record", "Section record of a scenario: what the run file holds.", field_texts(RecordSettings{})};
+}
+FieldGroup world_rule_fields() {
+    return {"world", "world.yaml: rules for what a world's tables leave out.", field_texts(WorldRules{})};
+}
+
+std::vector<FieldGroup> law_fields() {
+    std::vector<FieldGroup> groups;
+    for_each_instrument([&](auto instrument) {
+        const std::string name(instrument.name);
+        groups.push_back({name, "Section laws of a scenario: NAME: {law: " + name + ", ...}", field_texts(instrument)});
+    });
+    return groups;
+}
+
+std::vector<FieldGroup> table_fields() {
+    std::vector<FieldGroup> groups;
+    WorldData{}.tables([&](auto& rows) {
+        using Row = typename std::remove_reference_t<decltype(rows)>::value_type;
+        groups.push_back({std::string(Row::table.file), std::string(Row::table.meaning), field_texts(Row{})});
+    });
+    return groups;
+}
+
+std::vector<FieldGroup> all_fields() {
+    std::vector<FieldGroup> groups{scenario_fields(), behaviour_fields(), record_fields()};
+    for (FieldGroup& law : law_fields()) groups.push_back(std::move(law));
+    groups.push_back(world_rule_fields());
+    for (FieldGroup& table : table_fields()) groups.push_back(std::move(table));
+    return groups;
+}
+
+}  // namespace orepolitik::config
