@@ -1,0 +1,14 @@
+// What this machine allows and is: threads, name, and a hash that tells machines with other bits apart.
+#pragma once
+#include <string>
+
+namespace orepolitik::cli {
+
+// SLURM_CPUS_PER_TASK, else the smaller of affinity and cgroup quota; at least 1.
+int allowed_threads();
+// Processor and C library.
+std::string platform_name();
+// Of draws and exp, log, pow on fixed points: equal hashes, equal bits of results.
+std::string self_test_hash();
+
+}  // namespace orepolitik::cli

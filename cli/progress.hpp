@@ -1,0 +1,22 @@
+// Progress on stderr: a bar with months/s and time left on a terminal, a line every ten seconds elsewhere.
+#pragma once
+#include <chrono>
+#include <string>
+
+namespace orepolitik::cli {
+
+class Progress {
+  public:
+    explicit Progress(int months);
+    void done(int months);
+    void finish(const std::string& file);
+
+  private:
+    using Clock = std::chrono::steady_clock;
+    double seconds() const { return std::chrono::duration<double>(Clock::now() - begun_).count(); }
+    int months_;
+    bool terminal_;
+    Clock::time_point begun_, said_;
+};
+
+}  // namespace orepolitik::cli
