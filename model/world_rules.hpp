@@ -52,6 +52,7 @@ struct WorldRules {
     double port_time_months = 0.3;
     double unknown_detour_nm = 4000;
     double grade_decline_pct_per_year = 1;
+    double least_treatment_margin_share = 0.03;
 
     void fields(auto&& visit) {
         visit({"name", "", "What the world is called in run files."}, name, anything().required());
@@ -145,6 +146,9 @@ struct WorldRules {
               in_range(0, 3));
         visit({"unknown_detour_nm", "nm", "Detour around a closed strait for which a route states no distance."},
               unknown_detour_nm, in_range(0, 30000));
+        visit({"least_treatment_margin_share", "fraction of refined price",
+               "Least that the base year's prices leave between feed and product."},
+              least_treatment_margin_share, in_range(0.001, 0.9));
         visit({"grade_decline_pct_per_year", "%/year", "Fall of ore grade per year of base-year output mined."},
               grade_decline_pct_per_year, in_range(0, 20));
     }

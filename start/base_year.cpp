@@ -43,6 +43,7 @@ BaseYear derive_base_year(const WorldData& data) {
     read_outputs_and_demand(draft);
     split_secondary_output(draft);
     balance_materials(draft);
+    leave_treatment_margins(draft);
     balance_scrap(draft);
     list_final_uses_and_residuals(draft);
     lay_lanes(draft);

@@ -66,6 +66,7 @@ void link_feeds(Draft& draft);
 void read_outputs_and_demand(Draft& draft);
 void split_secondary_output(Draft& draft);
 void balance_materials(Draft& draft);
+void leave_treatment_margins(Draft& draft);
 void balance_scrap(Draft& draft);
 void lay_lanes(Draft& draft);
 void fit_base_flows(Draft& draft);

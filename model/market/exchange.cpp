@@ -79,27 +79,32 @@ void ExchangeSolver::load_routes(const ExchangeProblem& problem) {
     sourcing_.reset(sellers, buyers, sigma_);
     capped_.clear();
     cap_t_.clear();
-    for (std::size_t a = 0; a < sellers; ++a) {
-        const std::size_t i = exporters_[a];
-        sourcing_.set_home(a, home_[a]);
-        bool sells_abroad = false;
-        for (std::size_t b = 0; b < buyers; ++b) {
-            const std::size_t route = i * problem.importers + importers_[b];
-            const bool open = is_open(problem, i, importers_[b]);
-            sells_abroad |= open && home_[a] != b;
-            sourcing_.log_pull(b)[a] = open ? problem.log_weight[route] - sigma_ * problem.log_trade_cost[route]
-                                            : -std::numeric_limits<double>::infinity();
-        }
-        if (sells_abroad && std::isfinite(problem.export_cap_t[i])) {
-            capped_.push_back(static_cast<std::uint32_t>(a));
-            cap_t_.push_back(problem.export_cap_t[i]);
-        }
-    }
+    for (std::size_t a = 0; a < sellers; ++a) load_routes_of(problem, a);
     for (auto* column : {&point_, &trial_, &direction_, &gradient_}) column->assign(variables(), 0.0);
     for (auto* column : {&supply_t_, &supply_slope_, &sales_t_, &abroad_price_}) column->resize(sellers);
     for (auto* column : {&demand_t_, &demand_slope_}) column->resize(buyers);
     abroad_t_.resize(capped_.size());
-    shares_abroad_.resize(variables());
+    weighted_shares_.resize(buyers * Ldlt::padded(variables()));
+}
+
+void ExchangeSolver::load_routes_of(const ExchangeProblem& problem, std::size_t seller) {
+    constexpr double closed = -std::numeric_limits<double>::infinity();
+    const std::size_t i = exporters_[seller], buyers = importers_.size(), home = home_[seller];
+    const double* const log_weight = problem.log_weight.data() + i * problem.importers;
+    const double* const log_cost = problem.log_trade_cost.data() + i * problem.importers;
+    const bool may_export = problem.export_cap_t[i] > 0;
+    bool sells_abroad = false;
+    sourcing_.set_home(seller, home_[seller]);
+    for (std::size_t b = 0; b < buyers; ++b) {
+        const std::uint32_t j = importers_[b];
+        const bool open = log_weight[j] > closed && (may_export || home == b);
+        sells_abroad |= open && home != b;
+        sourcing_.log_pull(b)[seller] = open ? log_weight[j] - sigma_ * log_cost[j] : closed;
+    }
+    if (sells_abroad && std::isfinite(problem.export_cap_t[i])) {
+        capped_.push_back(static_cast<std::uint32_t>(seller));
+        cap_t_.push_back(problem.export_cap_t[i]);
+    }
 }
 
 void ExchangeSolver::start(const ExchangeProblem& problem, const ExchangeResult& last) {
@@ -187,14 +192,15 @@ ExchangeSolver::Residual ExchangeSolver::residual() const {
 // H = diag(S' + sigma * sales) - sum_j (sigma D_j + D_j') share_j share_j'; a rent moves its exporter's routes abroad.
 // What is out of balance is added to the diagonal, which bounds the step where curves are flat and vanishes with it.
 void ExchangeSolver::assemble_hessian() {
-    const std::size_t sellers = exporters_.size();
+    const std::size_t sellers = exporters_.size(), buyers = importers_.size();
     factor_.reset(variables());
-    for (std::size_t b = 0; b < importers_.size(); ++b) {
-        const double weight = sigma_ * demand_t_[b] + demand_slope_[b];
-        const double* share = sourcing_.share(b);
-        if (!capped_.empty()) share = with_shares_abroad(b, share);
-        factor_.subtract_outer_product(weight, share);
+    const double* const shares = capped_.empty() ? sourcing_.share(0) : shares_with_rents();
+    const std::size_t stride = Ldlt::padded(variables());
+    for (std::size_t b = 0; b < buyers; ++b) {
+        const double weight = -(sigma_ * demand_t_[b] + demand_slope_[b]);
+        for (std::size_t v = 0; v < stride; ++v) weighted_shares_[b * stride + v] = weight * shares[b * stride + v];
     }
+    factor_.set_to_products(buyers, weighted_shares_.data(), shares);
     for (std::size_t a = 0; a < sellers; ++a) {
         factor_.row(a)[a] += supply_slope_[a] + sigma_ * sales_t_[a] + std::abs(gradient_[a]) / longest_step;
     }
@@ -206,13 +212,18 @@ void ExchangeSolver::assemble_hessian() {
     }
 }
 
-const double* ExchangeSolver::with_shares_abroad(std::size_t importer, const double* share) {
-    const std::size_t sellers = exporters_.size();
-    std::copy_n(share, sellers, shares_abroad_.begin());
-    for (std::size_t k = 0; k < capped_.size(); ++k) {
-        shares_abroad_[sellers + k] = home_[capped_[k]] == importer ? 0.0 : share[capped_[k]];
+// Each importer's shares, followed by those that the rents move: of capped exporters, from abroad.
+const double* ExchangeSolver::shares_with_rents() {
+    const std::size_t sellers = exporters_.size(), stride = Ldlt::padded(variables());
+    shares_with_rents_.assign(importers_.size() * stride, 0.0);
+    for (std::size_t b = 0; b < importers_.size(); ++b) {
+        double* const row = shares_with_rents_.data() + b * stride;
+        std::copy_n(sourcing_.share(b), sellers, row);
+        for (std::size_t k = 0; k < capped_.size(); ++k) {
+            if (home_[capped_[k]] != b) row[sellers + k] = row[capped_[k]];
+        }
     }
-    return shares_abroad_.data();
+    return shares_with_rents_.data();
 }
 
 // Minimises the potential's quadratic model over all prices and over rents that stay at or above zero. No step is the

@@ -71,12 +71,13 @@ class ExchangeSolver {
 
     void select_participants(const ExchangeProblem& problem);
     void load_routes(const ExchangeProblem& problem);
+    void load_routes_of(const ExchangeProblem& problem, std::size_t seller);
     void start(const ExchangeProblem& problem, const ExchangeResult& last);
     void shift_all_prices_to_balance();
     void evaluate(const std::vector<double>& point);
     Residual residual() const;
     void assemble_hessian();
-    const double* with_shares_abroad(std::size_t importer, const double* share);
+    const double* shares_with_rents();
     void find_direction();
     void choose_rent_steps();
     double step_length();
@@ -99,7 +100,7 @@ class ExchangeSolver {
     // A point is all log prices, then all rents.
     std::vector<double> point_, trial_, direction_, gradient_;
     std::vector<double> supply_t_, supply_slope_, demand_t_, demand_slope_, sales_t_, abroad_price_, abroad_t_;
-    std::vector<double> shares_abroad_;
+    std::vector<double> weighted_shares_, shares_with_rents_;  // [importer][variable], padded
 };
 
 }  // namespace orepolitik

@@ -8,14 +8,22 @@ namespace orepolitik {
 
 class Ldlt {
   public:
+    // Rows are padded to whole tiles. What is given to set_to_products is padded likewise, with zeros.
+    static constexpr std::size_t tile = 4;
+    static constexpr std::size_t padded(std::size_t size) { return (size + tile - 1) / tile * tile; }
+
     void reset(std::size_t size) {
         size_ = size;
-        lower_.assign(size * size, 0.0);
+        stride_ = padded(size);
+        lower_.resize(stride_ * stride_);
         column_.resize(size);
         floor_.resize(size);
     }
-    double* row(std::size_t index) { return lower_.data() + index * size_; }  // the lower triangle counts
-    void subtract_outer_product(double weight, const double* vector);
+    double* row(std::size_t index) { return lower_.data() + index * stride_; }  // the lower triangle counts
+
+    // Sets the matrix to the sum over k of left[k] right[k]', symmetric by the caller's choice of left and right, each
+    // `count` rows of padded(size) numbers.
+    void set_to_products(std::size_t count, const double* left, const double* right);
 
     // Eliminates the first `count` variables; the rows after them then hold the Schur complement.
     void factor(std::size_t count);
@@ -25,7 +33,10 @@ class Ldlt {
     void backward(double* right_side) const;
 
   private:
-    std::size_t size_ = 0, factored_ = 0;
+    void set_tile(std::size_t first_row, std::size_t first_column, std::size_t count, const double* left,
+                  const double* right);
+
+    std::size_t size_ = 0, stride_ = 0, factored_ = 0;
     std::vector<double> lower_, column_, floor_;
 };
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "model/market/ldlt.hpp"
+
 namespace orepolitik {
 
 namespace {
@@ -14,12 +16,13 @@ constexpr double reach_exponent = 30;
 void Sourcing::reset(std::size_t exporters, std::size_t importers, double elasticity) {
     exporters_ = exporters;
     importers_ = importers;
+    stride_ = Ldlt::padded(exporters);
     elasticity_ = elasticity;
     anchored_ = false;
     home_.assign(exporters, std::numeric_limits<std::uint32_t>::max());
-    log_pull_.resize(exporters * importers);
-    pull_.resize(exporters * importers);
-    share_.resize(exporters * importers);
+    log_pull_.resize(stride_ * importers);
+    pull_.resize(stride_ * importers);
+    share_.assign(stride_ * importers, 0.0);
     log_scale_.resize(importers);
     log_delivered_.resize(importers);
     for (auto* column : {&anchor_home_, &anchor_abroad_, &fall_home_, &fall_abroad_}) column->resize(exporters);
@@ -38,8 +41,8 @@ void Sourcing::anchor(const double* log_price_home, const double* log_price_abro
     std::copy_n(log_price_home, exporters_, anchor_home_.begin());
     std::copy_n(log_price_abroad, exporters_, anchor_abroad_.begin());
     for (std::size_t j = 0; j < importers_; ++j) {
-        const double* const log_pull = log_pull_.data() + j * exporters_;
-        double* const pull = pull_.data() + j * exporters_;
+        const double* const log_pull = log_pull_.data() + j * stride_;
+        double* const pull = pull_.data() + j * stride_;
         double largest = -std::numeric_limits<double>::infinity();
         for (std::size_t i = 0; i < exporters_; ++i) {
             const double log_price = home_[i] == j ? log_price_home[i] : log_price_abroad[i];
@@ -60,16 +63,16 @@ void Sourcing::evaluate(const double* log_price_home, const double* log_price_ab
         fall_home_[i] = same ? fall_abroad_[i] : std::exp(-elasticity_ * (log_price_home[i] - anchor_home_[i]));
     }
     for (std::size_t j = 0; j < importers_; ++j) {
-        const double* const pull = pull_.data() + j * exporters_;
-        double* const share = share_.data() + j * exporters_;
+        const double* const pull = pull_.data() + j * stride_;
+        double* const share = share_.data() + j * stride_;
         for (std::size_t i = 0; i < exporters_; ++i) share[i] = pull[i] * fall_abroad_[i];
         log_delivered_[j] = 0;
     }
     for (std::size_t i = 0; i < exporters_; ++i) {
-        if (home_[i] < importers_) share_[home_[i] * exporters_ + i] = pull_[home_[i] * exporters_ + i] * fall_home_[i];
+        if (home_[i] < importers_) share_[home_[i] * stride_ + i] = pull_[home_[i] * stride_ + i] * fall_home_[i];
     }
     for (std::size_t j = 0; j < importers_; ++j) {
-        double* const share = share_.data() + j * exporters_;
+        double* const share = share_.data() + j * stride_;
         double sum = 0;
         for (std::size_t i = 0; i < exporters_; ++i) sum += share[i];
         const double inverse = 1 / sum;

@@ -11,23 +11,25 @@ class Sourcing {
   public:
     void reset(std::size_t exporters, std::size_t importers, double elasticity);
     // ln of weight minus elasticity times trade cost, row per importer; -infinity where no route is.
-    double* log_pull(std::size_t importer) { return log_pull_.data() + importer * exporters_; }
+    double* log_pull(std::size_t importer) { return log_pull_.data() + importer * stride_; }
     // Exporter's route that is paid at the home price, the others at the price abroad.
     void set_home(std::size_t exporter, std::uint32_t importer) { home_[exporter] = importer; }
 
     void evaluate(const double* log_price_home, const double* log_price_abroad);
-    const double* share(std::size_t importer) const { return share_.data() + importer * exporters_; }
+    // Rows of stride() shares, the last ones padding with zeros.
+    const double* share(std::size_t importer) const { return share_.data() + importer * stride_; }
+    std::size_t stride() const { return stride_; }
     double log_delivered(std::size_t importer) const { return log_delivered_[importer]; }
 
   private:
     void anchor(const double* log_price_home, const double* log_price_abroad);
     bool near_anchor(const double* log_price_home, const double* log_price_abroad) const;
 
-    std::size_t exporters_ = 0, importers_ = 0;
+    std::size_t exporters_ = 0, importers_ = 0, stride_ = 0;
     double elasticity_ = 1;
     bool anchored_ = false;
     std::vector<std::uint32_t> home_;
-    std::vector<double> log_pull_, pull_, share_;                                // [importer][exporter]
+    std::vector<double> log_pull_, pull_, share_;                                // [importer][exporter], padded
     std::vector<double> log_scale_, log_delivered_;                              // per importer
     std::vector<double> anchor_home_, anchor_abroad_, fall_home_, fall_abroad_;  // per exporter
 };
