@@ -16,7 +16,8 @@ bool is_digit(char c) {
 }
 
 std::string in_unit(std::string_view unit) {
-    return unit.empty() ? "" : fmt::format(", in {}", unit);
+    if (unit.empty()) return {};
+    return fmt::format(", {} {}", unit.starts_with("fraction") ? "a" : "in", unit);
 }
 
 std::string_view without_plus(std::string_view text) {
