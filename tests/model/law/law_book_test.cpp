@@ -189,12 +189,12 @@ TEST(LawBook, ADisturbedStraitCostsMoreFreight) {
 }
 
 TEST(LawBinding, ListsEveryUnknownNameOfALawAtOnce) {
-    Measure measure = by("XXX");
+    Measure measure = by("QQQ");
     measure.minerals = {"tin", "unobtainium"};
     measure.forms = {"dust"};
     measure.targets = {"BBB", "YYY"};
     EXPECT_THAT(fault_texts(ExportBan{measure}),
-                UnorderedElementsAre("laws.x.actor=XXX (no such country or customs union)",
+                UnorderedElementsAre("laws.x.actor=QQQ (no such country or customs union)",
                                      "laws.x.minerals=unobtainium (not in the world)",
                                      "laws.x.forms=dust (not in the world)", "laws.x.targets=YYY (not in the world)"));
     EXPECT_THAT(fault_texts(strait("Nowhere")),
@@ -220,7 +220,7 @@ TEST(LawBinding, RefusesWhatContradictsItself) {
 }
 
 TEST(LawBinding, KeepsTheLawsWithoutFault) {
-    const std::vector<NamedLaw> laws{{"bad", ExportBan{by("XXX")}}, {"good", ExportBan{by("AAA")}}};
+    const std::vector<NamedLaw> laws{{"bad", ExportBan{by("QQQ")}}, {"good", ExportBan{by("AAA")}}};
     const LawBinding binding = bind_laws(laws, names());
     EXPECT_EQ(binding.faults.size(), 1U);
     ASSERT_EQ(binding.book.size(), 1U);
