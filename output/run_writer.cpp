@@ -1,5 +1,6 @@
 #include "output/run_writer.hpp"
 
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -25,6 +26,17 @@ int descriptor_of(const FileHandle& file) noexcept {
     void* descriptor = nullptr;
     if (file.id() < 0 || H5Fget_vfd_handle(file.id(), H5P_DEFAULT, &descriptor) < 0 || !descriptor) return -1;
     return *static_cast<int*>(descriptor);
+}
+
+// Takes the disk space of everything that HDF5 still holds in memory: running out of it while HDF5 flushes leaves the
+// library in a state in which the file cannot be closed and the program crashes at its end.
+void claim_space(const FileHandle& file) {
+    hsize_t size = 0;
+    check(H5Fget_filesize(file.id(), &size), "size the file");
+    constexpr off_t margin = 64 * 1024;  // for what flushing itself allocates
+    const int claimed = fallocate(descriptor_of(file), FALLOC_FL_KEEP_SIZE, 0, static_cast<off_t>(size) + margin);
+    const bool unsupported = errno == EOPNOTSUPP || errno == ENOSYS;  // some network disks: they tell when closed
+    if (claimed != 0 && !unsupported) throw Hdf5Failure(std::strerror(errno));
 }
 
 }  // namespace
@@ -137,9 +149,10 @@ void RunWriter::write_timings(std::span<const PhaseTime> timings) {
 void RunWriter::close() {
     tables_.clear();
     groups_.clear();
+    claim_space(file_);
     check(H5Fflush(file_.id(), H5F_SCOPE_GLOBAL), "write the file");
-    // Network disks tell of a full disk only now, and a power cut after the rename must not leave an empty file.
-    if (fsync(descriptor_of(file_)) != 0) throw Hdf5Failure(std::strerror(errno));
+    // Network disks tell of a full disk when a descriptor is closed; closing a copy asks without giving up the file.
+    if (::close(dup(descriptor_of(file_))) != 0) throw Hdf5Failure(std::strerror(errno));
     file_.close("close the file");
 }
 
