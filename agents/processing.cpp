@@ -12,30 +12,31 @@ constexpr double least_feed_value_share = 0.02;  // a floor under bids: feed is 
 }  // namespace
 
 double utilisation(double margin, const RunRule& rule) {
-    const double at_zero = 0.5 * (1 + lowest_share_of_base) * rule.base_utilisation;
-    if (margin >= rule.base_margin_usd_per_t) {
-        const double better = (margin - rule.base_margin_usd_per_t) / rule.base_margin_usd_per_t;
-        return std::min(1.0, rule.base_utilisation + (1 - rule.base_utilisation) * better);
-    }
-    if (margin >= 0)
-        return at_zero + (rule.base_utilisation - at_zero) * margin / rule.base_margin_usd_per_t;
-    const double depth = std::min(1.0, -margin / (rule.restart_cost_usd_per_t / 12));
-    return at_zero + (lowest_share_of_base * rule.base_utilisation - at_zero) * depth;
+    const double scale = rule.restart_cost_usd_per_t / 12;
+    const double base = rule.base_utilisation;
+    if (margin < 0) return base * (1 - (1 - lowest_share_of_base) * std::min(1.0, -margin / scale));
+    const double better = std::clamp((margin - rule.base_margin_usd_per_t) / scale, 0.0, 1.0);
+    return base + (1 - base) * better;
 }
 
-double Processing::credit_usd_per_t(std::size_t i, const Economy& economy) const {
-    double usd = 0;
+double Processing::other_income_usd_per_t(std::size_t i, const Economy& economy) const {
+    double usd = unseen_income_usd_per_t[i];
     for (const auto& credit : credits[i])
         usd += credit.t_per_t * std::exp(economy.markets[credit.material.value].world_log_price);
     return usd;
 }
 
+double Processing::expected_gross_margin(std::size_t i, const Economy& economy) const {
+    const double spot = economy.behaviour.spot_share_of_expectation;
+    const auto& market = economy.markets[plants.product[i].value];
+    const auto& feed_market = economy.markets[feed.market[i]];
+    return std::exp(market.expected_fob(plants.exporter[i], spot)) + other_income_usd_per_t(i, economy) -
+           feed_t_per_t[i] * std::exp(feed_market.expected_delivered(feed.importer[i], spot));
+}
+
 void Processing::observe(std::size_t i, const Economy& economy) {
     suffer_shocks(plants, i, economy);
-    const auto& product = economy.markets[plants.product[i].value].exporters[plants.exporter[i]];
-    const auto& feed_side = economy.markets[feed.market[i]].importers[feed.importer[i]];
-    margin_usd_per_t[i] = std::exp(product.log_price) + credit_usd_per_t(i, economy) - conversion_cost_usd_per_t[i] -
-                          feed_t_per_t[i] * std::exp(feed_side.log_delivered);
+    margin_usd_per_t[i] = expected_gross_margin(i, economy) - conversion_cost_usd_per_t[i];
     const double capacity = plants.available_capacity_t(i, economy.elapsed());
     planned_t[i] = std::min(capacity * utilisation(margin_usd_per_t[i], rules[i]), feed.stock_t[i] / feed_t_per_t[i]);
 }
@@ -62,7 +63,7 @@ void Processing::bid_for_feed(std::size_t i, Economy& economy) const {
     const auto& product = economy.markets[plants.product[i].value];
     const auto& feed_market = economy.markets[feed.market[i]];
     const double metal = std::exp(product.expected_fob(plants.exporter[i], spot));
-    const double earned = metal + credit_usd_per_t(i, economy) - conversion_cost_usd_per_t[i];
+    const double earned = metal + other_income_usd_per_t(i, economy) - conversion_cost_usd_per_t[i];
     const double worth = std::max(earned, least_feed_value_share * metal) / feed_t_per_t[i];
     const double need = feed_needed_t(i, economy);
     feed.place_order(i,
@@ -91,11 +92,7 @@ void Processing::settle(std::size_t i, const Economy& economy, double lead_years
     finished_t[i] = finished_t[i] + planned_t[i] - plants.sold_t[i];
     plants.revenue_usd[i] = plants.sold_t[i] * price;
     plants.cost_usd[i] = feed.paid_usd[i] + planned_t[i] * conversion_cost_usd_per_t[i];
-    const auto& feed_market = economy.markets[feed.market[i]];
-    const double spot = economy.behaviour.spot_share_of_expectation;
-    const double expected = std::exp(market.expected_fob(plants.exporter[i], spot)) + credit_usd_per_t(i, economy) -
-                            feed_t_per_t[i] * std::exp(feed_market.expected_delivered(feed.importer[i], spot));
-    run_projects(plants, i, {expected, conversion_cost_usd_per_t[i]},
+    run_projects(plants, i, {expected_gross_margin(i, economy), conversion_cost_usd_per_t[i]},
                  {economy.behaviour.project_hazard_per_year / 12, static_cast<std::uint32_t>(std::lround(12 * lead_years))},
                  economy);
 }

@@ -19,8 +19,8 @@ struct RunRule {
     double restart_cost_usd_per_t;  // per tonne of monthly capacity
 };
 
-// Full at a good margin, base utilisation at the base margin, down to 70 % of it as the margin falls to minus the restart
-// cost spread over a year.
+// Base utilisation while the margin lies between zero and its base; down to 70 % of it as the margin falls to minus the
+// restart cost spread over a year, up to full as it rises by as much above its base.
 double utilisation(double margin_usd_per_t, const RunRule& rule);
 
 struct Processing {
@@ -28,6 +28,7 @@ struct Processing {
     StockHolders feed;
     std::vector<MaterialId> feed_material;
     std::vector<double> feed_t_per_t, conversion_cost_usd_per_t;
+    std::vector<double> unseen_income_usd_per_t;  // premiums and by-products that no table holds
     std::vector<RunRule> rules;
     std::vector<double> finished_t, base_sale_share;
     std::vector<double> planned_t, feed_used_t;        // this month
@@ -43,7 +44,8 @@ struct Processing {
     void recount(std::vector<double>& tonnes, Place place) const;
 
   private:
-    double credit_usd_per_t(std::size_t i, const Economy& economy) const;
+    double other_income_usd_per_t(std::size_t i, const Economy& economy) const;
+    double expected_gross_margin(std::size_t i, const Economy& economy) const;  // per tonne, before conversion cost
     double feed_needed_t(std::size_t i, const Economy& economy) const;
     void offer_metal(std::size_t i, Economy& economy) const;
     void bid_for_feed(std::size_t i, Economy& economy) const;

@@ -69,10 +69,11 @@ void Ledger::begin_month() {
         for (auto& account : accounts) account.turnover = std::abs(account.balance);
 }
 
-void Ledger::audit_stock(MaterialId material, Place place, double recounted_t) const {
-    const auto& account = tonnes_[material.value][index_of(place)];
+void Ledger::audit_stock(MaterialId material, Place place, double recounted_t) {
+    auto& account = tonnes(material, place);
     compare(material_names_[material.value], place_names[index_of(place)], account.balance, recounted_t,
             account.turnover);
+    account.balance = recounted_t;
 }
 
 void Ledger::audit_money(MaterialId material, Party party, double recounted_usd) const {

@@ -50,7 +50,8 @@ class Ledger {
 
     // Compares the accounts with what agents hold and report. Throws LedgerError naming the account when they differ
     // by more than 1e-12 of what it held and what went through it this month.
-    void audit_stock(MaterialId material, Place place, double recounted_t) const;
+    // The rounding that passed is written off, so that it cannot add up over the months.
+    void audit_stock(MaterialId material, Place place, double recounted_t);
     void audit_money(MaterialId material, Party party, double recounted_usd) const;
 
   private:

@@ -29,6 +29,7 @@ void make_traders(WorldDraft& draft);     // and unrecorded supply and use
 void make_companies_and_states(WorldDraft& draft);
 void lay_out_markets(WorldDraft& draft);  // sides, routes, base flows as a fixed point
 void resolve_places(WorldDraft& draft);
+void cost_processors(WorldDraft& draft);
 void fit_buyers(WorldDraft& draft);  // covers, claims and offsets once lead times are known
 void fit_traders(WorldDraft& draft);
 

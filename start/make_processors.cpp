@@ -1,5 +1,6 @@
 // Smelters and recyclers: conversion cost leaves the stated profit in the base year's gross margin; feed, finished
 // stock and capacity follow from the world's rules.
+#include <algorithm>
 #include <cmath>
 
 #include "start/draft_world.hpp"
@@ -61,14 +62,23 @@ void add_processor(WorldDraft& d, Processing& p, const Plant& plant) {
     add_columns(d, p, plant, feed);
 }
 
-// Costs need all plants' outputs (credits), thresholds need costs.
+// What a plant earns over its feed at base prices, delivered; a plant that ran earned at least the stated margin, from
+// premiums and by-products that the tables do not hold.
+double base_margin(const WorldDraft& d, Processing& p, std::size_t i, const Plant& plant) {
+    const auto& feed_side = d.world.economy.markets[p.feed.market[i]].importers[p.feed.importer[i]];
+    const double price = std::exp(d.base_log_price(plant.product));
+    double margin = price - p.feed_t_per_t[i] * std::exp(feed_side.base_log_delivered);
+    for (const auto& credit : p.credits[i]) margin += credit.t_per_t * std::exp(d.base_log_price(credit.material));
+    const double least = d.base.rules.least_treatment_margin_share * price;
+    p.unseen_income_usd_per_t.push_back(std::max(0.0, least - margin));
+    return std::max(margin, least);
+}
+
 void cost_processor(WorldDraft& d, Processing& p, std::size_t i, const Plant& plant) {
     const auto& country = d.base.countries[plant.country.value];
     const auto& mineral = d.base.minerals[plant.mineral.value];
     p.credits[i] = credits_of(d, plant);
-    double margin = std::exp(d.base_log_price(plant.product)) -
-                    p.feed_t_per_t[i] * std::exp(d.base_log_price(p.feed_material[i]));
-    for (const auto& credit : p.credits[i]) margin += credit.t_per_t * std::exp(d.base_log_price(credit.material));
+    const double margin = base_margin(d, p, i, plant);
     const double cost = (1 - d.base.rules.smelter_profit_share_of_margin) * margin;
     p.conversion_cost_usd_per_t.push_back(cost);
     p.rules.push_back({d.base.rules.utilisation, margin - cost, restart_cost_years_of_conversion * 12 * cost});
@@ -101,10 +111,15 @@ void make_processors(WorldDraft& d) {
     };
     for (const auto& plant : d.base.plants)
         if (auto* p = processing(plant)) add_processor(d, *p, plant);
-    for (auto* p : {static_cast<Processing*>(&smelters), static_cast<Processing*>(&recyclers)})
-        for (std::size_t i = 0; i < p->size(); ++i) cost_processor(d, *p, i, d.base.plants[p->plants.key[i]]);
     finish(d, smelters);
     finish(d, recyclers);
+}
+
+// After markets are laid out: delivered feed prices are part of what a plant earns.
+void cost_processors(WorldDraft& d) {
+    for (auto* p : {static_cast<Processing*>(&std::get<Smelters>(d.world.kinds)),
+                    static_cast<Processing*>(&std::get<Recyclers>(d.world.kinds))})
+        for (std::size_t i = 0; i < p->size(); ++i) cost_processor(d, *p, i, d.base.plants[p->plants.key[i]]);
 }
 
 }  // namespace orepolitik::start

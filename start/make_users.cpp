@@ -162,7 +162,7 @@ void fit_buyers(WorldDraft& d) {
     const auto fit = [&](Processing& p) {
         for (std::size_t i = 0; i < p.size(); ++i) {
             const double metal = std::exp(d.base_log_price(p.plants.product[i]));
-            double earned = metal - p.conversion_cost_usd_per_t[i];
+            double earned = metal - p.conversion_cost_usd_per_t[i] + p.unseen_income_usd_per_t[i];
             for (const auto& credit : p.credits[i]) earned += credit.t_per_t * std::exp(d.base_log_price(credit.material));
             fit_holders(d, p.feed, i, p.planned_t[i] * p.feed_t_per_t[i], d.base.rules.feed_cover_months,
                         std::log(earned / p.feed_t_per_t[i]));

@@ -133,6 +133,7 @@ OreWorld make_world(const BaseYear& base, const Scenario& scenario) {
     make_companies_and_states(draft);
     lay_out_markets(draft);
     resolve_places(draft);
+    cost_processors(draft);
     fit_buyers(draft);
     fit_traders(draft);
     open_books(draft.world);
