@@ -1,5 +1,6 @@
 """What every plot shares: reading run files, choosing minerals, one style, saving. Reads run files and nothing else."""
 import argparse
+import re
 import sys
 from pathlib import Path
 
@@ -55,11 +56,14 @@ class Run:
         return f"{mineral}.{'refined' if 'refined' in forms else forms[0]}"
 
     def laws(self, mineral=None):
-        """(month, actor) of each law on the mineral, in order; laws that name no mineral touch all."""
+        """(month, actor) of each law that comes into force on the mineral; laws that name no mineral touch all."""
         found = []
-        for month, kind, actor, thing in zip(*(self.events[key].values for key in ("month", "kind", "actor", "object"))):
-            named = [name for name in self.minerals if name in str(thing).replace(".", " ").replace(",", " ").split()]
-            if kind == "law" and (mineral is None or not named or mineral in named):
+        columns = (self.events[key].values for key in ("month", "kind", "actor", "object", "reason"))
+        for month, kind, actor, thing, reason in zip(*columns):
+            # A mineral's name may stand within another word: "antimony.refined", "antimony_ban".
+            named = [name for name in self.minerals if re.search(rf"(?<![a-z]){name}(?![a-z])", str(thing))]
+            begins = kind == "law" and not str(reason).endswith(("announced", "ended"))
+            if begins and (mineral is None or not named or mineral in named):
                 found.append((np.datetime64(month, "M"), str(actor)))
         return list(dict.fromkeys(sorted(found)))
 
