@@ -13,11 +13,11 @@ struct Behaviour {
     double relationship_floor = 1e-4;       // weight of a route never used
     double tranche_steepness = 10;          // steepness of one buying tranche
     double cover_scale_months = 1;          // x0 of the convex convenience yield
-    double cover_surplus_penalty = 0.5;     // b: fall of log value per target cover held above target
+    double cover_surplus_penalty = 1.5;     // b: fall of log value per target cover held above target
     double stocking_months = 3;             // tranches beyond the first month are bought over this many
     double spot_share_of_expectation = 0.5; // the rest is the three-year mean
     double expectation_memory_months = 18;  // mean age in the three-year mean
-    double hoarding = 0.5;                  // extra target cover per unit of perceived risk
+    double hoarding = 1;                    // extra target cover per unit of perceived risk
     double seller_steepness = 5;            // steepness of a smelter's offer of its stock
     double trader_steepness = 20;
     double trader_band = 0.15;              // traders buy this far below and sell this far above expectation, in logs
