@@ -146,7 +146,7 @@ TEST_F(WorldFolder, ABrokenCopyOfTheRealWorldGetsEveryFaultAtOnce) {
     replace("2023/countries.csv", "non-aligned", "neutral");
     replace("2023/mine_production.csv", "copper,CHL,2023", "copper,CHI,2022");
     replace("2023/refined_production.csv", "copper,COD", "copper,CHN");
-    replace("2023/world.yaml", "utilisation: 0.9", "utilization: 0.9");
+    replace("2023/world.yaml", "name: world-2023", "name: world-2023\nutilization: 0.9");
     EXPECT_EQ(world_faults(path("2023")),
               "2023/countries.csv:4:7: bloc=neutral (must be one of us-allied, china-aligned, non-aligned)\n"
               "2023/mine_production.csv:2:1: year=2022 (minerals.csv gives copper the base year 2023)\n"
@@ -155,7 +155,7 @@ TEST_F(WorldFolder, ABrokenCopyOfTheRealWorldGetsEveryFaultAtOnce) {
               "transport:0.13;clean_energy_excl_grid:0.10;consumer_electronics:0.10 (the shares of copper sum to 1.1, "
               "not to 1)\n"
               "2023/refined_production.csv:3:1: mineral,iso3,year=copper,CHN,2023 (duplicate row, first at line 2)\n"
-              "2023/world.yaml:7:1: utilization=0.9 (unknown key) meant utilisation?");
+              "2023/world.yaml:4:1: utilization=0.9 (unknown key) meant utilisation?");
 }
 
 TEST(ShippedWorlds, HoldWithEveryRow) {
