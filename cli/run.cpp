@@ -22,7 +22,9 @@ namespace orepolitik::cli {
 namespace {
 
 volatile std::sig_atomic_t stop_signal = 0;
-void note_signal(int signal) { stop_signal = signal; }
+void note_signal(int signal) {
+    stop_signal = signal;
+}
 
 std::vector<std::string> overrides_of(const RunOptions& options) {
     auto overrides = options.overrides;
@@ -56,6 +58,19 @@ std::vector<output::PhaseTime> times_of(const OreWorld& world) {
     return times;
 }
 
+// Materials that a law covers, as a list of names; empty if it covers all.
+std::string materials_of(const BoundLaw& law, const Economy& economy) {
+    if (law.scope.minerals.empty()) return "";
+    std::string names;
+    for (const auto& market : economy.markets) {
+        const auto form = static_cast<std::size_t>(market.form);
+        const bool form_covered = law.scope.forms.empty() || law.scope.forms[form];
+        if (form_covered && law.scope.minerals[market.mineral.value])
+            names += (names.empty() ? "" : " ") + economy.material_names[market.material.value];
+    }
+    return names;
+}
+
 // Laws that start, end or become known this month, as events.
 void report_laws(OreWorld& world) {
     auto& e = world.economy;
@@ -63,7 +78,8 @@ void report_laws(OreWorld& world) {
         const auto& law = e.laws.law(l);
         const auto add = [&](const char* what) {
             const std::string actor = law.scope.actor.exists() ? e.region_codes[law.scope.actor.value] : "";
-            e.events.push_back({e.month, "law", actor, law.name, 0, fmt::format("{} {}", law.kind(), what)});
+            e.events.push_back(
+                {e.month, "law", actor, materials_of(law, e), 0, fmt::format("{}: {} {}", law.name, law.kind(), what)});
         };
         if (law.dates.announced && *law.dates.announced == e.month && *law.dates.announced != law.dates.from)
             add("announced");

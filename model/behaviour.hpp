@@ -5,31 +5,32 @@
 namespace orepolitik {
 
 struct Behaviour {
-    bool shocks = true;                     // strikes, accidents and weather at plants
-    bool investment = true;                 // new projects are started
-    double sourcing_elasticity = 8;         // sigma of the exchange
-    double relationship_months = 24;        // how slowly trading relationships follow trade
-    double relationship_memory = 0.5;       // part of the long-run response of relationships to prices
-    double relationship_floor = 1e-4;       // weight of a route never used
-    double tranche_steepness = 10;          // steepness of one buying tranche
-    double cover_scale_months = 1;          // x0 of the convex convenience yield
-    double cover_surplus_penalty = 1.5;     // b: fall of log value per target cover held above target
-    double stocking_months = 3;             // tranches beyond the first month are bought over this many
-    double spot_share_of_expectation = 0.5; // the rest is the three-year mean
-    double expectation_memory_months = 18;  // mean age in the three-year mean
-    double hoarding = 1;                    // extra target cover per unit of perceived risk
-    double seller_steepness = 5;            // steepness of a smelter's offer of its stock
+    bool shocks = true;                      // strikes, accidents and weather at plants
+    bool investment = true;                  // new projects are started
+    double sourcing_elasticity = 8;          // sigma of the exchange
+    double relationship_months = 24;         // how slowly trading relationships follow trade
+    double relationship_memory = 0.5;        // part of the long-run response of relationships to prices
+    double relationship_floor = 1e-4;        // weight of a route never used
+    double tranche_steepness = 10;           // steepness of one buying tranche
+    double cover_scale_months = 1;           // x0 of the convex convenience yield
+    double cover_surplus_penalty = 1.5;      // b: fall of log value per target cover held above target
+    double stocking_months = 3;              // tranches beyond the first month are bought over this many
+    double spot_share_of_expectation = 0.5;  // the rest is the three-year mean
+    double expectation_memory_months = 18;   // mean age in the three-year mean
+    double hoarding = 1;                     // extra target cover per unit of perceived risk
+    double seller_steepness = 5;             // steepness of a smelter's offer of its stock
     double trader_steepness = 20;
-    double trader_band = 0.15;              // traders buy this far below and sell this far above expectation, in logs
+    double trader_sentiment = 2;  // log price that traders add per unit of purchases newly restricted
+    double trader_band = 0.15;    // traders buy this far below and sell this far above expectation, in logs
     double substitution_speed_per_year = 0.1;
     double substitution_reversible = 0.6;
     double project_hazard_per_year = 0.08;
-    double project_size = 0.4;              // of the parent plant
-    double project_cost_spread = 0.3;       // standard deviation of log project cost
-    double project_capital_years = 2;       // capital cost of a project over a year of its running cost
+    double project_size = 0.4;         // of the parent plant
+    double project_cost_spread = 0.3;  // standard deviation of log project cost
+    double project_capital_years = 2;  // capital cost of a project over a year of its running cost
     double mine_lead_years = 4;
     double smelter_lead_years = 2.5;
-    double mothball_months = 6;             // months below the closing threshold before a plant is mothballed
+    double mothball_months = 6;  // months below the closing threshold before a plant is mothballed
     double cost_grade_elasticity = 0.4;
     double disruption_strike_per_year = 0.04;
     double disruption_accident_per_year = 0.01;
@@ -63,14 +64,17 @@ struct Behaviour {
         visit({"seller_steepness", "", "Steepness of a smelter's offer of finished metal."}, seller_steepness,
               in_range(0.5, 100));
         visit({"trader_steepness", "", "Steepness of traders' orders."}, trader_steepness, in_range(0.5, 100));
+        visit({"trader_sentiment", "log price",
+               "What traders add to expected prices per share of purchases newly restricted."},
+              trader_sentiment, in_range(0, 10));
         visit({"trader_band", "log price", "Distance from expectation at which traders buy and sell."}, trader_band,
               in_range(0, 2));
         visit({"substitution_speed_per_year", "fraction of use", "Most demand that substitution removes in a year."},
               substitution_speed_per_year, in_range(0, 1));
         visit({"substitution_reversible", "fraction", "Part of substitution that comes back when prices fall."},
               substitution_reversible, in_range(0, 1));
-        visit({"project_hazard_per_year", "1/year", "Chance that an eligible project starts."},
-              project_hazard_per_year, in_range(0, 2));
+        visit({"project_hazard_per_year", "1/year", "Chance that an eligible project starts."}, project_hazard_per_year,
+              in_range(0, 2));
         visit({"project_size", "fraction", "Capacity of a project over that of its parent plant."}, project_size,
               in_range(0.01, 5));
         visit({"project_cost_spread", "log cost", "Standard deviation of project costs."}, project_cost_spread,
@@ -78,8 +82,7 @@ struct Behaviour {
         visit({"project_capital_years", "years of running cost", "Capital cost of a project."}, project_capital_years,
               in_range(0.1, 20));
         visit({"mine_lead_years", "years", "From decision to first ore."}, mine_lead_years, in_range(0.1, 30));
-        visit({"smelter_lead_years", "years", "From decision to first metal."}, smelter_lead_years,
-              in_range(0.1, 30));
+        visit({"smelter_lead_years", "years", "From decision to first metal."}, smelter_lead_years, in_range(0.1, 30));
         visit({"mothball_months", "months", "Time below the closing threshold before a plant is mothballed."},
               mothball_months, in_range(1, 120));
         visit({"cost_grade_elasticity", "", "Rise of cash cost with falling grade."}, cost_grade_elasticity,

@@ -57,8 +57,12 @@ void apply_to_market(Economy& economy, Market& market) {
         for (std::size_t j = 0; j < market.importers.size(); ++j) {
             const std::size_t r = market.route(i, j);
             const RegionId from = exporter.region, to = market.importers[j].region;
-            const Route route{market.material, market.mineral, market.form,
-                              from,            to,             from == to ? 0 : economy.lane(from, to).chokepoints};
+            const Route route{market.material,
+                              market.mineral,
+                              market.form,
+                              from,
+                              to,
+                              from == to ? 0 : economy.lane(from, to).chokepoints};
             const int months_before = market.routes.months[r];
             market.routes.terms[r] = from == to ? Terms{} : economy.laws.terms(route, economy.month);
             detour(economy, market, i, j);
@@ -68,12 +72,18 @@ void apply_to_market(Economy& economy, Market& market) {
             if (economy.laws.restricts_export(route, economy.month)) restricted[j] += market.routes.base_share[r];
         }
     }
-    for (std::size_t j = 0; j < market.importers.size(); ++j) market.importers[j].restricted_share = restricted[j];
+    for (std::size_t j = 0; j < market.importers.size(); ++j) {
+        auto& importer = market.importers[j];
+        if (economy.elapsed() > 0) importer.news += restricted[j] - importer.restricted_share;
+        importer.restricted_share = restricted[j];
+    }
 }
 
 }  // namespace
 
-double Economy::growth() const { return std::exp(demand_growth_per_month * elapsed()); }
+double Economy::growth() const {
+    return std::exp(demand_growth_per_month * elapsed());
+}
 
 void apply_laws(Economy& economy) {
     if (!economy.laws.changes_at(economy.month) && economy.elapsed() > 0) return;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr double relinearise_above = 2e-3;  // change of log price that makes freight's share worth recomputing
 constexpr int most_freight_rounds = 4;
+constexpr double months_that_news_last = 6;
 constexpr double closed_route_log_decay = -3.0;  // a closed route's relationship fades toward 5 % of its base weight
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
@@ -186,7 +187,10 @@ void sail(Market& m, std::size_t r, ImporterSide& importer) {
 void observe_prices(Market& m, double memory_months) {
     const double weight = 1 / memory_months;
     for (auto& e : m.exporters) e.mean_log_price += (e.log_price - e.mean_log_price) * weight;
-    for (auto& i : m.importers) i.mean_log_delivered += (i.log_delivered - i.mean_log_delivered) * weight;
+    for (auto& i : m.importers) {
+        i.mean_log_delivered += (i.log_delivered - i.mean_log_delivered) * weight;
+        i.news *= 1 - 1 / months_that_news_last;
+    }
 }
 
 void clear(Market& m) {

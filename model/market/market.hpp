@@ -69,6 +69,7 @@ struct ImporterSide {
     double unmet_t = 0;           // wanted by users, not had, this month
     double shortage_memory = 0;   // unmet share of need, fading
     double restricted_share = 0;  // of base-year purchases that laws in force or announced touch
+    double news = 0;  // restrictions that became known or were lifted, as shares of purchases, fading
     double served = 1;            // 0 when no route was open
 };
 
