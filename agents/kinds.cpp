@@ -65,6 +65,15 @@ void report_moves(const Plants& plants, Economy& economy) {
     }
 }
 
+// Clearing stops at a residual; a market that did not reach it is told, never passed over.
+void report_unsolved(Economy& economy) {
+    for (const auto& market : economy.markets)
+        if (!market.result.converged)
+            economy.events.push_back({economy.month, "unsolved", "exchange",
+                                      economy.material_names[market.material.value], market.result.residual,
+                                      "the exchange stopped above its residual; over total trade"});
+}
+
 }  // namespace
 
 void observe_across(Kinds& kinds, Economy& economy) {
@@ -83,6 +92,7 @@ void settle_across(Kinds& kinds, Economy& economy) {
     for (std::size_t c = 0; c < companies.size(); ++c) companies.settle(c, mines, smelters, recyclers);
     std::get<States>(kinds).collect_taxes(economy, mines);
     report_unmet_demand(std::get<Manufacturers>(kinds), economy);
+    report_unsolved(economy);
     for (const Plants* plants : {&mines.plants, &smelters.plants, &recyclers.plants}) report_moves(*plants, economy);
 }
 

@@ -19,6 +19,8 @@ class Recorder {
   private:
     struct Filler;  // one table: how its rows are found and its columns filled
     std::size_t add_table(TableInfo table);
+    void add_unions(const Economy& economy);
+    void add_stockpiles(const OreWorld& world);
     void add_market_table(const OreWorld& world);
     void add_mineral_tables(const OreWorld& world);
     void add_route_table(const OreWorld& world);
@@ -40,9 +42,9 @@ class Recorder {
     std::vector<std::vector<double>> values_;
     std::vector<std::size_t> rows_;
     std::vector<TableValues> views_;
-    std::vector<std::string> countries_;          // labels of the dimension
-    std::vector<std::size_t> country_of_region_;  // place of a region's code among them
-    std::vector<std::uint32_t> row_of_;           // of the market table
+    std::vector<std::string> countries_;                           // labels of the dimension
+    std::vector<std::size_t> country_of_region_;                   // place of a region's code among them
+    std::vector<std::uint32_t> row_of_;                            // of the market table
     std::vector<std::pair<std::uint32_t, std::uint32_t>> routes_;  // market, route
     std::size_t market_table_ = 0, price_table_ = 0, mineral_table_ = 0, route_table_ = 0, first_plant_table_ = 0,
                 user_table_ = 0, company_table_ = 0, state_table_ = 0;

@@ -10,9 +10,27 @@ namespace orepolitik {
 inline constexpr double blank_cell = std::numeric_limits<double>::quiet_NaN();
 
 enum MarketColumn : std::size_t {
-    price, delivered_price, realised_price, supply, demand, use, unmet_demand, production, imports, exports,
-    export_price, export_rent, import_duty, export_tax, freight, user_stock, feed_stock, producer_stock, trader_stock,
-    in_transit, market_column_count
+    price,
+    delivered_price,
+    realised_price,
+    supply,
+    demand,
+    use,
+    unmet_demand,
+    production,
+    imports,
+    exports,
+    export_price,
+    export_rent,
+    import_duty,
+    export_tax,
+    freight,
+    user_stock,
+    feed_stock,
+    producer_stock,
+    trader_stock,
+    in_transit,
+    market_column_count
 };
 inline const std::array<ColumnInfo, market_column_count> market_columns{{
     {"price", "USD t-1", "quoted price free on board, before export licences"},
@@ -22,7 +40,8 @@ inline const std::array<ColumnInfo, market_column_count> market_columns{{
     {"demand", "t month-1", "bought by the country's buyers, stocking included"},
     {"use", "t month-1", "went into manufacturers' products"},
     {"unmet_demand", "t month-1", "needed by manufacturers and not to be had"},
-    {"production", "t month-1", "output of mines, smelters, recyclers and collectors"},
+    {"production", "t month-1",
+     "output of mines, smelters, recyclers and collectors; of a union's plants under its members"},
     {"imports", "t month-1", "bought from abroad"},
     {"exports", "t month-1", "sold abroad"},
     {"export_price", "USD t-1", "price free on board abroad, export licence included"},
@@ -44,7 +63,12 @@ inline const std::array<ColumnInfo, price_column_count> price_columns{{
 }};
 
 enum MineralColumn : std::size_t {
-    treatment_charge, herfindahl_country, herfindahl_company, top_supplier_share, stock_cover, mineral_column_count
+    treatment_charge,
+    herfindahl_country,
+    herfindahl_company,
+    top_supplier_share,
+    stock_cover,
+    mineral_column_count
 };
 inline const std::array<ColumnInfo, mineral_column_count> mineral_columns{{
     {"treatment_charge", "USD t-1", "refined price less the price of the ore in it, world means; may be negative"},

@@ -43,6 +43,8 @@ Recorder::Recorder(const OreWorld& world, const RecordSettings& settings) : sett
     schema_.dimensions.push_back({"material", "traded form of a mineral", e.material_names});
     schema_.dimensions.push_back({"country", "ISO 3166-1 alpha-3 code, or code of a customs union", countries_});
     schema_.dimensions.push_back({"mineral", "mineral", e.mineral_ids});
+    add_unions(e);
+    add_stockpiles(world);
     add_market_table(world);
     add_mineral_tables(world);
     if (settings_.flows) add_route_table(world);
@@ -56,6 +58,29 @@ std::size_t Recorder::add_table(TableInfo table) {
     values_.emplace_back(table.cells.size() * table.columns.size(), blank_cell);
     schema_.tables.push_back(std::move(table));
     return schema_.tables.size() - 1;
+}
+
+void Recorder::add_unions(const Economy& e) {
+    FactInfo unions{"", "country", "customs_union", "", "union whose market the country's plants sell in; or itself",
+                    {}, {}};
+    unions.texts = countries_;
+    for (std::size_t c = 0; c < e.country_codes.size(); ++c)
+        unions.texts[c] = e.region_codes[e.region_of_country[c].value];
+    schema_.facts.push_back(std::move(unions));
+}
+
+void Recorder::add_stockpiles(const OreWorld& world) {
+    const auto& states = std::get<States>(world.kinds);
+    std::vector<std::string> labels;
+    FactInfo tonnes{"/agents/stockpile", "stockpile", "stock", "t", "held by the government, not traded", {}, {}};
+    for (const auto& stockpile : states.stockpiles) {
+        labels.push_back(world.economy.region_codes[stockpile.region.value] + " " +
+                         world.economy.material_names[stockpile.material.value] + " " + stockpile.holder);
+        tonnes.numbers.push_back(stockpile.stock_t);
+    }
+    if (labels.empty()) return;
+    schema_.dimensions.push_back({"stockpile", "country, material and holder", std::move(labels)});
+    schema_.facts.push_back(std::move(tonnes));
 }
 
 void Recorder::add_market_table(const OreWorld& world) {
@@ -156,8 +181,7 @@ void Recorder::add_agent_tables(const OreWorld& world) {
     company_table_ =
         add_table({"/agents/company", {"company"}, all_cells(companies.size()), columns_of(company_columns)});
     schema_.dimensions.push_back({"state", "government of a country or customs union", e.region_codes});
-    state_table_ =
-        add_table({"/agents/state", {"state"}, all_cells(e.region_codes.size()), columns_of(state_columns)});
+    state_table_ = add_table({"/agents/state", {"state"}, all_cells(e.region_codes.size()), columns_of(state_columns)});
 }
 
 }  // namespace orepolitik

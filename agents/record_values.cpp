@@ -30,8 +30,7 @@ std::vector<double> output_by_company(const OreWorld& world, MaterialId material
         for (std::uint32_t h = companies.first_holding[c]; h < companies.first_holding[c + 1]; ++h) {
             const auto& holding = companies.holdings[h];
             const auto& plants = *kinds[holding.kind];
-            if (plants.product[holding.plant] == material)
-                outputs[c] += holding.share * plants.output_t[holding.plant];
+            if (plants.product[holding.plant] == material) outputs[c] += holding.share * plants.output_t[holding.plant];
         }
     return outputs;
 }
@@ -86,12 +85,8 @@ void Recorder::fill_market_table(const OreWorld& world) {
         at(t, column, row(material, country_of_region_[region.value])) += tonnes;
     };
     const auto add_output = [&](const Plants& plants) {
-        for (std::size_t i = 0; i < plants.size(); ++i) {
-            const auto country = plants.country[i].value;
-            at(t, production, row(plants.product[i], country)) += plants.output_t[i];
-            if (country_of_region_[plants.region[i].value] != country)
-                add(production, plants.product[i], plants.region[i], plants.output_t[i]);
-        }
+        for (std::size_t i = 0; i < plants.size(); ++i)
+            at(t, production, row(plants.product[i], plants.country[i].value)) += plants.output_t[i];
     };
     add_output(std::get<Mines>(world.kinds).plants);
     const auto add_processing = [&](const Processing& p) {
@@ -181,8 +176,7 @@ void Recorder::fill_agent_tables(const OreWorld& world) {
     for (std::size_t i = 0; i < users.size(); ++i) {
         at(user_table_, user_use, i) = users.used_t[i];
         at(user_table_, user_unmet, i) = users.unmet_t[i];
-        at(user_table_, user_cover, i) =
-            users.need_t[i] > 0 ? users.holders.stock_t[i] / users.need_t[i] : blank_cell;
+        at(user_table_, user_cover, i) = users.need_t[i] > 0 ? users.holders.stock_t[i] / users.need_t[i] : blank_cell;
     }
     const auto& companies = std::get<Companies>(world.kinds);
     for (std::size_t c = 0; c < companies.size(); ++c) {

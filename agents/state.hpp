@@ -1,6 +1,7 @@
 // A state, here the holder of laws: its treasury takes duties, export taxes and royalties; its stockpile stands still.
 // Leaves out: moves of its own; a scenario's dated laws act through the law book.
 #pragma once
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -8,9 +9,17 @@
 
 namespace orepolitik {
 
+struct Stockpile {
+    MaterialId material;
+    RegionId region;
+    std::string holder;
+    double stock_t;
+};
+
 struct States {
     static constexpr std::string_view name = "state";
     std::vector<RegionId> region;
+    std::vector<Stockpile> stockpiles;                                // of all states, sorted as the tables state them
     std::vector<double> duties_usd, export_taxes_usd, royalties_usd;  // this month
     std::vector<double> treasury_usd;                                 // all since the start
 

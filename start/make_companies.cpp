@@ -26,8 +26,8 @@ void make_companies_and_states(WorldDraft& d) {
             const auto& plant = d.base.plants[plants.key[i]];
             for (const auto& owner : plant.owners) {
                 holdings[owner.company.value].push_back({kind, i, owner.share});
-                revenue[owner.company.value] += owner.share * plant.output_t_per_month *
-                                                std::exp(d.base_log_price(plant.product));
+                revenue[owner.company.value] +=
+                    owner.share * plant.output_t_per_month * std::exp(d.base_log_price(plant.product));
             }
         }
     }
@@ -47,6 +47,8 @@ void make_companies_and_states(WorldDraft& d) {
         column->assign(companies.size(), 0);
     auto& states = std::get<States>(d.world.kinds);
     for (std::uint32_t r = 0; r < d.base.regions.size(); ++r) states.region.push_back(RegionId{r});
+    for (const auto& stock : d.base.government_stocks)
+        states.stockpiles.push_back({stock.material, stock.region, stock.holder, stock.stock_t});
     for (auto* column : {&states.duties_usd, &states.export_taxes_usd, &states.royalties_usd, &states.treasury_usd})
         column->assign(states.size(), 0);
 }
