@@ -15,6 +15,8 @@ STOCKS = (("user_stock", "at users", common.ORANGE), ("trader_stock", "at trader
 
 def series(run, name, material, country):
     values = run[name].sel(material=material)
+    if country and name == "production":  # of a union's plants, recorded under its members
+        return common.total(values.where(run["customs_union"] == country)).fillna(0).values
     return (values.sel(country=country) if country else common.total(values)).fillna(0).values
 
 

@@ -37,6 +37,7 @@ def make_run(path, banned):
               "in_transit": made * 0.3}
     data = {name: (("time", "material", "country"), values, {"units": UNITS.get(name, "t/month"), "long_name": name})
             for name, values in names.items()}
+    data["customs_union"] = ("country", np.array(COUNTRIES, dtype=object))
     data["world_price"] = (("time", "material"), world_price, {"units": "USD/t", "long_name": "world price"})
     data |= make_flows(materials, size, time, banned)
     run = xarray.Dataset(data, {"time": time, "material": materials, "country": COUNTRIES},
