@@ -54,9 +54,9 @@ int refuse(const std::vector<FieldGroup>& groups, const std::string& name) {
     for (const FieldGroup& group : groups) known.push_back(group.name);
     for (const FieldGroup& group : groups)
         for (const FieldText& field : group.fields) known.push_back(field.name);
-    const config::Fault fault{
-        {"describe"}, name, "no such section, instrument, table or key", config::nearest(name, known)};
-    fmt::print(stderr, "{}\n", config::to_string(fault));
+    config::Faults faults;
+    faults.add({"describe"}, name, "no such section, instrument, table or key", config::nearest(name, known));
+    fmt::print(stderr, "{}\n", config::to_string(faults.list().front()));
     return 2;
 }
 
