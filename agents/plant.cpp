@@ -58,13 +58,14 @@ void change_status(Plants& p, std::size_t i, const Outlook& outlook, const Econo
     const bool counts = below || before == Status::mothballed;
     p.months_below[i] = counts ? p.months_below[i] + 1 : 0;
     const Status after = next_status(before, outlook, p.thresholds[i], p.months_below[i], e.behaviour.mothball_months,
-                                     p.state_owned[i] != 0);
+                                     p.state_owned[i] != 0 || p.many_shops[i] != 0);
     if (after == before) return;
     p.status[i] = static_cast<std::uint8_t>(after);
     p.months_below[i] = 0;
-    note(p, i, after == Status::running ? PlantMove::restart
-               : after == Status::closed ? PlantMove::closing
-                                         : PlantMove::mothball);
+    note(p, i,
+         after == Status::running  ? PlantMove::restart
+         : after == Status::closed ? PlantMove::closing
+                                   : PlantMove::mothball);
 }
 
 }  // namespace
@@ -104,8 +105,7 @@ bool project_is_eligible(double expected_value, double new_unit_cost, double cos
 Status next_status(Status status, const Outlook& outlook, const PlantTriggers& thresholds, std::uint32_t months_below,
                    double patience_months, bool state_owned) {
     if (status == Status::mothballed) {
-        if (outlook.expected_value_usd_per_t > thresholds.restart * outlook.unit_cost_usd_per_t)
-            return Status::running;
+        if (outlook.expected_value_usd_per_t > thresholds.restart * outlook.unit_cost_usd_per_t) return Status::running;
         return months_below > months_before_scrapping ? Status::closed : Status::mothballed;
     }
     if (status == Status::running && !state_owned && months_below >= patience_months) return Status::mothballed;

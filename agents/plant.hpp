@@ -28,27 +28,28 @@ struct ProjectRule {
 // Columns of all plants of one kind.
 struct Plants {
     std::vector<std::string> name;
-    std::vector<std::uint32_t> key;                 // number of the plant over all kinds: keys its draws
+    std::vector<std::uint32_t> key;  // number of the plant over all kinds: keys its draws
     std::vector<CountryId> country;
     std::vector<MineralId> mineral;
     std::vector<MaterialId> product;
     std::vector<RegionId> region;
-    std::vector<std::uint32_t> exporter, slot;      // side and sell order in the product's market
-    std::vector<double> capacity_t;                 // per month
-    std::vector<double> typical_t;                  // capacity of the first project where there is no plant yet
-    std::vector<double> scheduled_growth_t;         // capacity per month still coming from projects begun before the start
+    std::vector<std::uint32_t> exporter, slot;  // side and sell order in the product's market
+    std::vector<double> capacity_t;             // per month
+    std::vector<double> typical_t;              // capacity of the first project where there is no plant yet
+    std::vector<double> scheduled_growth_t;     // capacity per month still coming from projects begun before the start
     std::vector<double> strike_propensity;
-    std::vector<PlantTriggers> thresholds;             // over unit cost of a new plant (open) or of this one (others)
-    std::vector<double> new_unit_cost_usd_per_t;    // of a new plant, base year
+    std::vector<PlantTriggers> thresholds;        // over unit cost of a new plant (open) or of this one (others)
+    std::vector<double> new_unit_cost_usd_per_t;  // of a new plant, base year
     std::vector<std::uint8_t> status, state_owned;
-    std::vector<std::uint32_t> months_below;        // months since the margin fell under the closing threshold
-    std::vector<std::uint32_t> outage_until;        // month index; idle before it
-    std::vector<std::uint32_t> project_ready;       // month index; 0: no project
+    std::vector<std::uint8_t> many_shops;     // stands for many small ones: runs down smoothly, never closes as a whole
+    std::vector<std::uint32_t> months_below;  // months since the margin fell under the closing threshold
+    std::vector<std::uint32_t> outage_until;  // month index; idle before it
+    std::vector<std::uint32_t> project_ready;  // month index; 0: no project
     std::vector<double> project_t;
-    std::vector<std::uint8_t> may_invest;           // its owners can pay
-    std::vector<std::uint32_t> scheduled_months;    // that scheduled growth lasts
+    std::vector<std::uint8_t> may_invest;                                      // its owners can pay
+    std::vector<std::uint32_t> scheduled_months;                               // that scheduled growth lasts
     std::vector<double> output_t, sold_t, revenue_usd, cost_usd, capital_usd;  // this month
-    std::vector<std::uint8_t> moved;                // what happened this month, see PlantMove
+    std::vector<std::uint8_t> moved;  // what happened this month, see PlantMove
 
     std::size_t size() const { return name.size(); }
     void reserve_columns(std::size_t plants);
@@ -59,7 +60,15 @@ struct Plants {
 
 // What a plant did in a month, for the events table; bits, more than one may be set.
 enum class PlantMove : std::uint8_t {
-    none = 0, strike = 1, accident = 2, weather = 4, project = 8, opening = 16, mothball = 32, restart = 64, closing = 128
+    none = 0,
+    strike = 1,
+    accident = 2,
+    weather = 4,
+    project = 8,
+    opening = 16,
+    mothball = 32,
+    restart = 64,
+    closing = 128
 };
 
 // Strikes, accidents and weather of this month become facts.
@@ -74,7 +83,8 @@ void run_projects(Plants& plants, std::size_t i, const Outlook& outlook, const P
                   const Economy& economy);
 
 // The pure rules.
-bool project_is_eligible(double expected_value, double new_unit_cost, double cost_factor, const PlantTriggers& thresholds);
+bool project_is_eligible(double expected_value, double new_unit_cost, double cost_factor,
+                         const PlantTriggers& thresholds);
 Status next_status(Status status, const Outlook& outlook, const PlantTriggers& thresholds, std::uint32_t months_below,
                    double patience_months, bool state_owned);
 

@@ -6,7 +6,6 @@
 namespace orepolitik {
 namespace {
 
-constexpr double lowest_share_of_base = 0.7;   // of base utilisation, before shutting (CRU 2024)
 constexpr double least_feed_value_share = 0.02;  // a floor under bids: feed is never worth nothing while plants exist
 
 }  // namespace
@@ -14,7 +13,7 @@ constexpr double least_feed_value_share = 0.02;  // a floor under bids: feed is 
 double utilisation(double margin, const RunRule& rule) {
     const double scale = rule.restart_cost_usd_per_t / 12;
     const double base = rule.base_utilisation;
-    if (margin < 0) return base * (1 - (1 - lowest_share_of_base) * std::min(1.0, -margin / scale));
+    if (margin < 0) return base * (1 - (1 - rule.lowest_share) * std::min(1.0, -margin / scale));
     const double better = std::clamp((margin - rule.base_margin_usd_per_t) / scale, 0.0, 1.0);
     return base + (1 - base) * better;
 }
@@ -92,9 +91,10 @@ void Processing::settle(std::size_t i, const Economy& economy, double lead_years
     finished_t[i] = finished_t[i] + planned_t[i] - plants.sold_t[i];
     plants.revenue_usd[i] = plants.sold_t[i] * price;
     plants.cost_usd[i] = feed.paid_usd[i] + planned_t[i] * conversion_cost_usd_per_t[i];
-    run_projects(plants, i, {expected_gross_margin(i, economy), conversion_cost_usd_per_t[i]},
-                 {economy.behaviour.project_hazard_per_year / 12, static_cast<std::uint32_t>(std::lround(12 * lead_years))},
-                 economy);
+    run_projects(
+        plants, i, {expected_gross_margin(i, economy), conversion_cost_usd_per_t[i]},
+        {economy.behaviour.project_hazard_per_year / 12, static_cast<std::uint32_t>(std::lround(12 * lead_years))},
+        economy);
 }
 
 void Processing::trade_value(const Economy&, std::vector<double>& received, std::vector<double>& paid) const {

@@ -17,10 +17,11 @@ struct Credit {  // income from a by-product per tonne of output, at its world p
 struct RunRule {
     double base_utilisation, base_margin_usd_per_t;
     double restart_cost_usd_per_t;  // per tonne of monthly capacity
+    double lowest_share;            // of base utilisation, before a plant shuts: 0.7 (CRU 2024), 0 for many small shops
 };
 
-// Base utilisation while the margin lies between zero and its base; down to 70 % of it as the margin falls to minus the
-// restart cost spread over a year, up to full as it rises by as much above its base.
+// Base utilisation while the margin lies between zero and its base; down to the lowest share of it as the margin falls
+// to minus the restart cost spread over a year, up to full as it rises by as much above its base.
 double utilisation(double margin_usd_per_t, const RunRule& rule);
 
 struct Processing {

@@ -17,7 +17,9 @@ double log_value_of_cover(double cover, const StockPosition& p, const Behaviour&
     const double expected = std::min(p.log_expected, p.log_choke);  // nobody values above his own loss
     const double scarcity = std::exp(-std::max(0.0, cover) / b.cover_scale_months);
     const double surplus = std::max(0.0, cover - p.target_months) / p.target_months;
-    return expected + (p.log_choke - expected) * scarcity - b.cover_surplus_penalty * surplus + p.log_offset;
+    const double value =
+        expected + (p.log_choke - expected) * scarcity - b.cover_surplus_penalty * surplus + p.log_offset;
+    return std::min(value, p.log_choke);
 }
 
 Tranche tranche_of_order(std::size_t k, const StockPosition& p, const Behaviour& b) {

@@ -10,6 +10,7 @@ namespace orepolitik::start {
 namespace {
 
 constexpr double restart_cost_years_of_conversion = 0.5;  // CRU (2024): restarts cost months of running
+constexpr double lowest_share_of_base_utilisation = 0.7;  // CRU (2024)
 constexpr double by_product_income_share = 0.3;           // of the by-product's price that the host's plant keeps
 
 struct Feed {
@@ -77,11 +78,13 @@ double base_margin(const WorldDraft& d, Processing& p, std::size_t i, const Plan
 void cost_processor(WorldDraft& d, Processing& p, std::size_t i, const Plant& plant) {
     const auto& country = d.base.countries[plant.country.value];
     const auto& mineral = d.base.minerals[plant.mineral.value];
+    const bool shops = plant.stage == PlantStage::recycler;
     p.credits[i] = credits_of(d, plant);
     const double margin = base_margin(d, p, i, plant);
     const double cost = (1 - d.base.rules.smelter_profit_share_of_margin) * margin;
     p.conversion_cost_usd_per_t.push_back(cost);
-    p.rules.push_back({d.base.rules.utilisation, margin - cost, restart_cost_years_of_conversion * 12 * cost});
+    p.rules.push_back({d.base.rules.utilisation, margin - cost, restart_cost_years_of_conversion * 12 * cost,
+                       shops ? 0 : lowest_share_of_base_utilisation});
     p.margin_usd_per_t.push_back(margin - cost);
     p.plants.new_unit_cost_usd_per_t.push_back(cost);
     auto thresholds = plant_thresholds(country, mineral.price_volatility, d.scenario.behaviour);
@@ -96,8 +99,7 @@ void finish(WorldDraft& d, Processing& p) {
     for (auto* column : {&p.feed_used_t, &p.losses_usd, &p.feed.stock_t, &p.feed.claims_t, &p.feed.base_cover_months,
                          &p.feed.log_offset, &p.feed.bought_t, &p.feed.arrived_t, &p.feed.paid_usd})
         column->assign(n, 0);
-    for (std::size_t i = 0; i < n; ++i)
-        schedule_growth(d, p.plants, i, 1, d.scenario.behaviour.smelter_lead_years);
+    for (std::size_t i = 0; i < n; ++i) schedule_growth(d, p.plants, i, 1, d.scenario.behaviour.smelter_lead_years);
 }
 
 }  // namespace

@@ -59,6 +59,7 @@ void add_plant(WorldDraft& d, Plants& p, const Plant& plant) {
     for (const auto& owner : plant.owners)
         if (d.base.companies[owner.company.value].state_owned) state_share += owner.share;
     p.state_owned.push_back(state_share > 0.5);
+    p.many_shops.push_back(plant.stage == PlantStage::recycler);
 }
 
 void finish_plants(Plants& p) {
