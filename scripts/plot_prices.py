@@ -28,12 +28,12 @@ def draw_pair(axes, run, base, values_of, label, colour):
 
 
 def finish_panel(axes, run, mineral, drawn, title):
-    axes.set_title(title)
+    axes.set_title(title, pad=24)  # the legend stands between title and axes
     axes.set_ylabel("USD/t")
     common.log_if_wide(axes, np.concatenate(drawn))
     common.date_axis(axes)
     common.mark_laws(axes, run.laws(mineral))
-    axes.legend(loc="lower right", bbox_to_anchor=(1, 1.01), ncols=len(drawn), handlelength=1.4, columnspacing=1.2,
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.01), ncols=len(drawn), handlelength=1.4, columnspacing=1.2,
                 borderaxespad=0)
 
 
