@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""clang-tidy over the project's sources, only those whose text, headers, flags or checks changed since they last passed.
+"""clang-tidy over the project's sources, only what changed since it last passed: text, headers, flags, checks.
 
 Leaves out: tests and benchmarks (their macros trip checks meant for code). Headers come from ninja's own dependency log.
 usage: tidy.py BUILD_FOLDER [--jobs N]      after a build there
@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SKIPPED = ("tests/",)
+GCC_ONLY = {"-Wno-restrict", "-fvect-cost-model=dynamic"}  # options that clang-tidy would stumble over
 
 
 def project_headers(build):
@@ -33,6 +34,15 @@ def project_headers(build):
     return headers
 
 
+def compile_commands(build, folder):
+    """The build's compile commands as clang understands them, also left in `folder` for clang-tidy to read."""
+    entries = json.loads((build / "compile_commands.json").read_text())
+    for entry in entries:
+        entry["command"] = shlex.join(word for word in shlex.split(entry["command"]) if word not in GCC_ONLY)
+    (folder / "compile_commands.json").write_text(json.dumps(entries))
+    return entries
+
+
 def object_of(entry):
     words = shlex.split(entry["command"])
     return words[words.index("-o") + 1]
@@ -48,20 +58,21 @@ def fingerprint(entry, headers, common):
 
 def work_list(build):
     """(source, stamp file) of every source to look at; a stamp that exists says that it passed."""
-    stamps = build / "tidy"
+    stamps = build / "tidy"  # passed sources, and the compile commands they passed with
     stamps.mkdir(exist_ok=True)
     version = subprocess.run(["clang-tidy", "--version"], capture_output=True, check=True).stdout
     common = version + (ROOT / ".clang-tidy").read_bytes()
     headers = project_headers(build)
-    for entry in json.loads((build / "compile_commands.json").read_text()):
+    for entry in compile_commands(build, stamps):
         source = Path(entry["file"])
         if not str(source.relative_to(ROOT)).startswith(SKIPPED):
             yield source, stamps / fingerprint(entry, headers.get(object_of(entry), []), common)
 
 
-def tidy(build, source, stamp):
+def tidy(source, stamp):
     """Complaints about one source; empty if it passed, and then it is remembered."""
-    result = subprocess.run(["nice", "clang-tidy", "-p", str(build), "--quiet", str(source)], capture_output=True, text=True)
+    command = ["nice", "clang-tidy", "-p", str(stamp.parent), "--quiet", str(source)]
+    result = subprocess.run(command, capture_output=True, text=True)
     if result.returncode == 0:
         stamp.touch()
         return ""
@@ -76,7 +87,7 @@ def main():
     everything = list(work_list(arguments.build))
     changed = [(source, stamp) for source, stamp in everything if not stamp.exists()]
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
-        complaints = list(pool.map(lambda job: tidy(arguments.build, *job), changed))
+        complaints = list(pool.map(lambda job: tidy(*job), changed))
     print("".join(complaints), end="")
     failed = sum(1 for text in complaints if text)
     print(f"tidy: {len(everything)} sources, {len(changed)} looked at, {failed} with complaints")
