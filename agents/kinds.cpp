@@ -52,6 +52,15 @@ constexpr MoveWord move_words[] = {{PlantMove::strike, "strike", "workers stop t
                                    {PlantMove::restart, "restart", "expected value above the restart threshold"},
                                    {PlantMove::closing, "closing", "mothballed for twenty years"}};
 
+void report_output(const Kinds& kinds, Economy& economy) {
+    for (auto& market : economy.markets)
+        for (auto& side : market.exporters) side.made_t = 0;
+    for (const Plants* plants : {&std::get<Mines>(kinds).plants, &std::get<Smelters>(kinds).plants,
+                                 &std::get<Recyclers>(kinds).plants})
+        for (std::size_t i = 0; i < plants->size(); ++i)
+            economy.markets[plants->product[i].value].exporters[plants->exporter[i]].made_t += plants->output_t[i];
+}
+
 void report_moves(const Plants& plants, Economy& economy) {
     for (std::size_t i = 0; i < plants.size(); ++i) {
         if (plants.moved[i] == 0) continue;
@@ -92,6 +101,7 @@ void settle_across(Kinds& kinds, Economy& economy) {
     for (std::size_t c = 0; c < companies.size(); ++c) companies.settle(c, mines, smelters, recyclers);
     std::get<States>(kinds).collect_taxes(economy, mines);
     report_unmet_demand(std::get<Manufacturers>(kinds), economy);
+    report_output(kinds, economy);
     report_unsolved(economy);
     for (const Plants* plants : {&mines.plants, &smelters.plants, &recyclers.plants}) report_moves(*plants, economy);
 }

@@ -15,9 +15,9 @@ double host_activity(const std::vector<HostLink>& hosts, const Economy& economy)
         const auto& market = economy.markets[host.material.value];
         double output = 0;
         if (host.exporter != none_index)
-            output = market.exporters[host.exporter].sold_t;
+            output = market.exporters[host.exporter].made_t;
         else
-            for (const auto& exporter : market.exporters) output += exporter.sold_t;
+            for (const auto& exporter : market.exporters) output += exporter.made_t;
         share += host.share;
         carried += host.share * output / host.base_output_t;
     }

@@ -66,9 +66,12 @@ void make_economy(WorldDraft& d) {
     }
 }
 
-void resolve_plants(const WorldDraft& d, Plants& plants) {
-    for (std::size_t i = 0; i < plants.size(); ++i)
+void resolve_plants(WorldDraft& d, Plants& plants) {
+    for (std::size_t i = 0; i < plants.size(); ++i) {
         d.places.resolve_seller(plants.product[i], plants.exporter[i], plants.slot[i]);
+        d.economy().markets[plants.product[i].value].exporters[plants.exporter[i]].made_t +=
+            d.base.plants[plants.key[i]].output_t_per_month;
+    }
 }
 
 void resolve_holders(const WorldDraft& d, StockHolders& holders) {

@@ -51,6 +51,7 @@ struct ExporterSide {
     double linearised_at = 0;   // log price at which the row's trade costs were worked out
     double log_rent = 0;        // of export licences
     double export_cap_t = 0;
+    double made_t = 0;          // by plants, last month: what by-products ride on; sales from stock are not in it
     double sold_t = 0, exports_t = 0;
     double revenue_usd = 0, export_tax_usd = 0, rent_usd = 0;
     std::array<double, 12> exports_by_month{};  // the last twelve, for quotas stated as a cut
