@@ -54,6 +54,7 @@ void apply_to_market(Economy& economy, Market& market) {
     for (std::size_t i = 0; i < market.exporters.size(); ++i) {
         auto& exporter = market.exporters[i];
         exporter.export_cap_t = std::numeric_limits<double>::infinity();
+        exporter.linearised_at = std::numeric_limits<double>::quiet_NaN();  // what routes cost has changed
         for (std::size_t j = 0; j < market.importers.size(); ++j) {
             const std::size_t r = market.route(i, j);
             const RegionId from = exporter.region, to = market.importers[j].region;

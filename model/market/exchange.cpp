@@ -29,6 +29,10 @@ void ExchangeSolver::solve(const ExchangeProblem& problem, ExchangeResult& resul
     demand_.load(Side::buy, problem.buy.quantity_t, problem.buy.log_value, problem.buy.steepness, problem.buy.first,
                  problem.buy.curves);
     select_participants(problem);
+    solve_again(problem, result);
+}
+
+void ExchangeSolver::solve_again(const ExchangeProblem& problem, ExchangeResult& result) {
     load_routes(problem);
     start(problem, result);
     Residual left = residual();

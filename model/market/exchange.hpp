@@ -61,6 +61,8 @@ struct ExchangeResult {
 class ExchangeSolver {
   public:
     void solve(const ExchangeProblem& problem, ExchangeResult& result);
+    // The problem solved last with other trade costs: its orders and open routes are taken as they were.
+    void solve_again(const ExchangeProblem& problem, ExchangeResult& result);
 
   private:
     struct Residual {

@@ -8,7 +8,8 @@
 namespace orepolitik {
 namespace {
 
-constexpr double relinearise_above = 2e-3;  // change of log price that makes freight's share worth recomputing
+constexpr double relinearise_above = 2e-4;     // error of log trade cost that makes a row worth recomputing
+constexpr double least_freight_share = 0.004;  // assumed where freight is little or nothing was shipped
 constexpr int most_freight_rounds = 4;
 constexpr double months_that_news_last = 6;
 constexpr double closed_route_log_decay = -3.0;  // a closed route's relationship fades toward 5 % of its base weight
@@ -18,17 +19,40 @@ double logistic(double x) {
     return 1 / (1 + std::exp(-x));
 }
 
+// Home routes have no freight: any price serves. Freight's share of the price is that of what was shipped last.
 void work_out_trade_costs(Market& m, std::size_t i) {
     auto& exporter = m.exporters[i];
+    auto& routes = m.routes;
     exporter.linearised_at = exporter.log_price + exporter.log_rent;
-    const double export_price = std::exp(exporter.linearised_at);  // home routes have no freight: any price serves
-    for (std::size_t j = 0; j < m.importers.size(); ++j) {
-        const std::size_t r = m.route(i, j);
-        auto& routes = m.routes;
-        routes.open_log_weight[r] = routes.terms[r].open ? routes.log_weight[r] : -infinity;
-        if (routes.terms[r].open)
-            routes.log_trade_cost[r] = log_trade_cost(export_price, routes.terms[r], routes.freight_usd_per_t[r]);
+    const double export_price = std::exp(exporter.linearised_at);
+    double freight_usd = 0, tonnes = 0;
+    for (std::size_t r = m.route(i, 0); r < m.route(i + 1, 0); ++r) {
+        if (!routes.terms[r].open) continue;
+        routes.log_trade_cost[r] = log_trade_cost(export_price, routes.terms[r], routes.freight_usd_per_t[r]);
+        freight_usd += routes.flow_t[r] * routes.freight_usd_per_t[r];
+        tonnes += routes.flow_t[r];
     }
+    exporter.freight_share = tonnes > 0 ? freight_usd / (tonnes * export_price) : 0;
+}
+
+// A freight in USD/t weighs less as the price rises: past a change of price, what a route costs in logs is out of date.
+bool bring_trade_costs_up_to_date(Market& m) {
+    bool changed = false;
+    for (std::size_t i = 0; i < m.exporters.size(); ++i) {
+        const auto& e = m.exporters[i];
+        const double error =
+            std::abs(e.log_price + e.log_rent - e.linearised_at) * std::max(e.freight_share, least_freight_share);
+        if (error <= relinearise_above) continue;
+        work_out_trade_costs(m, i);
+        changed = true;
+    }
+    return changed;
+}
+
+void open_routes(Market& m) {
+    auto& routes = m.routes;
+    for (std::size_t r = 0; r < routes.terms.size(); ++r)
+        routes.open_log_weight[r] = routes.terms[r].open ? routes.log_weight[r] : -infinity;
 }
 
 ExchangeProblem problem_of(const Market& m, std::span<const std::uint32_t> home, std::span<const double> caps) {
@@ -44,6 +68,13 @@ ExchangeProblem problem_of(const Market& m, std::span<const std::uint32_t> home,
             .export_cap_t = caps};
 }
 
+void quote_prices(Market& m) {
+    for (std::size_t i = 0; i < m.exporters.size(); ++i) {
+        m.exporters[i].log_price = m.result.log_price[i];
+        m.exporters[i].log_rent = m.result.log_rent[i];
+    }
+}
+
 // Freight in USD/t is a share of the price; solve, and work it out again where the price moved much.
 void find_prices(Market& m) {
     std::vector<std::uint32_t> home(m.exporters.size());
@@ -51,20 +82,14 @@ void find_prices(Market& m) {
     for (std::size_t i = 0; i < m.exporters.size(); ++i) {
         home[i] = m.exporters[i].home;
         caps[i] = m.exporters[i].export_cap_t;
-        work_out_trade_costs(m, i);
     }
-    for (int round = 0; round < most_freight_rounds; ++round) {
-        m.solver.solve(problem_of(m, home, caps), m.result);
-        bool moved = false;
-        for (std::size_t i = 0; i < m.exporters.size(); ++i) {
-            auto& e = m.exporters[i];
-            e.log_price = m.result.log_price[i];
-            e.log_rent = m.result.log_rent[i];
-            if (std::abs(e.log_price + e.log_rent - e.linearised_at) <= relinearise_above) continue;
-            work_out_trade_costs(m, i);
-            moved = true;
-        }
-        if (!moved) return;
+    open_routes(m);
+    bring_trade_costs_up_to_date(m);
+    m.solver.solve(problem_of(m, home, caps), m.result);
+    quote_prices(m);
+    for (int round = 1; round < most_freight_rounds && bring_trade_costs_up_to_date(m); ++round) {
+        m.solver.solve_again(problem_of(m, home, caps), m.result);
+        quote_prices(m);
     }
 }
 

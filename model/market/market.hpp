@@ -49,6 +49,7 @@ struct ExporterSide {
     double log_price = 0;       // FOB, last cleared
     double mean_log_price = 0;  // long memory of it
     double linearised_at = 0;   // log price at which the row's trade costs were worked out
+    double freight_share = 0;   // of that price, mean of what was shipped last
     double log_rent = 0;        // of export licences
     double export_cap_t = 0;
     double made_t = 0;          // by plants, last month: what by-products ride on; sales from stock are not in it
