@@ -95,15 +95,26 @@ void add_forms(Draft& draft, MineralId id) {
     const MineralRow& row = draft.row(id);
     const FormPrices prices = prices_of(row, draft.data.rules);
     Mineral& mineral = draft.mineral(id);
-    if (any_output(draft.data.mine_production, row.id)) {
+    const bool mined = any_output(draft.data.mine_production, row.id);
+    const bool refined = any_output(draft.data.refined_production, row.id);
+    // What no table says is made still has the form that its users buy.
+    const bool unmade = !mined && !refined;
+    const bool used_as_ore = row.refined_product.empty() || row.demand_stage == "ore";
+    if (mined || (unmade && used_as_ore)) {
         mineral.ore = add_material(draft, id, Form::ore, prices.ore_usd_per_t);
     }
-    if (any_output(draft.data.refined_production, row.id)) {
+    if (refined || (unmade && !used_as_ore)) {
         mineral.refined = add_material(draft, id, Form::refined, prices.refined_usd_per_t);
         if (row.recycled_share_of_supply > 0 && row.demand_stage != "ore") {
             mineral.scrap =
                 add_material(draft, id, Form::scrap, draft.data.rules.scrap_price_share * prices.refined_usd_per_t);
         }
+    }
+    if (!mineral.ore.exists() && !mineral.refined.exists()) {  // used, and made nowhere that the tables know
+        const bool only_mined = row.refined_product.empty();
+        (only_mined ? mineral.ore : mineral.refined) =
+            add_material(draft, id, only_mined ? Form::ore : Form::refined,
+                         only_mined ? prices.ore_usd_per_t : prices.refined_usd_per_t);
     }
     const bool prices_refined = row.price_stage == "refined" && mineral.refined.exists();
     mineral.priced = prices_refined || !mineral.ore.exists() ? mineral.refined : mineral.ore;

@@ -21,26 +21,6 @@ std::unordered_set<std::string> codes_with_plants(const WorldData& data) {
     return codes;
 }
 
-// Every place that some table names as producer, user, owner's home, host or holder of a stock.
-std::unordered_set<std::string> codes_in_use(const WorldData& data) {
-    std::unordered_set<std::string> codes = codes_with_plants(data);
-    for (const auto& row : data.consumption) {
-        codes.insert(row.iso3);
-    }
-    for (const auto& row : data.companies) {
-        codes.insert(row.home_iso3);
-    }
-    for (const auto& row : data.ownership) {
-        codes.insert(row.host_iso3);
-        codes.insert(row.owner_iso3);
-    }
-    for (const auto& row : data.stockpiles) {
-        codes.insert(row.iso3);
-    }
-    codes.erase(world_code);
-    return codes;
-}
-
 Country country_from(const CountryRow& row, const WorldRules& rules) {
     return {.code = row.iso3,
             .name = row.name,
@@ -66,7 +46,6 @@ RegionId region_named(Draft& draft, const std::string& code) {
 }  // namespace
 
 void name_places(Draft& draft) {
-    const auto used = codes_in_use(draft.data);
     const auto producing = codes_with_plants(draft.data);
     bool has_union = false;
     for (const CountryRow& row : draft.data.countries) {
@@ -80,7 +59,7 @@ void name_places(Draft& draft) {
         if (member) {  // trade rows may name members that nothing else does
             draft.regions.insert_or_assign(row.iso3, region_named(draft, union_code));
         }
-        if (!used.contains(row.iso3) || (row.iso3 == union_code && !producing.contains(union_code))) {
+        if (row.iso3 == union_code && !producing.contains(union_code)) {
             continue;  // the union itself is a market; it is a country only if plants stand in it
         }
         const CountryId id{static_cast<std::uint32_t>(draft.base.countries.size())};

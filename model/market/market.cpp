@@ -93,6 +93,17 @@ void find_prices(Market& m) {
     }
 }
 
+// A quota holds to the last tonne, whatever residual the solver left.
+void keep_to_quota(Market& m, std::size_t i) {
+    double abroad = 0;
+    const auto leaves = [&](std::size_t j) { return m.importers[j].region != m.exporters[i].region; };
+    for (std::size_t j = 0; j < m.importers.size(); ++j)
+        if (leaves(j)) abroad += m.result.flow_t[m.route(i, j)];
+    if (abroad <= m.exporters[i].export_cap_t) return;
+    for (std::size_t j = 0; j < m.importers.size(); ++j)
+        if (leaves(j)) m.result.flow_t[m.route(i, j)] *= m.exporters[i].export_cap_t / abroad;
+}
+
 // What an exporter's orders offer at the cleared price bounds what he ships, whatever residual the solver left.
 void fill_sellers(Market& m, std::size_t i) {
     auto& o = m.orders;
@@ -102,6 +113,7 @@ void fill_sellers(Market& m, std::size_t i) {
         o.sold_t[k] = o.sell_quantity_t[k] * logistic(o.sell_steepness[k] * (u - o.sell_log_reservation[k]));
         offered += o.sold_t[k];
     }
+    keep_to_quota(m, i);
     double shipped = 0;
     for (std::size_t j = 0; j < m.importers.size(); ++j) shipped += m.result.flow_t[m.route(i, j)];
     const double scale = shipped > offered && shipped > 0 ? offered / shipped : 1;

@@ -136,11 +136,11 @@ struct MineralRow {
               at_least(0));
         visit({"co2_t_per_t", "tCO2/t", "Carbon dioxide from cradle to gate."}, co2_t_per_t, at_least(0));
         visit({"cash_cost_p25_usd_per_t", "USD/t", "Cash cost that a quarter of mine output stays below."},
-              cash_cost_p25_usd_per_t, at_least(0).required());
+              cash_cost_p25_usd_per_t, at_least(1e-9).required());
         visit({"cash_cost_p50_usd_per_t", "USD/t", "Median cash cost of mine output."}, cash_cost_p50_usd_per_t,
-              at_least(0).required());
+              at_least(1e-9).required());
         visit({"cash_cost_p90_usd_per_t", "USD/t", "Cash cost that nine tenths of mine output stay below."},
-              cash_cost_p90_usd_per_t, at_least(0).required());
+              cash_cost_p90_usd_per_t, at_least(1e-9).required());
         visit({"by_product_of", "",
                "Hosts and their shares of supply, `copper:0.75;nickel:0.23`; hosts that are no mineral here are left "
                "out."},

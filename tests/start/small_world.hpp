@@ -28,6 +28,10 @@ inline MineralRow metal_row(const std::string& id, double recycled_share) {
     row.recycled_share_of_supply = recycled_share;
     row.eol_recycling_rate = 0.3;
     row.product_lifetime_years = 10;
+    row.demand_elasticity_sr = -0.05;
+    row.demand_elasticity_lr = -0.3;
+    row.supply_elasticity_sr = 0.2;
+    row.supply_elasticity_lr = 0.7;
     row.cash_cost_p25_usd_per_t = 400;
     row.cash_cost_p50_usd_per_t = 500;
     row.cash_cost_p90_usd_per_t = 900;

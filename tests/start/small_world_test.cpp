@@ -123,7 +123,12 @@ TEST(SmallWorld, SectorsShareDemandAndCostsFollowTheMinedForm) {
     const Mineral& mineral = base.minerals[0];
     ASSERT_EQ(mineral.sectors.size(), 2U);
     EXPECT_DOUBLE_EQ(mineral.sectors[0].share, 0.75);
-    EXPECT_DOUBLE_EQ(mineral.cost_p50, 500 * 0.8);
+    // The two prices leave no margin at the implied recovery: the ore's gives way, and its costs with it.
+    const double ore_price = base.materials[mineral.ore.value].base_price_usd_per_t;
+    const double refined_price = base.materials[mineral.refined.value].base_price_usd_per_t;
+    EXPECT_NEAR(base.recipes[mineral.refined.value].feed_t_per_t * ore_price,
+                (1 - base.rules.least_treatment_margin_share) * refined_price, 1e-9);
+    EXPECT_NEAR(mineral.cost_p50, 500 * ore_price / refined_price, 1e-9);
     EXPECT_NEAR(cost_at_quantile(mineral, 0.25), mineral.cost_p25, 1e-9);
     EXPECT_NEAR(cost_at_quantile(mineral, 0.50), mineral.cost_p50, 1e-9);
     EXPECT_NEAR(cost_at_quantile(mineral, 0.90), mineral.cost_p90, 1e-9);
