@@ -1,0 +1,149 @@
+// Small worlds and laws drawn at random, degenerate ones among them: a country alone, nothing mined, nobody buying.
+#pragma once
+#include <random>
+#include <string>
+
+#include "model/scenario.hpp"
+#include "tests/start/small_world.hpp"
+
+namespace orepolitik::test {
+
+inline const Month first_month = Month::of(2024, 1);
+
+class RandomWorld {
+  public:
+    explicit RandomWorld(unsigned seed) : draw_(seed) {
+        add_countries();
+        const int minerals = whole(1, 3);
+        for (int m = 0; m < minerals; ++m) add_mineral("mineral" + std::to_string(m));
+        if (chance(0.5)) add_routes();
+        add_scenario(seed);
+    }
+
+    WorldData data;
+    Scenario scenario;
+
+  private:
+    bool chance(double probability) { return std::bernoulli_distribution(probability)(draw_); }
+    int whole(int low, int high) { return std::uniform_int_distribution(low, high)(draw_); }
+    double real(double low, double high) { return std::uniform_real_distribution(low, high)(draw_); }
+    double spread(double low, double high) { return std::exp(real(std::log(low), std::log(high))); }
+    std::string any_country() { return places_[static_cast<std::size_t>(whole(0, int(places_.size()) - 1))]; }
+    double tonnes() { return chance(0.4) ? 0 : spread(1, 1e6); }
+
+    void add_countries() {
+        data.rules.name = "random world";
+        data.rules.base_month = first_month;
+        const int count = chance(0.1) ? 1 : whole(2, 8);
+        const bool has_union = count > 3 && chance(0.4);
+        for (int c = 0; c < count; ++c) {
+            places_.push_back(std::string("C0") + char('A' + c));
+            auto row = start::country_row(places_.back(), chance(0.5) ? "north" : "south", has_union && c < 3);
+            row.landlocked = chance(0.2) ? 1 : 0;
+            row.strike_propensity_0_1 = real(0, 1);
+            data.countries.push_back(row);
+        }
+        if (!has_union) return;
+        auto row = start::country_row("EUU", "north");
+        row.is_aggregate = 1;
+        data.countries.push_back(row);
+    }
+
+    void add_mineral(const std::string& id) {
+        auto row = start::metal_row(id, chance(0.5) ? real(0, 0.9) : 0);
+        row.base_price_usd_per_t = spread(20, 2e6);
+        row.other_stage_price_usd_per_t = row.base_price_usd_per_t * real(0.2, 0.97);
+        row.cash_cost_p25_usd_per_t = row.other_stage_price_usd_per_t * real(0.2, 0.5);
+        row.cash_cost_p50_usd_per_t = row.cash_cost_p25_usd_per_t * real(1, 1.5);
+        row.cash_cost_p90_usd_per_t = row.cash_cost_p50_usd_per_t * real(1, 3);
+        row.demand_elasticity_sr = -real(0.02, 0.5);
+        row.demand_elasticity_lr = row.demand_elasticity_sr - real(0, 1);
+        row.supply_elasticity_sr = real(0.02, 0.5);
+        row.supply_elasticity_lr = row.supply_elasticity_sr + real(0, 1.5);
+        row.typical_ore_grade_pct = real(0.1, 60);
+        if (chance(0.2)) row.refined_product = "";
+        row.price_stage = row.refined_product.empty() ? "mine" : "refined";
+        if (row.refined_product.empty()) row.other_stage_price_usd_per_t = blank;
+        if (chance(0.2) && !row.refined_product.empty()) row.tables_count = "primary";
+        data.minerals.push_back(row);
+        const bool nothing_made = chance(0.05), nothing_used = chance(0.05);
+        for (const auto& place : places_) {
+            if (!nothing_made && chance(0.6)) start::mines(data, id, place, tonnes(), spread(1e3, 1e8));
+            if (!nothing_made && !row.refined_product.empty() && chance(0.6)) start::refines(data, id, place, tonnes());
+            if (!nothing_used && chance(0.7)) start::uses(data, id, place, tonnes());
+        }
+    }
+
+    void add_routes() {
+        for (const char* name : {"Malacca", "Narrows"}) {
+            ChokepointRow strait;
+            strait.name = name;
+            data.chokepoints.push_back(strait);
+        }
+        for (const auto& from : places_)
+            for (const auto& to : places_) {
+                if (from == to || chance(0.3)) continue;
+                auto row = start::route_row(from, to, real(0, 20000));
+                row.freight_bulk_usd_per_t = row.freight_container_usd_per_t = real(5, 500);
+                if (chance(0.4)) row.chokepoints = chance(0.5) ? "Malacca" : "Malacca;Narrows";
+                if (chance(0.5)) row.distance_nm_malacca_closed = std::min(25000.0, row.sea_distance_nm + real(0, 9000));
+                data.routes.push_back(row);
+            }
+    }
+
+    Month any_month() { return first_month + whole(0, 23); }
+    Measure any_measure() {
+        Measure measure;
+        measure.actor = any_country();
+        if (chance(0.5)) measure.minerals = {data.minerals.front().id};
+        if (chance(0.4)) measure.forms = {chance(0.5) ? "refined" : "ore"};
+        if (chance(0.4)) measure.targets = {any_country()};
+        measure.from = any_month();
+        if (chance(0.5)) measure.until = measure.from + whole(1, 12);
+        if (chance(0.5)) measure.announced = Month{std::max(first_month.since_year_0, measure.from.since_year_0 - whole(0, 9))};
+        return measure;
+    }
+    ExportQuota any_quota() {
+        ExportQuota quota;
+        quota.measure = any_measure();
+        quota.measure.targets.clear();
+        if (chance(0.5))
+            quota.cut = real(0, 1);
+        else
+            quota.quota_t_per_year = chance(0.2) ? 0 : spread(0.1, 1e6);
+        return quota;
+    }
+    Instrument any_instrument() {
+        switch (whole(0, data.chokepoints.empty() ? 4 : 5)) {
+            case 0: return ImportTariff{any_measure(), real(0, 3)};
+            case 1: return ExportTax{any_measure(), real(0, 3)};
+            case 2: return ExportBan{any_measure()};
+            case 3: return any_quota();
+            case 4: return Embargo{any_measure()};
+            default: return any_closure();
+        }
+    }
+    StraitClosure any_closure() {
+        StraitClosure closure;
+        closure.strait = chance(0.5) ? "Malacca" : "Narrows";
+        closure.from = any_month();
+        if (chance(0.7)) closure.until = closure.from + whole(1, 8);
+        closure.closed = chance(0.6);
+        if (!closure.closed) closure.extra_freight = real(0, 4);
+        return closure;
+    }
+
+    void add_scenario(unsigned seed) {
+        scenario.title = "random laws";
+        scenario.from = first_month;
+        scenario.months = 24;
+        scenario.seed = seed;
+        const int laws = whole(0, 6);
+        for (int l = 0; l < laws; ++l) scenario.laws.push_back({"law" + std::to_string(l), any_instrument()});
+    }
+
+    std::mt19937 draw_;
+    std::vector<std::string> places_;
+};
+
+}  // namespace orepolitik::test
