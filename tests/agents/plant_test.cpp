@@ -1,0 +1,79 @@
+// Plants open, stop, restart and close where the thresholds say; shocks come as often as their hazards say.
+#include "agents/plant.hpp"
+
+#include <gtest/gtest.h>
+
+namespace orepolitik {
+namespace {
+
+constexpr PlantTriggers triggers{.open = 1.5, .restart = 1.0, .mothball = 0.6};
+
+Status after(Status status, double value, std::uint32_t months_below, bool state_owned = false) {
+    return next_status(status, {value, 100}, triggers, months_below, 6, state_owned);
+}
+
+TEST(Plant, ProjectNeedsTheOpeningThresholdAtItsOwnCost) {
+    EXPECT_TRUE(project_is_eligible(150, 100, 1, triggers));
+    EXPECT_FALSE(project_is_eligible(149, 100, 1, triggers));
+    EXPECT_FALSE(project_is_eligible(150, 100, 1.1, triggers));
+}
+
+TEST(Plant, StopsOnlyAfterItsPatience) {
+    EXPECT_EQ(after(Status::running, 50, 5), Status::running);
+    EXPECT_EQ(after(Status::running, 50, 6), Status::mothballed);
+}
+
+TEST(Plant, StateOwnedRunsAtALoss) {
+    EXPECT_EQ(after(Status::running, 1, 200, true), Status::running);
+}
+
+TEST(Plant, RestartsOnlyAboveItsRestartThreshold) {
+    EXPECT_EQ(after(Status::mothballed, 80, 10), Status::mothballed);  // would have gone on running at this value
+    EXPECT_EQ(after(Status::mothballed, 100, 10), Status::mothballed);
+    EXPECT_EQ(after(Status::mothballed, 101, 10), Status::running);
+}
+
+TEST(Plant, IsGivenUpAfterTwentyYears) {
+    EXPECT_EQ(after(Status::mothballed, 80, 240), Status::mothballed);
+    EXPECT_EQ(after(Status::mothballed, 80, 241), Status::closed);
+}
+
+Plants many_plants(std::uint32_t count) {
+    Plants plants;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        plants.name.push_back("plant");
+        plants.key.push_back(i);
+        plants.strike_propensity.push_back(1);
+    }
+    plants.reserve_columns(count);
+    return plants;
+}
+
+TEST(Plant, WeatherComesAsOftenAsItsHazard) {
+    Economy economy;
+    economy.behaviour.disruption_weather_per_year = 0.6;
+    economy.behaviour.disruption_accident_per_year = economy.behaviour.disruption_strike_per_year = 0;
+    Plants plants = many_plants(4000);
+    int hit = 0;
+    for (std::size_t i = 0; i < plants.size(); ++i) {
+        suffer_shocks(plants, i, economy);
+        hit += plants.moved[i] == static_cast<std::uint8_t>(PlantMove::weather);
+        EXPECT_EQ(plants.outage_until[i], plants.moved[i] == 0 ? 0U : 1U);
+    }
+    EXPECT_NEAR(hit, 200, 4 * 14);  // four standard deviations
+}
+
+TEST(Plant, NothingHappensWithoutShocks) {
+    Economy economy;
+    economy.behaviour.shocks = false;
+    economy.behaviour.disruption_weather_per_year = 12;
+    Plants plants = many_plants(10);
+    for (std::size_t i = 0; i < plants.size(); ++i) {
+        suffer_shocks(plants, i, economy);
+        EXPECT_EQ(plants.moved[i], 0);
+        EXPECT_EQ(plants.outage_until[i], 0U);
+    }
+}
+
+}  // namespace
+}  // namespace orepolitik

@@ -1,0 +1,62 @@
+// What a stock is worth and what is ordered, by cases worked by hand.
+#include "agents/stock_holder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace orepolitik {
+namespace {
+
+Behaviour behaviour() {
+    Behaviour b;
+    b.cover_scale_months = 1;
+    b.cover_surplus_penalty = 1.5;
+    b.stocking_months = 3;
+    b.tranche_steepness = 10;
+    return b;
+}
+
+StockPosition position(double cover_months) {
+    return {
+        .need_t = 100, .cover_months = cover_months, .target_months = 2, .log_expected = 0, .log_choke = std::log(10)};
+}
+
+TEST(StockHolder, ValuesTheLastTonneAtItsChoke) {
+    EXPECT_NEAR(log_value_of_cover(0, position(0), behaviour()), std::log(10), 1e-12);
+    EXPECT_NEAR(log_value_of_cover(-0.5, position(0), behaviour()), std::log(10), 1e-12);
+}
+
+TEST(StockHolder, ValueFallsToExpectationAndBelowItAboveTarget) {
+    EXPECT_NEAR(log_value_of_cover(1, position(0), behaviour()), std::log(10) / std::exp(1.0), 1e-12);
+    EXPECT_NEAR(log_value_of_cover(3, position(0), behaviour()), std::log(10) * std::exp(-3.0) - 0.75, 1e-12);
+}
+
+TEST(StockHolder, OrdersTheFirstMonthAtOnceAndMoreOverThree) {
+    double first_month = 0;
+    for (std::size_t k = 0; k < 4; ++k) first_month += tranche_of_order(k, position(1), behaviour()).quantity_t;
+    EXPECT_NEAR(first_month, 100, 1e-12);
+    EXPECT_NEAR(tranche_of_order(4, position(1), behaviour()).quantity_t, 100 * 0.5 / 3, 1e-12);
+}
+
+TEST(StockHolder, BuysLessAtHigherPricesAndMoreWhenShort) {
+    double before = purchases_t(-2, position(1), behaviour());
+    for (double log_price = -1.8; log_price < 3; log_price += 0.2) {
+        const double now = purchases_t(log_price, position(1), behaviour());
+        EXPECT_LT(now, before);
+        before = now;
+    }
+    EXPECT_GT(purchases_t(0.5, position(0), behaviour()), purchases_t(0.5, position(1), behaviour()));
+    EXPECT_GT(purchases_t(0.5, position(1), behaviour()), purchases_t(0.5, position(3), behaviour()));
+}
+
+TEST(StockHolder, SteadyBuyerBuysHisNeed) {
+    for (const double cover : {0.5, 1.0, 2.5}) {
+        StockPosition p = position(cover);
+        p.log_offset = offset_of_steady_buyer(p, behaviour());
+        EXPECT_NEAR(purchases_t(p.log_expected, p, behaviour()), 100, 1e-6);
+    }
+}
+
+}  // namespace
+}  // namespace orepolitik
