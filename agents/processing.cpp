@@ -40,10 +40,9 @@ void Processing::observe(std::size_t i, const Economy& economy) {
     planned_t[i] = std::min(capacity * utilisation(margin_usd_per_t[i], rules[i]), feed.stock_t[i] / feed_t_per_t[i]);
 }
 
-double Processing::feed_needed_t(std::size_t i, const Economy& economy) const {
+double Processing::feed_needed_t(std::size_t i) const {
     const double margin = std::max(0.0, margin_usd_per_t[i]);
     const bool runs = plants.status[i] == static_cast<std::uint8_t>(Status::running);
-    (void)economy;
     return runs ? plants.capacity_t[i] * utilisation(margin, rules[i]) * feed_t_per_t[i] : 0;
 }
 
@@ -64,7 +63,7 @@ void Processing::bid_for_feed(std::size_t i, Economy& economy) const {
     const double metal = std::exp(product.expected_fob(plants.exporter[i], spot));
     const double earned = metal + other_income_usd_per_t(i, economy) - conversion_cost_usd_per_t[i];
     const double worth = std::max(earned, least_feed_value_share * metal) / feed_t_per_t[i];
-    const double need = feed_needed_t(i, economy);
+    const double need = feed_needed_t(i);
     feed.place_order(i,
                      {.need_t = need,
                       .cover_months = feed.position_months(i, need),

@@ -32,8 +32,8 @@ struct Processing {
     std::vector<double> unseen_income_usd_per_t;  // premiums and by-products that no table holds
     std::vector<RunRule> rules;
     std::vector<double> finished_t, base_sale_share;
-    std::vector<double> planned_t, feed_used_t;        // this month
-    std::vector<double> margin_usd_per_t, losses_usd;  // losses of the last four quarters, fading
+    std::vector<double> planned_t, feed_used_t;  // this month
+    std::vector<double> margin_usd_per_t;        // expected, this month
     std::vector<std::vector<Credit>> credits;
 
     std::size_t size() const { return plants.size(); }
@@ -47,7 +47,7 @@ struct Processing {
   private:
     double other_income_usd_per_t(std::size_t i, const Economy& economy) const;
     double expected_gross_margin(std::size_t i, const Economy& economy) const;  // per tonne, before conversion cost
-    double feed_needed_t(std::size_t i, const Economy& economy) const;
+    double feed_needed_t(std::size_t i) const;
     void offer_metal(std::size_t i, Economy& economy) const;
     void bid_for_feed(std::size_t i, Economy& economy) const;
 };

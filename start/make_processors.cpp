@@ -96,7 +96,7 @@ void cost_processor(WorldDraft& d, Processing& p, std::size_t i, const Plant& pl
 void finish(WorldDraft& d, Processing& p) {
     const std::size_t n = p.size();
     finish_plants(p.plants);
-    for (auto* column : {&p.feed_used_t, &p.losses_usd, &p.feed.stock_t, &p.feed.claims_t, &p.feed.base_cover_months,
+    for (auto* column : {&p.feed_used_t, &p.feed.stock_t, &p.feed.claims_t, &p.feed.base_cover_months,
                          &p.feed.log_offset, &p.feed.bought_t, &p.feed.arrived_t, &p.feed.paid_usd})
         column->assign(n, 0);
     for (std::size_t i = 0; i < n; ++i) schedule_growth(d, p.plants, i, 1, d.scenario.behaviour.smelter_lead_years);

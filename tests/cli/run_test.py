@@ -1,0 +1,144 @@
+"""The run command as a user types it: what it writes, what it says, and how it ends."""
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+
+import h5py
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import runs
+
+TINY = runs.SCENARIOS / "tiny.yaml"
+
+
+def tiny(*words, **more):
+    return runs.say("run", TINY, *words, **more)
+
+
+def test_a_run_file_takes_the_scenarios_name(tmp_path):
+    said = tiny("--months", "3", cwd=tmp_path)
+    assert said.returncode == 0 and said.stdout == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["tiny.h5"]
+
+
+def test_a_path_may_have_spaces_and_accents(tmp_path):
+    path = tmp_path / "été 2024 – Übung.h5"
+    assert tiny("-o", path, "--months", "3").returncode == 0
+    assert path.exists()
+
+
+def test_what_is_set_is_what_runs(tmp_path):
+    path = tmp_path / "run.h5"
+    said = tiny("-o", path, "--months", "5", "--seed", "7", "--threads", "1", "--set", "behaviour.hoarding=0.25",
+                "--set", "laws.extra={law: export_tax, actor: MNA, from: 2024-02, rate: 0.1}")
+    assert said.returncode == 0, said.stderr
+    with h5py.File(path) as file:
+        assert file["time"].shape == (5,)
+        assert int(file.attrs["seed"]) == 7
+        text = file.attrs["scenario"]
+        text = text.decode() if isinstance(text, bytes) else str(text)
+    assert "hoarding: 0.25" in text and "export_tax" in text
+
+
+@pytest.mark.parametrize("words, place", [
+    (("--months", "0"), "--set months=0"),
+    (("--seed", "-1"), "--set seed=-1"),
+    (("--set", "behaviour.hording=1"), "--set behaviour.hording=1"),
+    (("--set", "nonsense"), "nonsense"),
+    (("--set", "laws.x.law=export_bann"), "export_bann"),
+    (("--months", "1e3"), "--months"),
+    (("--threads", "0"), "--threads"),
+    (("--fast",), "--fast"),
+])
+def test_wrong_words_end_with_2_and_leave_nothing(tmp_path, words, place):
+    said = tiny("-o", tmp_path / "run.h5", *words)
+    assert said.returncode == 2, said.stderr
+    assert place in said.stderr
+    assert "terminate" not in said.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_misspelt_key_names_the_nearest(tmp_path):
+    said = tiny("-o", tmp_path / "run.h5", "--set", "behaviour.hording=1")
+    assert "hoarding" in said.stderr
+
+
+def test_unknown_commands_and_no_command_end_with_2():
+    assert runs.say("simulate").returncode == 2
+    assert runs.say().returncode == 2
+
+
+def test_help_and_version_end_with_0():
+    for words in (("--help",), ("run", "--help"), ("--version",)):
+        said = runs.say(*words)
+        assert said.returncode == 0 and said.stdout
+
+
+def test_a_missing_scenario_ends_with_3(tmp_path):
+    said = runs.say("run", tmp_path / "none.yaml", "-o", tmp_path / "run.h5")
+    assert said.returncode == 3 and "none.yaml" in said.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_faulty_scenario_gives_file_line_and_column(tmp_path):
+    path = tmp_path / "faulty.yaml"
+    path.write_text(f"title: faulty\nworld: {runs.SOURCE}/config/worlds/tiny\nmonths: twelve\nsede: 3\n")
+    said = runs.say("run", path, "-o", tmp_path / "run.h5")
+    assert said.returncode == 2
+    assert f"{path}:3:" in said.stderr and f"{path}:4:" in said.stderr  # both faults at once
+    assert [entry.name for entry in tmp_path.iterdir()] == ["faulty.yaml"]
+
+
+def test_a_missing_folder_or_a_folder_as_output_ends_with_3(tmp_path):
+    for output in (tmp_path / "no" / "run.h5", tmp_path):
+        said = tiny("-o", output, "--months", "3")
+        assert said.returncode == 3, said.stderr
+        assert str(output) in said.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_old_run_survives_a_failed_one(tmp_path):
+    path = tmp_path / "run.h5"
+    assert tiny("-o", path, "--months", "3").returncode == 0
+    before = path.read_bytes()
+    assert tiny("-o", path, "--months", "0").returncode == 2
+    assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk needs root")
+def test_a_full_disk_ends_with_3(tmp_path):
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", tmp_path], check=False).returncode:
+        pytest.skip("mounting a small disk is not permitted here")
+    try:
+        said = runs.say("run", runs.SCENARIOS / "baseline.yaml", "-o", tmp_path / "run.h5", "--months", "60")
+        assert said.returncode == 3, said.stderr
+        assert "run.h5" in said.stderr
+        assert list(tmp_path.iterdir()) == []
+    finally:
+        subprocess.run(["umount", tmp_path], check=True)
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_with_75_and_leaves_nothing(tmp_path, stop):
+    path = tmp_path / "run.h5"
+    run = subprocess.Popen([runs.PROGRAM, "run", str(runs.SCENARIOS / "baseline.yaml"), "-o", str(path), "--months",
+                            "12000"], stderr=subprocess.PIPE, text=True)
+    while not path.with_name("run.h5.part").exists() and run.poll() is None:
+        time.sleep(0.01)
+    time.sleep(0.3)
+    run.send_signal(stop)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 75, said
+    assert "months" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_closed_stdout_is_no_crash():
+    listing = subprocess.Popen([runs.PROGRAM, "describe"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    listing.stdout.close()
+    listing.stderr.read()
+    assert listing.wait(timeout=60) in (0, 3, -signal.SIGPIPE)
