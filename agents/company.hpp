@@ -11,7 +11,7 @@
 
 namespace orepolitik {
 
-struct Holding {        // of one company in one plant
+struct Holding {         // of one company in one plant
     std::uint32_t kind;  // 0 mine, 1 smelter, 2 recycler
     std::uint32_t plant;
     double share;

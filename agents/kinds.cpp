@@ -55,8 +55,8 @@ constexpr MoveWord move_words[] = {{PlantMove::strike, "strike", "workers stop t
 void report_output(const Kinds& kinds, Economy& economy) {
     for (auto& market : economy.markets)
         for (auto& side : market.exporters) side.made_t = 0;
-    for (const Plants* plants : {&std::get<Mines>(kinds).plants, &std::get<Smelters>(kinds).plants,
-                                 &std::get<Recyclers>(kinds).plants})
+    for (const Plants* plants :
+         {&std::get<Mines>(kinds).plants, &std::get<Smelters>(kinds).plants, &std::get<Recyclers>(kinds).plants})
         for (std::size_t i = 0; i < plants->size(); ++i)
             economy.markets[plants->product[i].value].exporters[plants->exporter[i]].made_t += plants->output_t[i];
 }

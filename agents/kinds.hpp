@@ -15,8 +15,9 @@ namespace orepolitik {
 
 using Kinds = std::tuple<Mines, Smelters, Recyclers, Collectors, Manufacturers, Traders, Unrecorded, Companies, States>;
 
-static_assert([]<class... Kind>(std::tuple<Kind...>*) { return (AgentKind<Kind> && ...); }(static_cast<Kinds*>(nullptr)),
-              "every kind says its name and its size");
+static_assert(
+    []<class... Kind>(std::tuple<Kind...>*) { return (AgentKind<Kind> && ...); }(static_cast<Kinds*>(nullptr)),
+    "every kind says its name and its size");
 
 // Observations that cross kinds: collectors see what products come back; plants learn whether their owners can pay.
 void observe_across(Kinds& kinds, Economy& economy);

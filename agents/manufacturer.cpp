@@ -20,8 +20,8 @@ void Manufacturers::observe(std::size_t i, const Economy& economy) {
     substituted[i] = next_substituted(substituted[i], locked[i], std::max(0.0, std::min(relative, lasting)), rule[i],
                                       economy.behaviour.substitution_speed_per_year);
     locked[i] = std::max(locked[i], (1 - economy.behaviour.substitution_reversible) * substituted[i]);
-    need_t[i] = base_need_t[i] * economy.growth() * std::exp(rule[i].short_run_elasticity * relative) *
-                (1 - substituted[i]);
+    need_t[i] =
+        base_need_t[i] * economy.growth() * std::exp(rule[i].short_run_elasticity * relative) * (1 - substituted[i]);
     if (economy.month.month_of_year() == 1) close_year(i, economy.month.year());
 }
 
@@ -39,8 +39,7 @@ void Manufacturers::close_year(std::size_t i, int year) {
 
 void Manufacturers::decide(std::size_t i, Economy& economy) const {
     const auto& market = economy.markets[holders.market[i]];
-    const double expected =
-        market.expected_delivered(holders.importer[i], economy.behaviour.spot_share_of_expectation);
+    const double expected = market.expected_delivered(holders.importer[i], economy.behaviour.spot_share_of_expectation);
     holders.place_order(i,
                         {.need_t = need_t[i],
                          .cover_months = holders.position_months(i, need_t[i]),

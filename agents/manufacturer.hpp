@@ -29,13 +29,13 @@ struct Manufacturers {
     std::vector<double> base_need_t, log_choke;
     std::vector<DemandRule> rule;
     std::vector<double> substituted, locked;  // fractions of need; locked: part of it that never comes back
-    std::vector<double> need_t, used_t, unmet_t, unmet_value_usd;     // this month
+    std::vector<double> need_t, used_t, unmet_t, unmet_value_usd;  // this month
     std::vector<double> new_scrap_share;
     std::vector<double> in_use_t, discarded_t, new_scrap_t, used_this_year_t;
     // Cohorts by year of use: ring of `horizon` years, [i * horizon + year % horizon]; fractions discarded by age.
     std::size_t horizon = 0;
     std::vector<double> cohort_t, discard_by_age;
-    std::vector<std::uint32_t> lifetime;   // row of discard_by_age
+    std::vector<std::uint32_t> lifetime;  // row of discard_by_age
 
     std::size_t size() const { return holders.size(); }
     void observe(std::size_t i, const Economy& economy);

@@ -48,7 +48,8 @@ void Mines::settle(std::size_t i, const Economy& economy) {
                                 economy.behaviour.cost_grade_elasticity);
         log_reservation[i] = std::log(cost_usd_per_t[i] / (1 - royalty[i]));
     }
-    const double expected = std::exp(market.expected_fob(plants.exporter[i], economy.behaviour.spot_share_of_expectation));
+    const double expected =
+        std::exp(market.expected_fob(plants.exporter[i], economy.behaviour.spot_share_of_expectation));
     const auto& b = economy.behaviour;
     run_projects(plants, i, {expected * (1 - royalty[i]), cost_usd_per_t[i]},
                  {b.project_hazard_per_year / 12, static_cast<std::uint32_t>(std::lround(12 * b.mine_lead_years))},

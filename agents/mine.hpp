@@ -9,9 +9,9 @@
 namespace orepolitik {
 
 struct HostLink {
-    MaterialId material;   // its output carries the by-product
+    MaterialId material;     // its output carries the by-product
     std::uint32_t exporter;  // in the host's market: same region, or none_index for the whole world
-    double share;          // of the by-product's supply
+    double share;            // of the by-product's supply
     double base_output_t;
 };
 

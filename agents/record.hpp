@@ -27,6 +27,12 @@ class Recorder {
     void add_plant_tables(const OreWorld& world);
     void add_agent_tables(const OreWorld& world);
     void fill_market_table(const OreWorld& world);
+    void fill_market_sides(const Market& market);
+    void add_production(const OreWorld& world);
+    void add_stocks_and_use(const OreWorld& world);
+    void add_to_market(std::size_t column, MaterialId material, RegionId region, double tonnes) {
+        at(market_table_, column, row(material, country_of_region_[region.value])) += tonnes;
+    }
     void fill_mineral_tables(const OreWorld& world);
     void fill_route_table(const OreWorld& world);
     void fill_agent_tables(const OreWorld& world);

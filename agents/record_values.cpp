@@ -45,6 +45,10 @@ std::vector<RegionId> regions_of(const Economy& e, MaterialId material) {
     return regions;
 }
 
+RegionId region_of(const OreWorld& world, MaterialId material, std::uint32_t exporter) {
+    return world.economy.markets[material.value].exporters[exporter].region;
+}
+
 }  // namespace
 
 std::span<const TableValues> Recorder::month(const OreWorld& world) {
@@ -59,62 +63,67 @@ void Recorder::fill_market_table(const OreWorld& world) {
     const std::size_t t = market_table_;
     for (const auto column : {use, unmet_demand, production, user_stock, feed_stock, producer_stock, trader_stock})
         std::fill_n(values_[t].begin() + static_cast<std::ptrdiff_t>(column * rows_[t]), rows_[t], 0.0);
-    for (const auto& m : world.economy.markets) {
-        for (const auto& side : m.exporters) {
-            const auto r = row(m.material, country_of_region_[side.region.value]);
-            at(t, price, r) = std::exp(side.log_price);
-            at(t, export_price, r) = std::exp(side.log_price + side.log_rent);
-            at(t, supply, r) = side.sold_t;
-            at(t, exports, r) = side.exports_t;
-            at(t, export_rent, r) = side.rent_usd;
-            at(t, export_tax, r) = side.export_tax_usd;
-        }
-        for (const auto& side : m.importers) {
-            const auto r = row(m.material, country_of_region_[side.region.value]);
-            at(t, delivered_price, r) = side.served > 0 ? std::exp(side.log_delivered) : blank_cell;
-            at(t, realised_price, r) = side.bought_t > 0 ? side.paid_per_t : blank_cell;
-            at(t, demand, r) = side.bought_t;
-            at(t, unmet_demand, r) = side.unmet_t;
-            at(t, imports, r) = side.imports_t;
-            at(t, import_duty, r) = side.duty_usd;
-            at(t, freight, r) = side.freight_usd;
-            at(t, in_transit, r) = side.at_sea_t;
-        }
+    for (const auto& market : world.economy.markets) fill_market_sides(market);
+    add_production(world);
+    add_stocks_and_use(world);
+}
+
+void Recorder::fill_market_sides(const Market& m) {
+    const std::size_t t = market_table_;
+    for (const auto& side : m.exporters) {
+        const auto r = row(m.material, country_of_region_[side.region.value]);
+        at(t, price, r) = std::exp(side.log_price);
+        at(t, export_price, r) = std::exp(side.log_price + side.log_rent);
+        at(t, supply, r) = side.sold_t;
+        at(t, exports, r) = side.exports_t;
+        at(t, export_rent, r) = side.rent_usd;
+        at(t, export_tax, r) = side.export_tax_usd;
     }
-    const auto add = [&](MarketColumn column, MaterialId material, RegionId region, double tonnes) {
-        at(t, column, row(material, country_of_region_[region.value])) += tonnes;
-    };
-    const auto add_output = [&](const Plants& plants) {
-        for (std::size_t i = 0; i < plants.size(); ++i)
-            at(t, production, row(plants.product[i], plants.country[i].value)) += plants.output_t[i];
-    };
-    add_output(std::get<Mines>(world.kinds).plants);
-    const auto add_processing = [&](const Processing& p) {
-        add_output(p.plants);
-        for (std::size_t i = 0; i < p.size(); ++i) {
-            add(producer_stock, p.plants.product[i], p.plants.region[i], p.finished_t[i]);
-            add(feed_stock, p.feed_material[i], p.plants.region[i], p.feed.stock_t[i]);
-        }
-    };
-    add_processing(std::get<Smelters>(world.kinds));
-    add_processing(std::get<Recyclers>(world.kinds));
-    const auto& users = std::get<Manufacturers>(world.kinds);
-    for (std::size_t i = 0; i < users.size(); ++i) {
-        add(use, users.material[i], users.region[i], users.used_t[i]);
-        add(user_stock, users.material[i], users.region[i], users.holders.stock_t[i]);
+    for (const auto& side : m.importers) {
+        const auto r = row(m.material, country_of_region_[side.region.value]);
+        at(t, delivered_price, r) = side.served > 0 ? std::exp(side.log_delivered) : blank_cell;
+        at(t, realised_price, r) = side.bought_t > 0 ? side.paid_per_t : blank_cell;
+        at(t, demand, r) = side.bought_t;
+        at(t, unmet_demand, r) = side.unmet_t;
+        at(t, imports, r) = side.imports_t;
+        at(t, import_duty, r) = side.duty_usd;
+        at(t, freight, r) = side.freight_usd;
+        at(t, in_transit, r) = side.at_sea_t;
     }
-    const auto region_of = [&](MaterialId material, std::uint32_t exporter) {
-        return world.economy.markets[material.value].exporters[exporter].region;
-    };
-    const auto& traders = std::get<Traders>(world.kinds);
-    for (std::size_t i = 0; i < traders.size(); ++i)
-        add(trader_stock, traders.material[i], region_of(traders.material[i], traders.exporter[i]), traders.stock_t[i]);
+}
+
+void Recorder::add_production(const OreWorld& world) {
+    for (const Plants* plants : {&std::get<Mines>(world.kinds).plants, &std::get<Smelters>(world.kinds).plants,
+                                 &std::get<Recyclers>(world.kinds).plants})
+        for (std::size_t i = 0; i < plants->size(); ++i)
+            at(market_table_, production, row(plants->product[i], plants->country[i].value)) += plants->output_t[i];
     const auto& collectors = std::get<Collectors>(world.kinds);
     for (std::size_t i = 0; i < collectors.size(); ++i) {
-        const RegionId region = region_of(collectors.material[i], collectors.exporter[i]);
-        add(production, collectors.material[i], region, collectors.collected_t[i]);
-        add(producer_stock, collectors.material[i], region, collectors.stock_t[i]);
+        const MaterialId scrap = collectors.material[i];
+        add_to_market(production, scrap, region_of(world, scrap, collectors.exporter[i]), collectors.collected_t[i]);
     }
+}
+
+void Recorder::add_stocks_and_use(const OreWorld& world) {
+    for (const Processing* p : {static_cast<const Processing*>(&std::get<Smelters>(world.kinds)),
+                                static_cast<const Processing*>(&std::get<Recyclers>(world.kinds))})
+        for (std::size_t i = 0; i < p->size(); ++i) {
+            add_to_market(producer_stock, p->plants.product[i], p->plants.region[i], p->finished_t[i]);
+            add_to_market(feed_stock, p->feed_material[i], p->plants.region[i], p->feed.stock_t[i]);
+        }
+    const auto& users = std::get<Manufacturers>(world.kinds);
+    for (std::size_t i = 0; i < users.size(); ++i) {
+        add_to_market(use, users.material[i], users.region[i], users.used_t[i]);
+        add_to_market(user_stock, users.material[i], users.region[i], users.holders.stock_t[i]);
+    }
+    const auto& traders = std::get<Traders>(world.kinds);
+    for (std::size_t i = 0; i < traders.size(); ++i)
+        add_to_market(trader_stock, traders.material[i], region_of(world, traders.material[i], traders.exporter[i]),
+                      traders.stock_t[i]);
+    const auto& collectors = std::get<Collectors>(world.kinds);
+    for (std::size_t i = 0; i < collectors.size(); ++i)
+        add_to_market(producer_stock, collectors.material[i],
+                      region_of(world, collectors.material[i], collectors.exporter[i]), collectors.stock_t[i]);
 }
 
 void Recorder::fill_mineral_tables(const OreWorld& world) {

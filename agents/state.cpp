@@ -12,8 +12,7 @@ void States::collect_taxes(const Economy& economy, const Mines& mines) {
     }
     for (std::size_t i = 0; i < mines.size(); ++i)
         royalties_usd[mines.plants.region[i].value] += mines.royalty[i] * mines.plants.revenue_usd[i];
-    for (std::size_t s = 0; s < size(); ++s)
-        treasury_usd[s] += duties_usd[s] + export_taxes_usd[s] + royalties_usd[s];
+    for (std::size_t s = 0; s < size(); ++s) treasury_usd[s] += duties_usd[s] + export_taxes_usd[s] + royalties_usd[s];
 }
 
 }  // namespace orepolitik

@@ -13,8 +13,8 @@
 namespace orepolitik {
 
 struct StockPosition {
-    double need_t;          // a month's use
-    double cover_months;    // after this month's use, goods at sea included; negative: not even this month's use
+    double need_t;        // a month's use
+    double cover_months;  // after this month's use, goods at sea included; negative: not even this month's use
     double target_months;
     double log_expected;    // E: expected delivered price
     double log_choke;       // loss of output per tonne short

@@ -13,7 +13,7 @@ struct Traders {
     static constexpr std::string_view name = "trader";
     std::vector<MaterialId> material;
     std::vector<std::uint32_t> exporter, importer, sell_slot, buy_slot;
-    std::vector<double> stock_t, claims_t, store_t;         // store: most he can hold, goods on the way included
+    std::vector<double> stock_t, claims_t, store_t;  // store: most he can hold, goods on the way included
     std::vector<double> bought_t, arrived_t, sold_t, sales_usd, purchases_usd;  // this month
 
     std::size_t size() const { return material.size(); }

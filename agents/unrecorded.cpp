@@ -5,11 +5,13 @@
 namespace orepolitik {
 namespace {
 
-constexpr double sells_down_to = -3.0;      // ln of base price at which half is still sold
-constexpr double buys_up_to = 1.0;          // ln of base price at which half is still bought
+constexpr double sells_down_to = -3.0;  // ln of base price at which half is still sold
+constexpr double buys_up_to = 1.0;      // ln of base price at which half is still bought
 constexpr double steepness_of_unrecorded = 4.0;
 
-double logistic(double x) { return 1 / (1 + std::exp(-x)); }
+double logistic(double x) {
+    return 1 / (1 + std::exp(-x));
+}
 
 }  // namespace
 

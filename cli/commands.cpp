@@ -49,7 +49,8 @@ void add_describe(CLI::App& app, DescribeOptions& options, int& code) {
 
 int run_command_line(int argc, char** argv) {
     CLI::App app{"Orepolitik simulates the geopolitics of minerals, month by month.", "orepolitik"};
-    app.set_version_flag("--version", std::string("orepolitik ") + build_info.version + " (" + build_info.git_hash + ")");
+    app.set_version_flag("--version",
+                         std::string("orepolitik ") + build_info.version + " (" + build_info.git_hash + ")");
     app.require_subcommand(1);
     int code = exit_done;
     RunOptions run_options;

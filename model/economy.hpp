@@ -31,12 +31,12 @@ struct Economy {
     std::vector<RegionId> region_of_country;
     std::vector<MaterialId> ore_of_mineral, refined_of_mineral;  // may not exist
     std::vector<double> ore_t_per_t_refined;                     // by mineral, at the base year's recovery
-    std::vector<Market> markets;  // by MaterialId
+    std::vector<Market> markets;                                 // by MaterialId
     std::vector<FreightRates> freight;
-    std::vector<Lane> lanes;      // dense: from * regions + to
+    std::vector<Lane> lanes;  // dense: from * regions + to
     LawBook laws;
     Ledger ledger{{}};
-    std::vector<Event> events;    // of this month
+    std::vector<Event> events;  // of this month
 
     std::uint32_t elapsed() const { return static_cast<std::uint32_t>(month - first_month); }
     double growth() const;  // of needs since the first month

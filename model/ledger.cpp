@@ -30,7 +30,9 @@ void compare(const std::string& material, const char* account, double booked, do
 Ledger::Ledger(std::vector<std::string> material_names)
     : material_names_(std::move(material_names)), tonnes_(material_names_.size()), money_(material_names_.size()) {}
 
-Ledger::Account& Ledger::tonnes(MaterialId material, Place place) { return tonnes_[material.value][index_of(place)]; }
+Ledger::Account& Ledger::tonnes(MaterialId material, Place place) {
+    return tonnes_[material.value][index_of(place)];
+}
 
 void Ledger::open(MaterialId material, Place place, double t) {
     auto& account = tonnes(material, place);

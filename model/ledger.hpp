@@ -18,10 +18,10 @@ enum class Place : std::uint8_t {
     feed_stock,      // at smelters and recyclers, to be processed
     user_stock,      // at manufacturers
     trader_stock,
-    made,            // source: dug out or made from feed
-    used,            // sink: went into products
-    processed,       // sink: became another material, losses included
-    unrecorded,      // the sources' stated residual
+    made,        // source: dug out or made from feed
+    used,        // sink: went into products
+    processed,   // sink: became another material, losses included
+    unrecorded,  // the sources' stated residual
 };
 inline constexpr std::size_t place_count = 9;
 inline constexpr std::size_t stock_place_count = 5;

@@ -1,8 +1,9 @@
 // Keyed draws: the same (seed, purpose, agent, month) gives the same numbers in any order, on any thread, in both
 // arms of a comparison. Counter-based Philox (Salmon et al. 2011, Random123) under Boost.Random distributions.
 #pragma once
-#include <Random123/conventional/Engine.hpp>
 #include <Random123/philox.h>
+
+#include <Random123/conventional/Engine.hpp>
 #include <boost/random/exponential_distribution.hpp>
 #include <boost/random/normal_distribution.hpp>
 #include <boost/random/uniform_01.hpp>

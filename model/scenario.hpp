@@ -36,7 +36,7 @@ struct Scenario {
     std::vector<NamedLaw> laws;
     Behaviour behaviour;
     RecordSettings record;
-    std::string text;      // the scenario after inheritance and --set, as YAML, for provenance
+    std::string text;  // the scenario after inheritance and --set, as YAML, for provenance
 };
 
 }  // namespace orepolitik

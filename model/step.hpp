@@ -4,8 +4,8 @@
 //   clear    each material's orders meet on the exchange
 //   settle   tonnes and dollars move, plants produce, products age, projects advance; the ledger must close
 //   record   this month's columns are appended
-// What may run at the same time: agents of one kind (each owns its slot), markets (each owns its material). Kinds follow
-// each other in the order of their list; sums over agents are taken in that order by one thread.
+// What may run at the same time: agents of one kind (each owns its slot), markets (each owns its material). Kinds
+// follow each other in the order of their list; sums over agents are taken in that order by one thread.
 #pragma once
 #include <chrono>
 #include <tuple>

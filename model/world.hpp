@@ -24,11 +24,17 @@ concept AgentKind = requires(const Kind& kind) {
     { kind.size() } -> std::convertible_to<std::size_t>;
 };
 template <class Kind>
-concept Observes = requires(Kind& kind, const Economy& economy) { kind.observe(std::size_t{}, economy); };
+concept Observes = requires(Kind& kind, const Economy& economy) {
+    kind.observe(std::size_t{}, economy);
+};
 template <class Kind>
-concept Decides = requires(const Kind& kind, Economy& economy) { kind.decide(std::size_t{}, economy); };
+concept Decides = requires(const Kind& kind, Economy& economy) {
+    kind.decide(std::size_t{}, economy);
+};
 template <class Kind>
-concept Settles = requires(Kind& kind, const Economy& economy) { kind.settle(std::size_t{}, economy); };
+concept Settles = requires(Kind& kind, const Economy& economy) {
+    kind.settle(std::size_t{}, economy);
+};
 template <class Kind>
 concept HoldsGoods = requires(const Kind& kind, Ledger& ledger, std::vector<double>& tonnes) {
     kind.post(ledger);

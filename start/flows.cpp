@@ -64,8 +64,7 @@ void fit_base_flows(Draft& draft) {
         const Margins margins = margins_of(draft.balance(material));
         FlowTable prior = freight_prior(draft, draft.material(material));
         follow_reports(prior, reported_tonnes(draft, material), draft.data.rules.unreported_pair_weight);
-        const FlowTable table =
-            trade_table(std::move(prior), margins.supply, margins.use, cross_hauling_shares(draft, material));
+        const FlowTable table = trade_table(prior, margins.supply, margins.use, cross_hauling_shares(draft, material));
         for (std::uint32_t i = 0; i < table.size; ++i) {
             for (std::uint32_t j = 0; j < table.size; ++j) {
                 if (table.at(i, j) > 0) {

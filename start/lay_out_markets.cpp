@@ -11,7 +11,6 @@ namespace orepolitik::start {
 namespace {
 
 constexpr int fitting_rounds = 200;
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 void size_routes(Market& m) {
     const std::size_t n = m.exporters.size() * m.importers.size();
@@ -70,10 +69,12 @@ void fit_to_margins(const WorldDraft& d, const Market& m, std::vector<double>& f
         }
     };
     for (int round = 0; round < fitting_rounds; ++round) {
-        scale(m.exporters.size(), [&](auto a, auto b) { return m.route(a, b); },
-              [&](auto a) { return d.supply_t[d.cell(m.material, m.exporters[a].region)]; });
-        scale(m.importers.size(), [&](auto a, auto b) { return m.route(b, a); },
-              [&](auto a) { return d.use_t[d.cell(m.material, m.importers[a].region)]; });
+        scale(
+            m.exporters.size(), [&](auto a, auto b) { return m.route(a, b); },
+            [&](auto a) { return d.supply_t[d.cell(m.material, m.exporters[a].region)]; });
+        scale(
+            m.importers.size(), [&](auto a, auto b) { return m.route(b, a); },
+            [&](auto a) { return d.use_t[d.cell(m.material, m.importers[a].region)]; });
     }
 }
 

@@ -12,7 +12,9 @@ namespace {
 constexpr double dearest_share_of_netback = 0.98;  // a plant that ran in the base year did not cost more than it earned
 constexpr double least_steepness = 0.7, most_steepness = 40;
 
-double logistic(double x) { return 1 / (1 + std::exp(-x)); }
+double logistic(double x) {
+    return 1 / (1 + std::exp(-x));
+}
 
 struct Offer {
     double output_t, log_margin;  // ln of price over reservation
@@ -53,7 +55,8 @@ std::vector<HostLink> host_links(const WorldDraft& d, const Plant& plant) {
     for (const auto& host : d.base.minerals[plant.mineral.value].hosts) {
         const double here = d.supply_t[d.cell(host.material, region)];
         double world = 0;
-        for (std::uint32_t r = 0; r < d.base.regions.size(); ++r) world += d.supply_t[d.cell(host.material, RegionId{r})];
+        for (std::uint32_t r = 0; r < d.base.regions.size(); ++r)
+            world += d.supply_t[d.cell(host.material, RegionId{r})];
         if (world <= 0) continue;
         links.push_back({host.material, here > 0 ? region.value : none_index, host.share, here > 0 ? here : world});
     }
@@ -98,8 +101,7 @@ void fit_supply(const WorldDraft& d, Mines& mines, const std::vector<std::size_t
     const double steepness = steepness_for(offers, mineral.supply_elasticity_sr);
     for (const auto i : group) {
         mines.steepness[i] = steepness;
-        mines.plants.capacity_t[i] =
-            mines.base_output_t[i] / logistic(steepness * (price - mines.log_reservation[i]));
+        mines.plants.capacity_t[i] = mines.base_output_t[i] / logistic(steepness * (price - mines.log_reservation[i]));
     }
 }
 
@@ -114,8 +116,8 @@ void fit_projects(const WorldDraft& d, Mines& mines, const std::vector<std::size
         plants_running += mines.base_output_t[i] > 0;
     }
     if (output <= 0) return;
-    const double factor = incentive_factor(log_value / output, d.base.rules, d.scenario.behaviour,
-                                           d.scenario.behaviour.mine_lead_years);
+    const double factor =
+        incentive_factor(log_value / output, d.base.rules, d.scenario.behaviour, d.scenario.behaviour.mine_lead_years);
     for (const auto i : group) {
         plants.thresholds[i].open *= factor;
         plants.typical_t[i] = output / plants_running;

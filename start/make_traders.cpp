@@ -78,8 +78,7 @@ void fit_traders(WorldDraft& d) {
     }
     for (std::size_t i = 0; i < unrecorded.size(); ++i)
         if (unrecorded.base_t[i] < 0)
-            unrecorded.claims_t[i] =
-                -unrecorded.base_t[i] * lead_months(unrecorded.material[i], unrecorded.side[i]);
+            unrecorded.claims_t[i] = -unrecorded.base_t[i] * lead_months(unrecorded.material[i], unrecorded.side[i]);
 }
 
 }  // namespace orepolitik::start

@@ -37,7 +37,7 @@ void add_cohorts(const WorldDraft& d, Manufacturers& users, double use_t_per_yea
 
 struct SectorOfMineral {
     const Sector* sector;
-    std::uint32_t name;      // in the list of all sectors
+    std::uint32_t name;  // in the list of all sectors
     std::size_t lifetime;
 };
 
@@ -77,9 +77,9 @@ void add_user(WorldDraft& d, Manufacturers& users, const FinalUse& use, const Se
 void size_columns(Manufacturers& users) {
     const std::size_t n = users.size();
     auto& h = users.holders;
-    for (auto* column : {&users.substituted, &users.locked, &users.unmet_t, &users.unmet_value_usd,
-                         &users.used_this_year_t, &h.stock_t, &h.claims_t, &h.base_cover_months, &h.log_offset,
-                         &h.bought_t, &h.arrived_t, &h.paid_usd})
+    for (auto* column :
+         {&users.substituted, &users.locked, &users.unmet_t, &users.unmet_value_usd, &users.used_this_year_t,
+          &h.stock_t, &h.claims_t, &h.base_cover_months, &h.log_offset, &h.bought_t, &h.arrived_t, &h.paid_usd})
         column->assign(n, 0);
     users.need_t = users.used_t = users.base_need_t;
     users.new_scrap_t.resize(n);
@@ -91,8 +91,8 @@ void size_columns(Manufacturers& users) {
 void add_collectors(WorldDraft& d, const Manufacturers& users) {
     auto& collectors = std::get<Collectors>(d.world.kinds);
     for (std::uint32_t i = 0, next = 0; i < users.size(); i = next) {
-        for (next = i; next < users.size() && users.material[next] == users.material[i] &&
-                       users.region[next] == users.region[i];)
+        for (next = i;
+             next < users.size() && users.material[next] == users.material[i] && users.region[next] == users.region[i];)
             ++next;
         const auto& mineral = d.base.minerals[d.base.materials[users.material[i].value].mineral.value];
         if (!mineral.scrap.exists() || users.material[i] != mineral.refined) continue;
@@ -163,7 +163,8 @@ void fit_buyers(WorldDraft& d) {
         for (std::size_t i = 0; i < p.size(); ++i) {
             const double metal = std::exp(d.base_log_price(p.plants.product[i]));
             double earned = metal - p.conversion_cost_usd_per_t[i] + p.unseen_income_usd_per_t[i];
-            for (const auto& credit : p.credits[i]) earned += credit.t_per_t * std::exp(d.base_log_price(credit.material));
+            for (const auto& credit : p.credits[i])
+                earned += credit.t_per_t * std::exp(d.base_log_price(credit.material));
             fit_holders(d, p.feed, i, p.planned_t[i] * p.feed_t_per_t[i], d.base.rules.feed_cover_months,
                         std::log(earned / p.feed_t_per_t[i]));
         }

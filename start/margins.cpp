@@ -1,5 +1,6 @@
 // Treatment margins of the base year: a plant that ran earned something between feed and product. Where the tables'
-// two prices leave less than the stated margin at the implied recovery, the price that the tables only indicate gives way.
+// two prices leave less than the stated margin at the implied recovery, the price that the tables only indicate gives
+// way.
 #include <fmt/format.h>
 
 #include "start/draft.hpp"
@@ -36,8 +37,9 @@ void leave_treatment_margins(Draft& draft) {
                                    product.name, product.base_price_usd_per_t, price));
             product.base_price_usd_per_t = price;
         } else {
-            draft.note(fmt::format("{}: indicated price lowered from {:.6g} to {:.6g} USD/t to leave a treatment margin",
-                                   feed.name, feed.base_price_usd_per_t, dearest_feed));
+            draft.note(
+                fmt::format("{}: indicated price lowered from {:.6g} to {:.6g} USD/t to leave a treatment margin",
+                            feed.name, feed.base_price_usd_per_t, dearest_feed));
             if (feed.form == Form::ore) {
                 scale_costs(of_feed, dearest_feed / feed.base_price_usd_per_t);
             }

@@ -53,7 +53,8 @@ void OrderPlaces::lay_out(std::vector<Market>& markets, std::size_t regions) {
             exporter.region = region;
             exporter.home = market.importer_of_region[region.value];
         }
-        for (auto* column : {&orders.sell_quantity_t, &orders.sell_log_reservation, &orders.sell_steepness, &orders.sold_t})
+        for (auto* column :
+             {&orders.sell_quantity_t, &orders.sell_log_reservation, &orders.sell_steepness, &orders.sold_t})
             column->assign(orders.sell_first.back(), 0);
         for (auto* column : {&orders.buy_quantity_t, &orders.buy_log_value, &orders.bought_t})
             column->assign(orders.buy_first.back(), 0);

@@ -26,8 +26,7 @@ PlantTriggers plant_thresholds(const Country& country, double price_volatility, 
                                                  .discount_rate = rate,
                                                  .drift = 0,
                                                  .volatility = price_volatility});
-    return {trigger.open, std::sqrt(trigger.open * trigger.close),
-            trigger.close};
+    return {trigger.open, std::sqrt(trigger.open * trigger.close), trigger.close};
 }
 
 // A plant's cycle is waiting for an eligible project, then its lead time: size / (1 / (hazard x eligible) + lead) is

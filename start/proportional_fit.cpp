@@ -136,7 +136,8 @@ FlowTable fit_active(const FlowTable& prior, const Rest& rest) {
 FlowTable proportional_fit(FlowTable prior, const std::vector<double>& supply, const std::vector<double>& use) {
     // What is left of large margins carries their rounding: rows cannot come nearer than the totals agree.
     const double disagreement = std::abs(total_of(supply) - total_of(use));
-    const double allowed = tolerance * std::max(total_of(supply), total_of(use)) + std::min(2 * disagreement, 1e-9 * total_of(use));
+    const double allowed =
+        tolerance * std::max(total_of(supply), total_of(use)) + std::min(2 * disagreement, 1e-9 * total_of(use));
     for (int round = 0; round < most_rounds; ++round) {
         scale_rows(prior, supply);
         scale_columns(prior, use);
@@ -159,7 +160,7 @@ std::vector<double> home_flows(const std::vector<double>& supply, const std::vec
     return home;
 }
 
-FlowTable trade_table(FlowTable prior, const std::vector<double>& supply, const std::vector<double>& use,
+FlowTable trade_table(const FlowTable& prior, const std::vector<double>& supply, const std::vector<double>& use,
                       const std::vector<double>& cross_hauling_share) {
     const std::vector<double> home = home_flows(supply, use, cross_hauling_share);
     Rest rest = rest_after(supply, use, home);

@@ -29,7 +29,7 @@ std::vector<double> home_flows(const std::vector<double>& supply, const std::vec
                                const std::vector<double>& cross_hauling_share);
 
 // Home flows on the diagonal and the rest fitted to the prior, whose diagonal is not read.
-FlowTable trade_table(FlowTable prior, const std::vector<double>& supply, const std::vector<double>& use,
+FlowTable trade_table(const FlowTable& prior, const std::vector<double>& supply, const std::vector<double>& use,
                       const std::vector<double>& cross_hauling_share);
 
 }  // namespace orepolitik::start

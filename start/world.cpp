@@ -41,8 +41,8 @@ void make_economy(WorldDraft& d) {
         e.mineral_ids.push_back(mineral.id);
         e.ore_of_mineral.push_back(mineral.ore);
         e.refined_of_mineral.push_back(mineral.refined);
-        e.ore_t_per_t_refined.push_back(
-            mineral.refined.exists() ? d.base.recipes[mineral.refined.value].feed_t_per_t : 0);
+        e.ore_t_per_t_refined.push_back(mineral.refined.exists() ? d.base.recipes[mineral.refined.value].feed_t_per_t
+                                                                 : 0);
     }
     for (const auto& country : d.base.countries) {
         e.country_codes.push_back(country.code);

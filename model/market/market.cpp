@@ -246,10 +246,10 @@ void clear(Market& m) {
 }
 
 void settle_shipments(Market& m, std::uint32_t month_index, double relationship_months, double relationship_memory) {
-    for (std::size_t j = 0; j < m.importers.size(); ++j) {
-        auto& importer = m.importers[j];
-        importer.arrived_t = importer.at_sea_t = 0;
-        for (std::size_t i = 0; i < m.exporters.size(); ++i) sail(m, m.route(i, j), importer);
+    for (auto& importer : m.importers) importer.arrived_t = importer.at_sea_t = 0;
+    for (std::size_t i = 0; i < m.exporters.size(); ++i)  // exporters outside: routes lie so in memory
+        for (std::size_t j = 0; j < m.importers.size(); ++j) sail(m, m.route(i, j), m.importers[j]);
+    for (auto& importer : m.importers) {
         const double due = importer.arrived_t + importer.at_sea_t;
         importer.arriving_share = due > 0 ? importer.arrived_t / due : 0;
     }

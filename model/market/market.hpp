@@ -31,7 +31,7 @@ struct Routes {
     std::vector<double> log_weight;  // trading relationship, ln w
     std::vector<double> base_log_weight;
     std::vector<double> base_log_cost;      // u + t - v in the base year
-    std::vector<double> base_share;  // of the importer's purchases in the base year
+    std::vector<double> base_share;         // of the importer's purchases in the base year
     std::vector<double> freight_usd_per_t;  // with today's laws and straits
     std::vector<double> base_freight_usd_per_t;
     std::vector<std::uint8_t> base_months, months;
@@ -52,7 +52,7 @@ struct ExporterSide {
     double freight_share = 0;   // of that price, mean of what was shipped last
     double log_rent = 0;        // of export licences
     double export_cap_t = 0;
-    double made_t = 0;          // by plants, last month: what by-products ride on; sales from stock are not in it
+    double made_t = 0;  // by plants, last month: what by-products ride on; sales from stock are not in it
     double sold_t = 0, exports_t = 0;
     double revenue_usd = 0, export_tax_usd = 0, rent_usd = 0;
     std::array<double, 12> exports_by_month{};  // the last twelve, for quotas stated as a cut
@@ -71,7 +71,7 @@ struct ImporterSide {
     double unmet_t = 0;           // wanted by users, not had, this month
     double shortage_memory = 0;   // unmet share of need, fading
     double restricted_share = 0;  // of base-year purchases that laws in force or announced touch
-    double news = 0;  // restrictions that became known or were lifted, as shares of purchases, fading
+    double news = 0;              // restrictions that became known or were lifted, as shares of purchases, fading
     double served = 1;            // 0 when no route was open
 };
 

@@ -126,7 +126,6 @@ TEST(Conservation, HoldsInRandomWorldsUnderRandomLaws) {
     }
 }
 
-
 Scenario two_years() {
     Scenario scenario;
     scenario.from = test::first_month;

@@ -86,7 +86,8 @@ class RandomWorld {
                 auto row = start::route_row(from, to, real(0, 20000));
                 row.freight_bulk_usd_per_t = row.freight_container_usd_per_t = real(5, 500);
                 if (chance(0.4)) row.chokepoints = chance(0.5) ? "Malacca" : "Malacca;Narrows";
-                if (chance(0.5)) row.distance_nm_malacca_closed = std::min(25000.0, row.sea_distance_nm + real(0, 9000));
+                if (chance(0.5))
+                    row.distance_nm_malacca_closed = std::min(25000.0, row.sea_distance_nm + real(0, 9000));
                 data.routes.push_back(row);
             }
     }
@@ -100,7 +101,8 @@ class RandomWorld {
         if (chance(0.4)) measure.targets = {any_country()};
         measure.from = any_month();
         if (chance(0.5)) measure.until = measure.from + whole(1, 12);
-        if (chance(0.5)) measure.announced = Month{std::max(first_month.since_year_0, measure.from.since_year_0 - whole(0, 9))};
+        if (chance(0.5))
+            measure.announced = Month{std::max(first_month.since_year_0, measure.from.since_year_0 - whole(0, 9))};
         return measure;
     }
     ExportQuota any_quota() {
@@ -115,12 +117,18 @@ class RandomWorld {
     }
     Instrument any_instrument() {
         switch (whole(0, data.chokepoints.empty() ? 4 : 5)) {
-            case 0: return ImportTariff{any_measure(), real(0, 3)};
-            case 1: return ExportTax{any_measure(), real(0, 3)};
-            case 2: return ExportBan{any_measure()};
-            case 3: return any_quota();
-            case 4: return Embargo{any_measure()};
-            default: return any_closure();
+            case 0:
+                return ImportTariff{any_measure(), real(0, 3)};
+            case 1:
+                return ExportTax{any_measure(), real(0, 3)};
+            case 2:
+                return ExportBan{any_measure()};
+            case 3:
+                return any_quota();
+            case 4:
+                return Embargo{any_measure()};
+            default:
+                return any_closure();
         }
     }
     StraitClosure any_closure() {
