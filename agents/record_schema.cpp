@@ -72,7 +72,7 @@ void Recorder::add_unions(const Economy& e) {
 void Recorder::add_stockpiles(const OreWorld& world) {
     const auto& states = std::get<States>(world.kinds);
     std::vector<std::string> labels;
-    FactInfo tonnes{"/agents/stockpile", "stockpile", "stock", "t", "held by the government, not traded", {}, {}};
+    FactInfo tonnes{"/stockpiles", "stockpile", "stock", "t", "held by the government, not traded", {}, {}};
     for (const auto& stockpile : states.stockpiles) {
         labels.push_back(world.economy.region_codes[stockpile.region.value] + " " +
                          world.economy.material_names[stockpile.material.value] + " " + stockpile.holder);
