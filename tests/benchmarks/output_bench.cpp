@@ -55,7 +55,8 @@ void write_run(benchmark::State& state, Precision markets) {
         std::vector<double> factors(4096);
         Stream stream(1, Draw::trade_noise, 0, 0);
         for (double& factor : factors) factor = 1 + 0.02 * (stream.uniform() - 0.5);
-        const std::vector<TableValues> tables(values.begin(), values.end());
+        std::vector<TableValues> tables;
+        for (const auto& columns : values) tables.push_back({columns});
         RunFile file(path, schema, {}, Month::of(2024, 1), months);
         std::size_t next = 0;
         for (int month = 0; month < months; ++month) {
