@@ -20,8 +20,8 @@ struct FlowTable {
     double at(std::size_t from, std::size_t to) const { return cells[from * size + to]; }
 };
 
-// Scales the prior until rows sum to `supply` and columns to `use` within 1e-12 of the total, or within twice what the two
-// totals differ by (rounding of larger margins), at most 1e-9 of them. Throws if it cannot.
+// Scales the prior until rows sum to `supply` and columns to `use` within 1e-12 of the total, or within twice what the
+// two totals differ by (rounding of larger margins), at most 1e-9 of them. Throws if it cannot.
 FlowTable proportional_fit(FlowTable prior, const std::vector<double>& supply, const std::vector<double>& use);
 
 // What stays at home: the smaller of supply and use less its cross-hauled share, raised where a region is so large
