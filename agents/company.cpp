@@ -7,10 +7,6 @@ namespace {
 
 constexpr double payout_share = 0.5;  // of profit, to shareholders, when there is no debt
 
-const Plants& plants_of(std::uint32_t kind, const Mines& mines, const Smelters& smelters, const Recyclers& recyclers) {
-    return kind == 0 ? mines.plants : kind == 1 ? smelters.plants : recyclers.plants;
-}
-
 }  // namespace
 
 Purse after_month(Purse purse, double profit_usd, double investment_usd, double payout) {
@@ -25,11 +21,11 @@ Purse after_month(Purse purse, double profit_usd, double investment_usd, double 
     return {cash - repaid, debt - repaid};
 }
 
-void Companies::settle(std::size_t i, const Mines& mines, const Smelters& smelters, const Recyclers& recyclers) {
+void Companies::settle(std::size_t i, std::span<const Plants* const> plants_by_kind) {
     revenue_usd[i] = profit_usd[i] = investment_usd[i] = 0;
     for (std::uint32_t h = first_holding[i]; h < first_holding[i + 1]; ++h) {
         const auto& holding = holdings[h];
-        const auto& plants = plants_of(holding.kind, mines, smelters, recyclers);
+        const auto& plants = *plants_by_kind[holding.kind];
         revenue_usd[i] += holding.share * plants.revenue_usd[holding.plant];
         profit_usd[i] += holding.share * (plants.revenue_usd[holding.plant] - plants.cost_usd[holding.plant]);
         investment_usd[i] += holding.share * plants.capital_usd[holding.plant];

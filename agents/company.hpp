@@ -2,12 +2,12 @@
 // short, and stops investing when its debt outgrows its earnings.
 // Leaves out: mergers and market power.
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "agents/mine.hpp"
-#include "agents/recycler.hpp"
+#include "agents/plant.hpp"
 
 namespace orepolitik {
 
@@ -28,7 +28,7 @@ struct Companies {
     std::vector<double> cash_usd, debt_usd, yearly_revenue_usd;   // yearly: fading mean times twelve
 
     std::size_t size() const { return id.size(); }
-    void settle(std::size_t i, const Mines& mines, const Smelters& smelters, const Recyclers& recyclers);
+    void settle(std::size_t i, std::span<const Plants* const> plants_by_kind);
     // Debt within three years of revenue: lenders stop there.
     bool can_invest(std::size_t i) const { return debt_usd[i] <= most_debt_years * yearly_revenue_usd[i]; }
 

@@ -10,8 +10,9 @@ namespace {
 
 constexpr double shortage_memory_months = 6;
 
-void let_owners_decide(const Companies& companies, Mines& mines, Smelters& smelters, Recyclers& recyclers) {
-    const std::array<Plants*, 3> plants{&mines.plants, &smelters.plants, &recyclers.plants};
+void let_owners_decide(Kinds& kinds) {
+    const auto& companies = std::get<Companies>(kinds);
+    const auto plants = plants_by_kind(kinds);
     for (auto* kind : plants) std::fill(kind->may_invest.begin(), kind->may_invest.end(), std::uint8_t{1});
     for (std::size_t c = 0; c < companies.size(); ++c) {
         if (companies.can_invest(c)) continue;
@@ -55,8 +56,7 @@ constexpr MoveWord move_words[] = {{PlantMove::strike, "strike", "workers stop t
 void report_output(const Kinds& kinds, Economy& economy) {
     for (auto& market : economy.markets)
         for (auto& side : market.exporters) side.made_t = 0;
-    for (const Plants* plants :
-         {&std::get<Mines>(kinds).plants, &std::get<Smelters>(kinds).plants, &std::get<Recyclers>(kinds).plants})
+    for (const Plants* plants : plants_by_kind(kinds))
         for (std::size_t i = 0; i < plants->size(); ++i)
             economy.markets[plants->product[i].value].exporters[plants->exporter[i]].made_t += plants->output_t[i];
 }
@@ -89,21 +89,18 @@ void observe_across(Kinds& kinds, Economy& economy) {
     auto& collectors = std::get<Collectors>(kinds);
     const auto& users = std::get<Manufacturers>(kinds);
     for (std::size_t i = 0; i < collectors.size(); ++i) collectors.collect(i, economy, users);
-    let_owners_decide(std::get<Companies>(kinds), std::get<Mines>(kinds), std::get<Smelters>(kinds),
-                      std::get<Recyclers>(kinds));
+    let_owners_decide(kinds);
 }
 
 void settle_across(Kinds& kinds, Economy& economy) {
-    auto& mines = std::get<Mines>(kinds);
-    auto& smelters = std::get<Smelters>(kinds);
-    auto& recyclers = std::get<Recyclers>(kinds);
     auto& companies = std::get<Companies>(kinds);
-    for (std::size_t c = 0; c < companies.size(); ++c) companies.settle(c, mines, smelters, recyclers);
-    std::get<States>(kinds).collect_taxes(economy, mines);
+    const auto plants_of = plants_by_kind(std::as_const(kinds));
+    for (std::size_t c = 0; c < companies.size(); ++c) companies.settle(c, plants_of);
+    std::get<States>(kinds).collect_taxes(economy, std::get<Mines>(kinds));
     report_unmet_demand(std::get<Manufacturers>(kinds), economy);
     report_output(kinds, economy);
     report_unsolved(economy);
-    for (const Plants* plants : {&mines.plants, &smelters.plants, &recyclers.plants}) report_moves(*plants, economy);
+    for (const Plants* plants : plants_of) report_moves(*plants, economy);
 }
 
 }  // namespace orepolitik

@@ -1,6 +1,8 @@
 // The closed list of agent kinds, and the few things that one kind reads of another.
 #pragma once
+#include <array>
 #include <tuple>
+#include <type_traits>
 
 #include "agents/company.hpp"
 #include "agents/manufacturer.hpp"
@@ -18,6 +20,20 @@ using Kinds = std::tuple<Mines, Smelters, Recyclers, Collectors, Manufacturers, 
 static_assert(
     []<class... Kind>(std::tuple<Kind...>*) { return (AgentKind<Kind> && ...); }(static_cast<Kinds*>(nullptr)),
     "every kind says its name and its size");
+
+// The kinds that have plants, in the order that Holding::kind counts; const where the kinds are.
+template <class OfKinds>
+auto plants_by_kind(OfKinds& kinds) {
+    return std::array{&std::get<Mines>(kinds).plants, &std::get<Smelters>(kinds).plants,
+                      &std::get<Recyclers>(kinds).plants};
+}
+
+// The kinds that turn a feed into metal.
+template <class OfKinds>
+auto processing_kinds(OfKinds& kinds) {
+    using Base = std::conditional_t<std::is_const_v<OfKinds>, const Processing, Processing>;
+    return std::array<Base*, 2>{&std::get<Smelters>(kinds), &std::get<Recyclers>(kinds)};
+}
 
 // Observations that cross kinds: collectors see what products come back; plants learn whether their owners can pay.
 void observe_across(Kinds& kinds, Economy& economy);

@@ -55,9 +55,7 @@ void Manufacturers::settle(std::size_t i, const Economy& economy) {
     used_t[i] = std::min(need_t[i], holders.stock_t[i]);
     holders.stock_t[i] -= used_t[i];
     unmet_t[i] = need_t[i] - used_t[i];
-    unmet_value_usd[i] = unmet_t[i] * std::exp(log_choke[i]);
     new_scrap_t[i] = new_scrap_share[i] * used_t[i];
-    in_use_t[i] += used_t[i] - new_scrap_t[i] - discarded_t[i];
     used_this_year_t[i] += used_t[i];
 }
 

@@ -28,10 +28,10 @@ struct Manufacturers {
     std::vector<std::uint32_t> sector;  // in sector_names
     std::vector<double> base_need_t, log_choke;
     std::vector<DemandRule> rule;
-    std::vector<double> substituted, locked;  // fractions of need; locked: part of it that never comes back
-    std::vector<double> need_t, used_t, unmet_t, unmet_value_usd;  // this month
+    std::vector<double> substituted, locked;      // fractions of need; locked: part of it that never comes back
+    std::vector<double> need_t, used_t, unmet_t;  // this month
     std::vector<double> new_scrap_share;
-    std::vector<double> in_use_t, discarded_t, new_scrap_t, used_this_year_t;
+    std::vector<double> discarded_t, new_scrap_t, used_this_year_t;
     // Cohorts by year of use: ring of `horizon` years, [i * horizon + year % horizon]; fractions discarded by age.
     std::size_t horizon = 0;
     std::vector<double> cohort_t, discard_by_age;

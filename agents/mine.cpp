@@ -26,7 +26,7 @@ double host_activity(const std::vector<HostLink>& hosts, const Economy& economy)
 
 void Mines::decide(std::size_t i, Economy& economy) const {
     auto& orders = economy.markets[plants.product[i].value].orders;
-    const double follow = hosts[i].empty() ? 1 : host_activity(hosts[i], economy);
+    const double follow = host_activity(hosts[i], economy);
     const double offered = std::min(plants.available_capacity_t(i, economy.elapsed()) * follow, reserves_t[i]);
     orders.sell_quantity_t[plants.slot[i]] = std::max(0.0, offered);
     orders.sell_log_reservation[plants.slot[i]] = log_reservation[i];

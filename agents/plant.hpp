@@ -13,7 +13,6 @@
 namespace orepolitik {
 
 enum class Status : std::uint8_t { deposit, running, mothballed, closed };
-inline constexpr const char* status_names[] = {"deposit", "running", "mothballed", "closed"};
 
 // Prices per tonne of product, over the plant's own costs, at which it pays to open, restart or stop.
 struct PlantTriggers {

@@ -46,16 +46,6 @@ double Processing::feed_needed_t(std::size_t i) const {
     return runs ? plants.capacity_t[i] * utilisation(margin, rules[i]) * feed_t_per_t[i] : 0;
 }
 
-void Processing::offer_metal(std::size_t i, Economy& economy) const {
-    auto& market = economy.markets[plants.product[i].value];
-    const double expected = market.expected_fob(plants.exporter[i], economy.behaviour.spot_share_of_expectation);
-    const double share = base_sale_share[i];
-    const double steepness = economy.behaviour.seller_steepness;
-    market.orders.sell_quantity_t[plants.slot[i]] = finished_t[i] + planned_t[i];
-    market.orders.sell_log_reservation[plants.slot[i]] = expected - std::log(share / (1 - share)) / steepness;
-    market.orders.sell_steepness[plants.slot[i]] = steepness;
-}
-
 void Processing::bid_for_feed(std::size_t i, Economy& economy) const {
     const double spot = economy.behaviour.spot_share_of_expectation;
     const auto& product = economy.markets[plants.product[i].value];
@@ -75,11 +65,12 @@ void Processing::bid_for_feed(std::size_t i, Economy& economy) const {
 }
 
 void Processing::decide(std::size_t i, Economy& economy) const {
-    offer_metal(i, economy);
+    offer_stock(economy.markets[plants.product[i].value], plants.exporter[i], plants.slot[i],
+                finished_t[i] + planned_t[i], base_sale_share[i], economy.behaviour);
     bid_for_feed(i, economy);
 }
 
-void Processing::settle(std::size_t i, const Economy& economy, double lead_years) {
+void Processing::settle(std::size_t i, const Economy& economy) {
     feed.receive(i, economy);
     const auto& market = economy.markets[plants.product[i].value];
     const double price = std::exp(market.exporters[plants.exporter[i]].log_price);
@@ -90,10 +81,10 @@ void Processing::settle(std::size_t i, const Economy& economy, double lead_years
     finished_t[i] = finished_t[i] + planned_t[i] - plants.sold_t[i];
     plants.revenue_usd[i] = plants.sold_t[i] * price;
     plants.cost_usd[i] = feed.paid_usd[i] + planned_t[i] * conversion_cost_usd_per_t[i];
-    run_projects(
-        plants, i, {expected_gross_margin(i, economy), conversion_cost_usd_per_t[i]},
-        {economy.behaviour.project_hazard_per_year / 12, static_cast<std::uint32_t>(std::lround(12 * lead_years))},
-        economy);
+    run_projects(plants, i, {expected_gross_margin(i, economy), conversion_cost_usd_per_t[i]},
+                 {economy.behaviour.project_hazard_per_year / 12,
+                  static_cast<std::uint32_t>(std::lround(12 * economy.behaviour.smelter_lead_years))},
+                 economy);
 }
 
 void Processing::trade_value(const Economy&, std::vector<double>& received, std::vector<double>& paid) const {

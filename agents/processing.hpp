@@ -39,7 +39,7 @@ struct Processing {
     std::size_t size() const { return plants.size(); }
     void observe(std::size_t i, const Economy& economy);
     void decide(std::size_t i, Economy& economy) const;
-    void settle(std::size_t i, const Economy& economy, double lead_years);
+    void settle(std::size_t i, const Economy& economy);
     void post(Ledger& ledger) const;
     void trade_value(const Economy& economy, std::vector<double>& received, std::vector<double>& paid) const;
     void recount(std::vector<double>& tonnes, Place place) const;
@@ -48,13 +48,11 @@ struct Processing {
     double other_income_usd_per_t(std::size_t i, const Economy& economy) const;
     double expected_gross_margin(std::size_t i, const Economy& economy) const;  // per tonne, before conversion cost
     double feed_needed_t(std::size_t i) const;
-    void offer_metal(std::size_t i, Economy& economy) const;
     void bid_for_feed(std::size_t i, Economy& economy) const;
 };
 
 struct Smelters : Processing {
     static constexpr std::string_view name = "smelter";
-    void settle(std::size_t i, const Economy& e) { Processing::settle(i, e, e.behaviour.smelter_lead_years); }
 };
 
 }  // namespace orepolitik

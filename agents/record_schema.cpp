@@ -96,9 +96,7 @@ void Recorder::add_market_table(const OreWorld& world) {
         for (std::size_t i = 0; i < plants.size(); ++i)
             present[plants.product[i].value * countries_.size() + plants.country[i].value] = 1;
     };
-    mark(std::get<Mines>(world.kinds).plants);
-    mark(std::get<Smelters>(world.kinds).plants);
-    mark(std::get<Recyclers>(world.kinds).plants);
+    for (const Plants* plants : plants_by_kind(world.kinds)) mark(*plants);
     row_of_.assign(present.size(), Id<void>::none_value);
     TableInfo table{"", {"material", "country"}, {}, columns_of(market_columns)};
     for (std::uint32_t cell = 0; cell < present.size(); ++cell) {

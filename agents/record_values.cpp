@@ -23,8 +23,7 @@ Concentration concentration(const std::vector<double>& outputs) {
 
 std::vector<double> output_by_company(const OreWorld& world, MaterialId material) {
     const auto& companies = std::get<Companies>(world.kinds);
-    const Plants* kinds[] = {&std::get<Mines>(world.kinds).plants, &std::get<Smelters>(world.kinds).plants,
-                             &std::get<Recyclers>(world.kinds).plants};
+    const auto kinds = plants_by_kind(world.kinds);
     std::vector<double> outputs(companies.size(), 0.0);
     for (std::size_t c = 0; c < companies.size(); ++c)
         for (std::uint32_t h = companies.first_holding[c]; h < companies.first_holding[c + 1]; ++h) {
@@ -93,8 +92,7 @@ void Recorder::fill_market_sides(const Market& m) {
 }
 
 void Recorder::add_production(const OreWorld& world) {
-    for (const Plants* plants : {&std::get<Mines>(world.kinds).plants, &std::get<Smelters>(world.kinds).plants,
-                                 &std::get<Recyclers>(world.kinds).plants})
+    for (const Plants* plants : plants_by_kind(world.kinds))
         for (std::size_t i = 0; i < plants->size(); ++i)
             at(market_table_, production, row(plants->product[i], plants->country[i].value)) += plants->output_t[i];
     const auto& collectors = std::get<Collectors>(world.kinds);
@@ -105,8 +103,7 @@ void Recorder::add_production(const OreWorld& world) {
 }
 
 void Recorder::add_stocks_and_use(const OreWorld& world) {
-    for (const Processing* p : {static_cast<const Processing*>(&std::get<Smelters>(world.kinds)),
-                                static_cast<const Processing*>(&std::get<Recyclers>(world.kinds))})
+    for (const Processing* p : processing_kinds(world.kinds))
         for (std::size_t i = 0; i < p->size(); ++i) {
             add_to_market(producer_stock, p->plants.product[i], p->plants.region[i], p->finished_t[i]);
             add_to_market(feed_stock, p->feed_material[i], p->plants.region[i], p->feed.stock_t[i]);
@@ -171,8 +168,7 @@ void Recorder::fill_route_table(const OreWorld& world) {
 void Recorder::fill_agent_tables(const OreWorld& world) {
     if (settings_.plants) {
         std::size_t t = first_plant_table_;
-        for (const Plants* plants : {&std::get<Mines>(world.kinds).plants, &std::get<Smelters>(world.kinds).plants,
-                                     &std::get<Recyclers>(world.kinds).plants}) {
+        for (const Plants* plants : plants_by_kind(world.kinds)) {
             for (std::size_t i = 0; i < plants->size(); ++i) {
                 at(t, output, i) = plants->output_t[i];
                 at(t, capacity, i) = plants->capacity_t[i];

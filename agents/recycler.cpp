@@ -24,13 +24,8 @@ void Collectors::collect(std::size_t i, const Economy& economy, const Manufactur
 }
 
 void Collectors::decide(std::size_t i, Economy& economy) const {
-    auto& market = economy.markets[material[i].value];
-    const double expected = market.expected_fob(exporter[i], economy.behaviour.spot_share_of_expectation);
-    const double share = base_sale_share[i];
-    const double steepness = economy.behaviour.seller_steepness;
-    market.orders.sell_quantity_t[slot[i]] = stock_t[i] + collected_t[i];
-    market.orders.sell_log_reservation[slot[i]] = expected - std::log(share / (1 - share)) / steepness;
-    market.orders.sell_steepness[slot[i]] = steepness;
+    offer_stock(economy.markets[material[i].value], exporter[i], slot[i], stock_t[i] + collected_t[i],
+                base_sale_share[i], economy.behaviour);
 }
 
 void Collectors::settle(std::size_t i, const Economy& economy) {

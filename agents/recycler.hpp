@@ -10,7 +10,6 @@ namespace orepolitik {
 
 struct Recyclers : Processing {
     static constexpr std::string_view name = "recycler";
-    void settle(std::size_t i, const Economy& e) { Processing::settle(i, e, e.behaviour.smelter_lead_years); }
 };
 
 double collection_rate(double base_rate, double log_price_over_base);

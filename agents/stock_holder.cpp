@@ -68,9 +68,7 @@ void StockHolders::receive(std::size_t i, const Economy& economy) {
     bought_t[i] = 0;
     for (std::size_t k = 0; k < tranche_count; ++k) bought_t[i] += m.orders.bought_t[slot[i] + k];
     paid_usd[i] = bought_t[i] * side.paid_per_t;
-    claims_t[i] += bought_t[i];
-    arrived_t[i] = claims_t[i] * side.arriving_share;
-    claims_t[i] -= arrived_t[i];
+    arrived_t[i] = take_arrivals(claims_t[i], bought_t[i], side);
     stock_t[i] += arrived_t[i];
 }
 

@@ -4,12 +4,6 @@
 #include <cmath>
 
 namespace orepolitik {
-namespace {
-
-constexpr double most_moved_in_a_month = 0.5;  // of the stock, and of the room left in the stores
-
-}  // namespace
-
 void Traders::decide(std::size_t i, Economy& economy) const {
     auto& market = economy.markets[material[i].value];
     const auto& b = economy.behaviour;
@@ -30,9 +24,7 @@ void Traders::settle(std::size_t i, const Economy& economy) {
     const auto& side = market.importers[importer[i]];
     bought_t[i] = market.orders.bought_t[buy_slot[i]];
     sold_t[i] = std::min(stock_t[i], market.orders.sold_t[sell_slot[i]]);
-    claims_t[i] += bought_t[i];
-    arrived_t[i] = claims_t[i] * side.arriving_share;
-    claims_t[i] -= arrived_t[i];
+    arrived_t[i] = take_arrivals(claims_t[i], bought_t[i], side);
     stock_t[i] += arrived_t[i] - sold_t[i];
     sales_usd[i] = sold_t[i] * std::exp(market.exporters[exporter[i]].log_price);
     purchases_usd[i] = bought_t[i] * side.paid_per_t;

@@ -11,6 +11,7 @@ namespace orepolitik {
 
 struct Traders {
     static constexpr std::string_view name = "trader";
+    static constexpr double most_moved_in_a_month = 0.5;  // of the stock, and of the room left in the stores
     std::vector<MaterialId> material;
     std::vector<std::uint32_t> exporter, importer, sell_slot, buy_slot;
     std::vector<double> stock_t, claims_t, store_t;  // store: most he can hold, goods on the way included

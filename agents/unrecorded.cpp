@@ -2,16 +2,14 @@
 
 #include <cmath>
 
+#include "model/market/logistic.hpp"
+
 namespace orepolitik {
 namespace {
 
 constexpr double sells_down_to = -3.0;  // ln of base price at which half is still sold
 constexpr double buys_up_to = 1.0;      // ln of base price at which half is still bought
 constexpr double steepness_of_unrecorded = 4.0;
-
-double logistic(double x) {
-    return 1 / (1 + std::exp(-x));
-}
 
 }  // namespace
 
@@ -37,9 +35,7 @@ void Unrecorded::settle(std::size_t i, const Economy& economy) {
         return;
     }
     moved_t[i] = market.orders.bought_t[slot[i]];
-    claims_t[i] += moved_t[i];
-    arrived_t[i] = claims_t[i] * market.importers[side[i]].arriving_share;
-    claims_t[i] -= arrived_t[i];
+    arrived_t[i] = take_arrivals(claims_t[i], moved_t[i], market.importers[side[i]]);
 }
 
 void Unrecorded::trade_value(const Economy& economy, std::vector<double>& received, std::vector<double>& paid) const {

@@ -19,7 +19,6 @@ namespace orepolitik {
 struct FreightRates {
     double usd_per_t_per_nm = 0;
     double ship_nm_per_month = 9000;
-    double port_time_months = 0.3;
 };
 
 struct Economy {

@@ -15,6 +15,8 @@ struct Id {
     constexpr auto operator<=>(const Id&) const = default;
 };
 
+inline constexpr std::uint32_t none_index = Id<void>::none_value;  // for places in arrays that have no type of id
+
 using CountryId = Id<struct CountryTag>;    // a place with a government; row of the countries table
 using RegionId = Id<struct RegionTag>;      // a trade region: a country or a customs union, one market
 using MineralId = Id<struct MineralTag>;    // row of the minerals table

@@ -57,14 +57,6 @@ void Ledger::pay(MaterialId material, Party from, Party to, double usd) {
     }
 }
 
-double Ledger::balance_t(MaterialId material, Place place) const {
-    return tonnes_[material.value][index_of(place)].balance;
-}
-
-double Ledger::paid_usd(MaterialId material, Party party) const {
-    return money_[material.value][index_of(party)].balance;
-}
-
 void Ledger::begin_month() {
     for (auto& accounts : money_) accounts = {};
     for (auto& accounts : tonnes_)

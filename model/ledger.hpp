@@ -43,9 +43,6 @@ class Ledger {
     void move(MaterialId material, Place from, Place to, double tonnes);
     void pay(MaterialId material, Party from, Party to, double usd);
 
-    double balance_t(MaterialId material, Place place) const;
-    double paid_usd(MaterialId material, Party party) const;  // net received since the month began
-
     void begin_month();
 
     // Compares the accounts with what agents hold and report. Throws LedgerError naming the account when they differ

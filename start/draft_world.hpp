@@ -18,6 +18,8 @@ struct WorldDraft {
         return material.value * base.regions.size() + region.value;
     }
     double base_log_price(MaterialId material) const;
+    // Mean months at sea of what an importer buys in the base year, once markets are laid out.
+    double lead_months(MaterialId material, std::uint32_t importer) const;
     Economy& economy() { return world.economy; }
 };
 
@@ -33,7 +35,10 @@ void cost_processors(WorldDraft& draft);
 void fit_buyers(WorldDraft& draft);  // covers, claims and offsets once lead times are known
 void fit_traders(WorldDraft& draft);
 
-// PlantTriggers of new and running plants for one country's cost of capital and one mineral's volatility.
+// By-product income per tonne of a plant's output at base prices.
+double base_credit_usd_per_t(const WorldDraft& draft, const std::vector<Credit>& credits);
+
+// Thresholds of new and running plants for one country's cost of capital and one mineral's volatility.
 PlantTriggers plant_thresholds(const Country& country, double price_volatility, const Behaviour& behaviour);
 // Makes the share of projects that are eligible at base prices yield the world's demand growth.
 double incentive_factor(double log_value_over_threshold, const WorldRules& rules, const Behaviour& behaviour,

@@ -9,19 +9,15 @@ namespace {
 constexpr double cash_months_of_revenue = 2;
 constexpr double debt_years_of_revenue = 0.3;
 
-const Plants& plants_of(const WorldDraft& d, std::uint32_t kind) {
-    if (kind == 0) return std::get<Mines>(d.world.kinds).plants;
-    return kind == 1 ? std::get<Smelters>(d.world.kinds).plants : std::get<Recyclers>(d.world.kinds).plants;
-}
-
 }  // namespace
 
 void make_companies_and_states(WorldDraft& d) {
     auto& companies = std::get<Companies>(d.world.kinds);
     std::vector<std::vector<Holding>> holdings(d.base.companies.size());
     std::vector<double> revenue(d.base.companies.size(), 0.0);
-    for (std::uint32_t kind = 0; kind < 3; ++kind) {
-        const auto& plants = plants_of(d, kind);
+    const auto plants_of = plants_by_kind(d.world.kinds);
+    for (std::uint32_t kind = 0; kind < plants_of.size(); ++kind) {
+        const auto& plants = *plants_of[kind];
         for (std::uint32_t i = 0; i < plants.size(); ++i) {
             const auto& plant = d.base.plants[plants.key[i]];
             for (const auto& owner : plant.owners) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/market/logistic.hpp"
 #include "start/draft_world.hpp"
 #include "start/plant_columns.hpp"
 
@@ -11,10 +12,6 @@ namespace {
 
 constexpr double dearest_share_of_netback = 0.98;  // a plant that ran in the base year did not cost more than it earned
 constexpr double least_steepness = 0.7, most_steepness = 40;
-
-double logistic(double x) {
-    return 1 / (1 + std::exp(-x));
-}
 
 struct Offer {
     double output_t, log_margin;  // ln of price over reservation

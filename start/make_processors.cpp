@@ -41,7 +41,8 @@ std::vector<Credit> credits_of(const WorldDraft& d, const Plant& plant) {
     return credits;
 }
 
-void add_columns(WorldDraft& d, Processing& p, const Plant& plant, const Feed& feed) {
+void add_processor(WorldDraft& d, Processing& p, const Plant& plant) {
+    const auto feed = feed_of(d, plant);
     const RegionId region = d.base.countries[plant.country.value].region;
     add_plant(d, p.plants, plant);
     p.feed_material.push_back(feed.material);
@@ -58,18 +59,13 @@ void add_columns(WorldDraft& d, Processing& p, const Plant& plant, const Feed& f
     p.credits.emplace_back();
 }
 
-void add_processor(WorldDraft& d, Processing& p, const Plant& plant) {
-    const auto feed = feed_of(d, plant);
-    add_columns(d, p, plant, feed);
-}
-
 // What a plant earns over its feed at base prices, delivered; a plant that ran earned at least the stated margin, from
 // premiums and by-products that the tables do not hold.
 double base_margin(const WorldDraft& d, Processing& p, std::size_t i, const Plant& plant) {
     const auto& feed_side = d.world.economy.markets[p.feed.market[i]].importers[p.feed.importer[i]];
     const double price = std::exp(d.base_log_price(plant.product));
     double margin = price - p.feed_t_per_t[i] * std::exp(feed_side.base_log_delivered);
-    for (const auto& credit : p.credits[i]) margin += credit.t_per_t * std::exp(d.base_log_price(credit.material));
+    margin += base_credit_usd_per_t(d, p.credits[i]);
     const double least = d.base.rules.least_treatment_margin_share * price;
     p.unseen_income_usd_per_t.push_back(std::max(0.0, least - margin));
     return std::max(margin, least);
@@ -104,6 +100,12 @@ void finish(WorldDraft& d, Processing& p) {
 
 }  // namespace
 
+double base_credit_usd_per_t(const WorldDraft& d, const std::vector<Credit>& credits) {
+    double usd = 0;
+    for (const auto& credit : credits) usd += credit.t_per_t * std::exp(d.base_log_price(credit.material));
+    return usd;
+}
+
 void make_processors(WorldDraft& d) {
     auto& smelters = std::get<Smelters>(d.world.kinds);
     auto& recyclers = std::get<Recyclers>(d.world.kinds);
@@ -119,8 +121,7 @@ void make_processors(WorldDraft& d) {
 
 // After markets are laid out: delivered feed prices are part of what a plant earns.
 void cost_processors(WorldDraft& d) {
-    for (auto* p : {static_cast<Processing*>(&std::get<Smelters>(d.world.kinds)),
-                    static_cast<Processing*>(&std::get<Recyclers>(d.world.kinds))})
+    for (auto* p : processing_kinds(d.world.kinds))
         for (std::size_t i = 0; i < p->size(); ++i) cost_processor(d, *p, i, d.base.plants[p->plants.key[i]]);
 }
 

@@ -7,10 +7,8 @@
 namespace orepolitik::start {
 namespace {
 
-constexpr double most_moved_in_a_month = 0.5;
-
 double churn_share(const Behaviour& b) {
-    return most_moved_in_a_month / (1 + std::exp(b.trader_steepness * b.trader_band));
+    return Traders::most_moved_in_a_month / (1 + std::exp(b.trader_steepness * b.trader_band));
 }
 
 void add_trader(WorldDraft& d, Traders& traders, MaterialId material, RegionId region) {
@@ -67,18 +65,14 @@ void make_traders(WorldDraft& d) {
 void fit_traders(WorldDraft& d) {
     auto& traders = std::get<Traders>(d.world.kinds);
     auto& unrecorded = std::get<Unrecorded>(d.world.kinds);
-    const auto lead_months = [&](MaterialId material, std::uint32_t importer) {
-        const auto& side = d.economy().markets[material.value].importers[importer];
-        return side.at_sea_t / d.use_t[d.cell(material, side.region)];
-    };
     for (std::size_t i = 0; i < traders.size(); ++i) {
         const double moved = churn_share(d.scenario.behaviour) * traders.stock_t[i];
-        traders.claims_t[i] = lead_months(traders.material[i], traders.importer[i]) * moved;
+        traders.claims_t[i] = d.lead_months(traders.material[i], traders.importer[i]) * moved;
         traders.store_t[i] += traders.claims_t[i];
     }
     for (std::size_t i = 0; i < unrecorded.size(); ++i)
         if (unrecorded.base_t[i] < 0)
-            unrecorded.claims_t[i] = -unrecorded.base_t[i] * lead_months(unrecorded.material[i], unrecorded.side[i]);
+            unrecorded.claims_t[i] = -unrecorded.base_t[i] * d.lead_months(unrecorded.material[i], unrecorded.side[i]);
 }
 
 }  // namespace orepolitik::start

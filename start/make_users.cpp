@@ -21,17 +21,14 @@ void add_cohorts(const WorldDraft& d, Manufacturers& users, double use_t_per_yea
     const double growth = d.base.rules.past_demand_growth_pct_per_year / 100;
     const int last_year = d.scenario.from.year() - 1;
     std::vector<double> ring(cohort_years);
-    double in_use = 0, still = 1, discards = 0;
+    double discards = 0;
     const std::size_t row = users.lifetime.back() * cohort_years;
     for (std::size_t age = 0; age < cohort_years; ++age) {
         const double used = use_t_per_year * std::exp(-growth * (static_cast<double>(age) + 0.5));
         ring[static_cast<std::size_t>(last_year - static_cast<int>(age)) % cohort_years] = used;
         discards += used * users.discard_by_age[row + age];
-        in_use += used * still;
-        still -= users.discard_by_age[row + age];
     }
     users.cohort_t.insert(users.cohort_t.end(), ring.begin(), ring.end());
-    users.in_use_t.push_back(in_use);
     users.discarded_t.push_back(discards / 12);
 }
 
@@ -77,9 +74,8 @@ void add_user(WorldDraft& d, Manufacturers& users, const FinalUse& use, const Se
 void size_columns(Manufacturers& users) {
     const std::size_t n = users.size();
     auto& h = users.holders;
-    for (auto* column :
-         {&users.substituted, &users.locked, &users.unmet_t, &users.unmet_value_usd, &users.used_this_year_t,
-          &h.stock_t, &h.claims_t, &h.base_cover_months, &h.log_offset, &h.bought_t, &h.arrived_t, &h.paid_usd})
+    for (auto* column : {&users.substituted, &users.locked, &users.unmet_t, &users.used_this_year_t, &h.stock_t,
+                         &h.claims_t, &h.base_cover_months, &h.log_offset, &h.bought_t, &h.arrived_t, &h.paid_usd})
         column->assign(n, 0);
     users.need_t = users.used_t = users.base_need_t;
     users.new_scrap_t.resize(n);
@@ -131,8 +127,7 @@ void fit_holders(const WorldDraft& d, StockHolders& holders, std::size_t i, doub
                  double log_choke) {
     const auto& market = d.world.economy.markets[holders.market[i]];
     const auto& side = market.importers[holders.importer[i]];
-    const double bought = d.use_t[d.cell(market.material, side.region)];
-    const double lead = bought > 0 ? side.at_sea_t / bought : 0;
+    const double lead = d.lead_months(market.material, holders.importer[i]);
     holders.stock_t[i] = stock_months * need_t;
     holders.claims_t[i] = lead * need_t;
     holders.base_cover_months[i] = stock_months + lead;
@@ -159,19 +154,17 @@ void fit_buyers(WorldDraft& d) {
         fit_holders(d, users.holders, i, users.base_need_t[i], d.base.rules.user_cover_months, users.log_choke[i]);
     }
     set_steepness(d.economy(), users.holders);
-    const auto fit = [&](Processing& p) {
+    for (auto* processing : processing_kinds(d.world.kinds)) {
+        auto& p = *processing;
         for (std::size_t i = 0; i < p.size(); ++i) {
             const double metal = std::exp(d.base_log_price(p.plants.product[i]));
-            double earned = metal - p.conversion_cost_usd_per_t[i] + p.unseen_income_usd_per_t[i];
-            for (const auto& credit : p.credits[i])
-                earned += credit.t_per_t * std::exp(d.base_log_price(credit.material));
+            const double earned = metal - p.conversion_cost_usd_per_t[i] + p.unseen_income_usd_per_t[i] +
+                                  base_credit_usd_per_t(d, p.credits[i]);
             fit_holders(d, p.feed, i, p.planned_t[i] * p.feed_t_per_t[i], d.base.rules.feed_cover_months,
                         std::log(earned / p.feed_t_per_t[i]));
         }
         set_steepness(d.economy(), p.feed);
-    };
-    fit(std::get<Smelters>(d.world.kinds));
-    fit(std::get<Recyclers>(d.world.kinds));
+    }
 }
 
 }  // namespace orepolitik::start

@@ -62,7 +62,7 @@ void make_economy(WorldDraft& d) {
         const bool bulk = material.base_price_usd_per_t * material.content_share < rules.bulk_below_usd_per_gross_t;
         e.freight.push_back({(bulk ? rules.bulk_freight_usd_per_t_per_nm : rules.container_freight_usd_per_t_per_nm) /
                                  material.content_share,
-                             rules.ship_nm_per_month, rules.port_time_months});
+                             rules.ship_nm_per_month});
     }
 }
 
@@ -96,6 +96,12 @@ double WorldDraft::base_log_price(MaterialId material) const {
     return std::log(base.materials[material.value].base_price_usd_per_t);
 }
 
+double WorldDraft::lead_months(MaterialId material, std::uint32_t importer) const {
+    const auto& side = world.economy.markets[material.value].importers[importer];
+    const double bought = use_t[cell(material, side.region)];
+    return bought > 0 ? side.at_sea_t / bought : 0;
+}
+
 void resolve_places(WorldDraft& d) {
     auto& kinds = d.world.kinds;
     auto& mines = std::get<Mines>(kinds);
@@ -104,8 +110,7 @@ void resolve_places(WorldDraft& d) {
         for (auto& host : hosts)
             if (host.exporter != none_index)
                 host.exporter = d.economy().markets[host.material.value].exporter_of_region[host.exporter];
-    for (auto* p : {static_cast<Processing*>(&std::get<Smelters>(kinds)),
-                    static_cast<Processing*>(&std::get<Recyclers>(kinds))}) {
+    for (auto* p : processing_kinds(kinds)) {
         resolve_plants(d, p->plants);
         resolve_holders(d, p->feed);
     }

@@ -70,7 +70,7 @@ void ExchangeSolver::select_participants(const ExchangeProblem& problem) {
         if (std::none_of(importers_.begin(), importers_.end(), reaches)) continue;
         exporters_.push_back(static_cast<std::uint32_t>(i));
         const auto at_home = std::find(importers_.begin(), importers_.end(), problem.home[i]);
-        home_.push_back(at_home == importers_.end() ? no_home
+        home_.push_back(at_home == importers_.end() ? none_index
                                                     : static_cast<std::uint32_t>(at_home - importers_.begin()));
         offered_t += supply_.total_t(i);
     }
@@ -169,7 +169,7 @@ void ExchangeSolver::evaluate(const std::vector<double>& point) {
         const std::size_t a = capped_[k];
         const std::uint32_t home = home_[a];
         abroad_t_[k] = sales_t_[a];
-        if (home != no_home) abroad_t_[k] = std::max(0.0, sales_t_[a] - sourcing_.share(home)[a] * demand_t_[home]);
+        if (home != none_index) abroad_t_[k] = std::max(0.0, sales_t_[a] - sourcing_.share(home)[a] * demand_t_[home]);
         gradient_[sellers + k] = cap_t_[k] - abroad_t_[k];
     }
 }

@@ -14,6 +14,7 @@
 #include <span>
 #include <vector>
 
+#include "model/ids.hpp"
 #include "model/market/complementarity.hpp"
 #include "model/market/curves.hpp"
 #include "model/market/ldlt.hpp"
@@ -21,8 +22,6 @@
 #include "model/market/sourcing.hpp"
 
 namespace orepolitik {
-
-inline constexpr std::uint32_t no_home = std::numeric_limits<std::uint32_t>::max();  // sells in no region of its own
 
 struct SellSide {  // orders of exporter i are [first[i], first[i + 1])
     std::span<const double> quantity_t, log_reservation, steepness;
@@ -43,7 +42,7 @@ struct ExchangeProblem {
     double sourcing_elasticity = 8;
     std::span<const double> log_weight;      // [exporter * importers + importer]; -infinity: no route
     std::span<const double> log_trade_cost;  // same shape; delivered over FOB price, in logs
-    std::span<const std::uint32_t> home;     // per exporter: the importer that is its own region, or no_home
+    std::span<const std::uint32_t> home;     // per exporter: the importer that is its own region, or none_index
     std::span<const double> export_cap_t;    // per exporter, all routes abroad together; +infinity if none
 };
 
@@ -96,7 +95,7 @@ class ExchangeSolver {
     double book_t_ = 0;                     // smaller of what is offered and what is wanted: floor for the trade scale
     std::vector<std::uint32_t> exporters_;  // who can sell to somebody, as indices of the problem
     std::vector<std::uint32_t> importers_;  // who can buy from somebody
-    std::vector<std::uint32_t> home_;       // per active exporter: active importer, or no_home
+    std::vector<std::uint32_t> home_;       // per active exporter: active importer, or none_index
     std::vector<std::uint32_t> capped_;     // active exporters with a quota and a route abroad
     std::vector<double> cap_t_;             // per capped exporter
     // A point is all log prices, then all rents.

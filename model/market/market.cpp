@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/market/logistic.hpp"
 #include "model/market/trade_cost.hpp"
 
 namespace orepolitik {
@@ -14,10 +15,6 @@ constexpr int most_freight_rounds = 4;
 constexpr double months_that_news_last = 6;
 constexpr double closed_route_log_decay = -3.0;  // a closed route's relationship fades toward 5 % of its base weight
 constexpr double infinity = std::numeric_limits<double>::infinity();
-
-double logistic(double x) {
-    return 1 / (1 + std::exp(-x));
-}
 
 // Home routes have no freight: any price serves. Freight's share of the price is that of what was shipped last.
 void work_out_trade_costs(Market& m, std::size_t i) {
@@ -166,7 +163,7 @@ void book_shipment(Market& m, std::size_t i, std::size_t j) {
     importer.freight_usd += tonnes * split.freight;
     importer.duty_usd += tonnes * split.import_duty;
     importer.bought_t += tonnes;
-    importer.paid_usd += tonnes * (split.fob + split.export_tax + split.freight + split.import_duty);
+    importer.paid_usd += tonnes * split.delivered();
     if (!abroad) return;
     exporter.exports_t += tonnes;
     importer.imports_t += tonnes;
@@ -228,6 +225,15 @@ void observe_prices(Market& m, double memory_months) {
         i.mean_log_delivered += (i.log_delivered - i.mean_log_delivered) * weight;
         i.news *= 1 - 1 / months_that_news_last;
     }
+}
+
+void offer_stock(Market& m, std::size_t exporter, std::size_t slot, double quantity_t, double base_sale_share,
+                 const Behaviour& b) {
+    const double expected = m.expected_fob(exporter, b.spot_share_of_expectation);
+    m.orders.sell_quantity_t[slot] = quantity_t;
+    m.orders.sell_log_reservation[slot] =
+        expected - std::log(base_sale_share / (1 - base_sale_share)) / b.seller_steepness;
+    m.orders.sell_steepness[slot] = b.seller_steepness;
 }
 
 void clear(Market& m) {

@@ -6,13 +6,13 @@
 #include <cstdint>
 #include <vector>
 
+#include "model/behaviour.hpp"
 #include "model/ids.hpp"
 #include "model/law/terms.hpp"
 #include "model/market/exchange.hpp"
 
 namespace orepolitik {
 
-inline constexpr std::uint32_t none_index = Id<void>::none_value;
 inline constexpr std::size_t tranche_count = 8;  // tranches of one buyer's order
 inline constexpr std::size_t sea_months = 8;     // longest voyage, detours and delays included, plus one
 
@@ -88,7 +88,6 @@ struct Market {
     ExchangeResult result;  // warm start for next month
     ExchangeSolver solver;
     double world_log_price = 0;  // sales-weighted FOB
-    double base_world_log_price = 0;
 
     std::size_t route(std::size_t exporter, std::size_t importer) const {
         return exporter * importers.size() + importer;
@@ -102,6 +101,18 @@ struct Market {
         return spot_share * i.log_delivered + (1 - spot_share) * i.mean_log_delivered;
     }
 };
+
+// Offers made goods: at the expected price the base year's share of them is sold, more as the price rises.
+void offer_stock(Market& market, std::size_t exporter, std::size_t slot, double quantity_t, double base_sale_share,
+                 const Behaviour& behaviour);
+
+// What a buyer waits for, after he bought more and his share of what landed came in; returns what came in.
+inline double take_arrivals(double& claims_t, double bought_t, const ImporterSide& side) {
+    claims_t += bought_t;
+    const double arrived_t = claims_t * side.arriving_share;
+    claims_t -= arrived_t;
+    return arrived_t;
+}
 
 // Puts last month's prices into the memories that expectations are made of.
 void observe_prices(Market& market, double memory_months);

@@ -121,7 +121,7 @@ TEST(Exchange, LeavesOutWhoCannotTrade) {
     market.buy.add(0, 200, 5);  // wants nothing
     market.buy.end_participant();
     market.open_all_routes();
-    market.home = {0, 1, no_home, no_home};
+    market.home = {0, 1, none_index, none_index};
     for (std::size_t j = 0; j < 4; ++j) market.log_weight[market.route(3, j)] = no_route;
     for (std::size_t i = 0; i < 4; ++i) market.log_weight[market.route(i, 2)] = no_route;
     const auto result = cleared(market);

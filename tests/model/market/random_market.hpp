@@ -41,7 +41,7 @@ struct HandMarket {
         log_weight.assign(exporters() * importers(), 0.0);
         log_trade_cost.assign(exporters() * importers(), 0.0);
         export_cap_t.assign(exporters(), no_cap);
-        home.assign(exporters(), no_home);
+        home.assign(exporters(), none_index);
     }
     ExchangeProblem problem() const {
         return {{sell.quantity_t, sell.log_price, sell.steepness, sell.first, sell_curves},

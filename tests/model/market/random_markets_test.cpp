@@ -139,7 +139,7 @@ HandMarket renumbered(const HandMarket& market) {
     std::reverse(result.export_cap_t.begin(), result.export_cap_t.end());
     std::reverse(result.home.begin(), result.home.end());
     for (auto& home : result.home) {
-        if (home != no_home) home = static_cast<std::uint32_t>(market.importers()) - 1 - home;
+        if (home != none_index) home = static_cast<std::uint32_t>(market.importers()) - 1 - home;
     }
     return result;
 }
