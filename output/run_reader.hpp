@@ -1,0 +1,61 @@
+// A finished run file read back: its variables with their dimensions, and its root attributes. Reads any file laid out
+// as FORMAT.md says; knows no variable by name. One thread, as HDF5 has one lock.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/month.hpp"
+#include "output/hdf5_handles.hpp"
+
+namespace orepolitik::output {
+
+struct ReadVariable {
+    std::string name;  // with its groups: "agents/mine/output"
+    std::string units, long_name;
+    std::vector<std::string> dimensions;  // names without groups: {"time", "mine"}
+    std::vector<std::size_t> shape;
+    std::vector<double> numbers;     // row-major; of dates, months since year 0
+    std::vector<std::string> texts;  // used when the variable holds text
+    bool is_date = false;            // first days of months
+
+    bool is_text() const { return numbers.empty() && !texts.empty(); }
+    std::size_t size() const;
+    std::string text(std::size_t cell) const;  // as people read it: a name, a month, a number; empty if missing
+};
+
+class RunReader {
+  public:
+    // Throws FileError if the file cannot be read or is not a run.
+    explicit RunReader(const std::filesystem::path& path);
+
+    const std::filesystem::path& path() const { return path_; }
+    std::string title() const { return title_; }
+    std::int64_t seed() const { return seed_; }
+    // Names of all variables, coordinates included, in the file's order.
+    const std::vector<std::string>& names() const { return names_; }
+    bool has(std::string_view name) const;
+    // Shape, units and sentence alone.
+    ReadVariable describe(const std::string& name) const { return open(name, false); }
+    ReadVariable read(const std::string& name) const { return open(name, true); }
+    // Labels of a dimension as seen from a variable: of "agents/mine/output" and "mine", from agents/mine/mine.
+    ReadVariable labels(const ReadVariable& variable, const std::string& dimension) const;
+    std::vector<Month> months() const;
+
+  private:
+    ReadVariable open(const std::string& name, bool values) const;
+
+    std::filesystem::path path_;
+    FileHandle file_;
+    std::string title_;
+    std::int64_t seed_ = 0;
+    std::vector<std::string> names_;
+};
+
+// Where a name stands among labels; throws FileError, naming the file, if it does not.
+std::size_t place_of(std::span<const std::string> labels, std::string_view name, const std::filesystem::path& path);
+
+}  // namespace orepolitik::output
