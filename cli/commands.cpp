@@ -6,7 +6,9 @@
 
 #include "build_info.hpp"
 #include "cli/check.hpp"
+#include "cli/compare.hpp"
 #include "cli/describe.hpp"
+#include "cli/export.hpp"
 #include "cli/run.hpp"
 
 namespace orepolitik::cli {
@@ -45,6 +47,35 @@ void add_describe(CLI::App& app, DescribeOptions& options, int& code) {
     command->callback([&] { code = describe(options.name, options.schema); });
 }
 
+void add_compare(CLI::App& app, CompareOptions& options, int& code) {
+    auto* command = app.add_subcommand("compare", "Who gains and who loses: a run against its baseline.");
+    command->add_option("base", options.base, "Run file of the baseline, or a folder of them with other seeds.")
+        ->required();
+    command->add_option("run", options.run, "Run file of the scenario, or a folder of them with the same seeds.")
+        ->required();
+    command->add_option("--mineral", options.mineral, "Markets of this mineral alone.");
+    auto* json = command->add_flag_callback(
+        "--json", [&] { options.format = CompareFormat::json; }, "Every figure, as JSON.");
+    command
+        ->add_flag_callback(
+            "--csv", [&] { options.format = CompareFormat::csv; }, "Every figure, as a table with a row per figure.")
+        ->excludes(json);
+    command->callback([&] { code = compare(options); });
+}
+
+void add_export(CLI::App& app, ExportOptions& options, int& code) {
+    auto* command = app.add_subcommand("export", "Write a variable of a run as CSV, a row per value.");
+    command->add_option("run", options.run, "Run file.")->required();
+    command->add_option("variable", options.variable,
+                        "`price`, `agents/mine/output`, or a group such as `events`; all are listed if left out.");
+    command->add_option("-o,--output", options.output, "CSV file; stdout if left out.");
+    command->add_option("--select", options.select, "dimension=label[,label]: only these; may be repeated.")
+        ->take_all()
+        ->expected(1)
+        ->allow_extra_args(false);
+    command->callback([&] { code = export_variable(options); });
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -56,9 +87,13 @@ int run_command_line(int argc, char** argv) {
     RunOptions run_options;
     std::vector<std::string> files;
     DescribeOptions describe_options;
+    CompareOptions compare_options;
+    ExportOptions export_options;
     add_run(app, run_options, code);
     add_check(app, files, code);
     add_describe(app, describe_options, code);
+    add_compare(app, compare_options, code);
+    add_export(app, export_options, code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -127,8 +127,8 @@ ReadVariable RunReader::open(const std::string& name, bool values) const try {
     const DatasetHandle dataset(H5Dopen2(file_.id(), name.c_str(), H5P_DEFAULT), "open a variable");
     const SpaceHandle space(H5Dget_space(dataset.id()), "ask for a shape");
     const TypeHandle type(H5Dget_type(dataset.id()), "ask for a type");
-    ReadVariable variable{name, text_attribute(dataset.id(), "units"), text_attribute(dataset.id(), "long_name"),
-                          {},   {},  {},  {},  false};
+    ReadVariable variable{
+        name, text_attribute(dataset.id(), "units"), text_attribute(dataset.id(), "long_name"), {}, {}, {}, {}, false};
     std::vector<hsize_t> shape(static_cast<std::size_t>(std::max(0, H5Sget_simple_extent_ndims(space.id()))));
     H5Sget_simple_extent_dims(space.id(), shape.data(), nullptr);
     variable.shape.assign(shape.begin(), shape.end());

@@ -13,7 +13,7 @@ build_packages=(
 plot_packages=(python3 python3-numpy python3-pandas python3-xarray python3-h5netcdf python3-matplotlib)
 test_packages=(
     libgtest-dev libgmock-dev libbenchmark-dev clang-format clang-tidy
-    netcdf-bin python3-netcdf4 python3-pytest
+    netcdf-bin python3-netcdf4 python3-h5py python3-pytest r-base-core r-cran-ncdf4
 )
 
 wanted=("${build_packages[@]}" "${plot_packages[@]}")

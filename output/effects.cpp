@@ -1,0 +1,285 @@
+#include "output/effects.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include "output/file_error.hpp"
+
+namespace orepolitik::output {
+namespace {
+
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+double or_zero(double value) {
+    return std::isnan(value) ? 0 : value;
+}
+
+std::string mineral_of(const std::string& material) {
+    return material.substr(0, material.find('.'));
+}
+
+// One variable of both runs over their common months.
+struct Pair {
+    ReadVariable base, run;
+    std::size_t cells = 0, months = 0;
+
+    Pair(const RunReader& b, const RunReader& r, const std::string& name, std::size_t common)
+        : base(b.read(name)), run(r.read(name)), cells(base.size() / base.shape.front()), months(common) {}
+    double before(std::size_t month, std::size_t cell) const { return base.numbers[month * cells + cell]; }
+    double after(std::size_t month, std::size_t cell) const { return run.numbers[month * cells + cell]; }
+    double change(std::size_t cell) const {
+        double sum = 0;
+        for (std::size_t t = 0; t < months; ++t) sum += or_zero(after(t, cell)) - or_zero(before(t, cell));
+        return sum;
+    }
+};
+
+// Sum over months of the price change times the mean quantity. In a month without trade the last price paid stands.
+double surplus(const Pair& price, const Pair& tonnes, std::size_t cell) {
+    double sum = 0, before = unknown, after = unknown;
+    for (std::size_t t = 0; t < price.months; ++t) {
+        if (!std::isnan(price.before(t, cell))) before = price.before(t, cell);
+        if (!std::isnan(price.after(t, cell))) after = price.after(t, cell);
+        sum += or_zero(after - before) * (or_zero(tonnes.before(t, cell)) + or_zero(tonnes.after(t, cell))) / 2;
+    }
+    return sum;
+}
+
+// Dollars paid by buyers, or received by sellers, more than in the baseline.
+double value_change(const Pair& price, const Pair& tonnes, std::size_t cell) {
+    double sum = 0;
+    for (std::size_t t = 0; t < price.months; ++t)
+        sum += or_zero(price.after(t, cell) * tonnes.after(t, cell)) -
+               or_zero(price.before(t, cell) * tonnes.before(t, cell));
+    return sum;
+}
+
+// Purchases that manufacturers, not plants, made: the share that went into use, over both runs.
+double user_share(const Pair& use, const Pair& demand, std::size_t cell) {
+    double used = 0, bought = 0;
+    for (std::size_t t = 0; t < use.months; ++t) {
+        used += or_zero(use.before(t, cell)) + or_zero(use.after(t, cell));
+        bought += or_zero(demand.before(t, cell)) + or_zero(demand.after(t, cell));
+    }
+    return bought > 0 ? std::min(1.0, used / bought) : (used > 0 ? 1.0 : 0.0);
+}
+
+enum Gain : std::size_t { consumers, producers, treasury, licences, welfare, unmet, gain_count };
+using Gains = std::array<double, gain_count>;
+enum Payment : std::size_t { buyers, sellers, licence_holders, treasuries, carriers, payment_count };
+using Payments = std::array<double, payment_count>;
+
+const std::vector<EffectColumn> gain_columns{
+    {"consumer", "USD", "surplus of manufacturers"},
+    {"producer", "USD", "surplus of mines, smelters, recyclers, collectors and traders"},
+    {"treasury", "USD", "import duties and export taxes"},
+    {"licence", "USD", "rents of export licences"},
+    {"welfare", "USD", "the four together"},
+    {"unmet", "USD", "unmet demand, at the baseline's price; not part of welfare"},
+};
+const std::vector<EffectColumn> payment_columns{
+    {"buyers_paid", "USD", "for what was bought, delivered"},
+    {"to_sellers", "USD", "of that, to sellers"},
+    {"to_licence_holders", "USD", "of that, for export licences"},
+    {"to_treasuries", "USD", "of that, duties and export taxes"},
+    {"to_carriers", "USD", "of that, freight"},
+};
+const std::vector<EffectColumn> price_columns{
+    {"base", "USD/t", "mean world price of the baseline"},
+    {"run", "USD/t", "mean world price of the run"},
+    {"change", "%", "of the mean"},
+    {"peak", "%", "largest change of a month"},
+    {"months_to_peak", "month", "from the month in which the runs part"},
+    {"months_to_recovery", "month", "from the peak until the change is a tenth of it; missing if it never is"},
+};
+
+template <std::size_t n>
+void add(std::map<std::vector<std::string>, std::array<double, n>>& rows, const std::vector<std::string>& key,
+         const std::array<double, n>& values) {
+    auto& row = rows.try_emplace(key).first->second;
+    for (std::size_t i = 0; i < n; ++i) row[i] += values[i];
+}
+
+template <std::size_t n>
+EffectTable table_of(std::string name, std::vector<std::string> keys, const std::vector<EffectColumn>& columns,
+                     const std::map<std::vector<std::string>, std::array<double, n>>& rows) {
+    EffectTable table{std::move(name), std::move(keys), columns, {}};
+    for (const auto& [key, values] : rows) table.rows.push_back({key, {values.begin(), values.end()}});
+    return table;
+}
+
+double percent(double after, double before) {
+    return 100 * (after / before - 1);
+}
+
+std::vector<double> price_row(const Pair& price, std::size_t cell, std::size_t parted) {
+    double before = 0, after = 0;
+    std::size_t peak = 0;
+    const auto change = [&](std::size_t t) { return percent(price.after(t, cell), price.before(t, cell)); };
+    for (std::size_t t = 0; t < price.months; ++t) {
+        before += price.before(t, cell) / static_cast<double>(price.months);
+        after += price.after(t, cell) / static_cast<double>(price.months);
+        if (std::abs(change(t)) > std::abs(change(peak))) peak = t;
+    }
+    std::size_t recovered = peak;
+    while (recovered < price.months && std::abs(change(recovered)) > 0.1 * std::abs(change(peak))) ++recovered;
+    const bool moved = change(peak) != 0;
+    return {before,
+            after,
+            percent(after, before),
+            change(peak),
+            moved ? static_cast<double>(peak) - static_cast<double>(parted) : unknown,
+            moved && recovered < price.months ? static_cast<double>(recovered - peak) : unknown};
+}
+
+// The first month in which any price differs: with the same draws, when the law is first felt.
+std::size_t month_of_parting(const Pair& price) {
+    for (std::size_t t = 0; t < price.months; ++t)
+        for (std::size_t cell = 0; cell < price.cells; ++cell)
+            if (price.before(t, cell) != price.after(t, cell) && !std::isnan(price.before(t, cell))) return t;
+    return 0;
+}
+
+class Comparison {
+  public:
+    Comparison(const RunReader& base, const RunReader& run, std::size_t months, std::string mineral)
+        : base_(base),
+          run_(run),
+          months_(months),
+          mineral_(std::move(mineral)),
+          materials_(base.read("material").texts),
+          countries_(base.read("country").texts) {}
+
+    std::vector<EffectTable> tables() {
+        std::vector<EffectTable> tables{prices()};
+        sum_cells();
+        tables.push_back(table_of("country", {"country"}, gain_columns, by_country_));
+        tables.push_back(table_of("mineral", {"mineral"}, gain_columns, by_mineral_));
+        tables.push_back(table_of("country_mineral", {"country", "mineral"}, gain_columns, by_both_));
+        tables.push_back(table_of("payments", {"mineral"}, payment_columns, payments_));
+        tables.push_back(sectors());
+        for (const std::string kind : {"company", "state"}) tables.push_back(accounts(kind));
+        return tables;
+    }
+
+  private:
+    bool is_chosen(const std::string& material) const { return mineral_.empty() || mineral_of(material) == mineral_; }
+    Pair pair(const std::string& name) const { return {base_, run_, name, months_}; }
+
+    EffectTable prices() const {
+        const Pair price = pair("world_price");
+        const std::size_t parted = month_of_parting(price);
+        EffectTable table{"price", {"material"}, price_columns, {}};
+        for (std::size_t m = 0; m < materials_.size(); ++m)
+            if (is_chosen(materials_[m])) table.rows.push_back({{materials_[m]}, price_row(price, m, parted)});
+        return table;
+    }
+
+    void sum_cells() {
+        const Pair price = pair("price"), paid = pair("realised_price"), supply = pair("supply"),
+                   demand = pair("demand"), use = pair("use"), unmet_t = pair("unmet_demand"),
+                   duty = pair("import_duty"), tax = pair("export_tax"), rent = pair("export_rent"),
+                   freight = pair("freight");
+        for (std::size_t cell = 0; cell < price.cells; ++cell) {
+            const std::string &country = countries_[cell % countries_.size()],
+                              mineral = mineral_of(materials_[cell / countries_.size()]);
+            const double bought = -surplus(paid, demand, cell), users = user_share(use, demand, cell);
+            Gains gains{users * bought,
+                        (1 - users) * bought + surplus(price, supply, cell),
+                        duty.change(cell) + tax.change(cell),
+                        rent.change(cell),
+                        0,
+                        0};
+            for (std::size_t g = 0; g < welfare; ++g) gains[welfare] += gains[g];
+            for (std::size_t t = 0; t < months_; ++t)
+                gains[unmet] += or_zero((or_zero(unmet_t.after(t, cell)) - or_zero(unmet_t.before(t, cell))) *
+                                        paid.before(t, cell));
+            if (!is_chosen(mineral)) continue;
+            if (std::all_of(gains.begin(), gains.end(), [](double gain) { return gain == 0; })) continue;
+            add(by_country_, {country}, gains);
+            add(by_mineral_, {mineral}, gains);
+            add(by_both_, {country, mineral}, gains);
+            consumer_of_cell_[cell] = gains[consumers];
+            add(payments_, {mineral},
+                Payments{value_change(paid, demand, cell), value_change(price, supply, cell), rent.change(cell),
+                         duty.change(cell) + tax.change(cell), freight.change(cell)});
+        }
+    }
+
+    // Manufacturers' surplus of a country and material, shared among its sectors as the baseline's use is.
+    EffectTable sectors() const {
+        const std::string group = "agents/manufacturer/";
+        const Pair use = pair(group + "use"), unmet_t = pair(group + "unmet_demand");
+        const auto country = base_.read(group + "manufacturer_country").texts;
+        const auto material = base_.read(group + "manufacturer_material").texts;
+        const auto sector = base_.read(group + "manufacturer_sector").texts;
+        std::vector<double> used(use.cells, 0.0);
+        std::vector<std::size_t> cell_of(use.cells);
+        std::map<std::size_t, double> used_in_cell;
+        for (std::size_t i = 0; i < use.cells; ++i) {
+            for (std::size_t t = 0; t < months_; ++t) used[i] += or_zero(use.before(t, i));
+            cell_of[i] = place_of(materials_, material[i], base_.path()) * countries_.size() +
+                         place_of(countries_, country[i], base_.path());
+            used_in_cell[cell_of[i]] += used[i];
+        }
+        std::map<std::vector<std::string>, std::array<double, 3>> rows;
+        for (std::size_t i = 0; i < use.cells; ++i) {
+            if (!is_chosen(material[i])) continue;
+            const auto surplus_of = consumer_of_cell_.find(cell_of[i]);
+            const double whole = surplus_of == consumer_of_cell_.end() ? 0 : surplus_of->second;
+            const double part = used_in_cell[cell_of[i]] > 0 ? used[i] / used_in_cell[cell_of[i]] : 0;
+            add(rows, {sector[i], mineral_of(material[i])},
+                std::array<double, 3>{whole * part, use.change(i), unmet_t.change(i)});
+        }
+        std::erase_if(rows, [](const auto& row) { return row.second == std::array<double, 3>{}; });
+        return table_of("sector", {"sector", "mineral"},
+                        {{"consumer", "USD", "surplus of manufacturers"},
+                         {"use", "t", "went into products"},
+                         {"unmet", "t", "needed and not to be had"}},
+                        rows);
+    }
+
+    // Every monthly dollar account that agents of a kind keep, added up.
+    EffectTable accounts(const std::string& kind) const {
+        const std::string group = "agents/" + kind + "/";
+        EffectTable table{kind, {kind}, {}, {}};
+        for (const auto& label : base_.read(group + kind).texts) table.rows.push_back({{label}, {}});
+        for (const auto& name : base_.names()) {
+            if (!name.starts_with(group) || !run_.has(name)) continue;
+            const auto described = base_.describe(name);
+            if (described.units != "USD month-1") continue;
+            table.columns.push_back({name.substr(group.size()), "USD", described.long_name});
+            const Pair values = pair(name);
+            for (std::size_t i = 0; i < table.rows.size(); ++i) table.rows[i].values.push_back(values.change(i));
+        }
+        return table;
+    }
+
+    const RunReader &base_, &run_;
+    std::size_t months_;
+    std::string mineral_;
+    std::vector<std::string> materials_, countries_;
+    std::map<std::vector<std::string>, Gains> by_country_, by_mineral_, by_both_;
+    std::map<std::vector<std::string>, Payments> payments_;
+    std::map<std::size_t, double> consumer_of_cell_;
+};
+
+}  // namespace
+
+Effects effects_between(const RunReader& base, const RunReader& run, const std::string& mineral) {
+    const auto minerals = base.read("mineral").texts;
+    if (!mineral.empty()) place_of(minerals, mineral, base.path());
+    for (const std::string dimension : {"material", "country"})
+        if (base.read(dimension).texts != run.read(dimension).texts)
+            throw FileError(run.path(), "is of another world than " + base.path().string());
+    const auto before = base.months(), after = run.months();
+    const std::size_t months = std::min(before.size(), after.size());
+    if (months == 0 || before.front() != after.front())
+        throw FileError(run.path(), "begins in another month than " + base.path().string());
+    return {months, Comparison(base, run, months, mineral).tables()};
+}
+
+}  // namespace orepolitik::output

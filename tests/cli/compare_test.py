@@ -1,0 +1,182 @@
+"""Comparing and exporting runs: what is printed agrees with the files' own accounts, read by another library."""
+import csv
+import io
+import json
+import pathlib
+import sys
+
+import numpy as np
+import pandas
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import runs
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("compare")
+    for seed in (1, 2):
+        for name, law in (("base", "laws.ore_ban="), ("run", "laws.ore_ban.from=2024-06")):
+            (folder / name).mkdir(exist_ok=True)
+            runs.run("tiny", folder / name / f"{seed}.h5", "--months", "24", "--seed", seed, "--set", law)
+    runs.run("antimony-ban", folder / "ban.h5", "--months", "24")
+    runs.run("baseline", folder / "baseline.h5", "--months", "24")
+    runs.run("copper-tariff", folder / "tariff.h5", "--months", "24")
+    return folder
+
+
+def compare(*words):
+    said = runs.say("compare", *words, "--json")
+    assert said.returncode == 0, said.stderr
+    return json.loads(said.stdout)
+
+
+def rows(said, table, measure):
+    keys = [key for key in said["tables"][table][0] if key not in said["columns"][table]]
+    return {tuple(row[key] for key in keys): row[measure]["mean"] for row in said["tables"][table]}
+
+
+@pytest.mark.parametrize("law", ["ban", "tariff"])
+def test_what_buyers_paid_more_arrived_at_sellers_treasuries_licence_holders_and_carriers(folder, law):
+    said = compare(folder / "baseline.h5", folder / f"{law}.h5")
+    turnover = runs.root(folder / "baseline.h5")[["realised_price", "demand"]]
+    turnover = (turnover.realised_price * turnover.demand).sum(("time", "country")).to_pandas()
+    for row in said["tables"]["payments"]:
+        paid = row["buyers_paid"]["mean"]
+        received = sum(row[name]["mean"] for name in row if name.startswith("to_"))
+        traded = sum(turnover[name] for name in turnover.index if name.split(".")[0] == row["mineral"])
+        assert abs(paid - received) <= 1e-11 * traded  # both are differences of sums as large as what is traded
+
+
+def test_duties_are_those_of_the_run_files(folder):
+    before, after = (runs.root(folder / name) for name in ("baseline.h5", "tariff.h5"))
+    expected = sum(float(after[name].sum() - before[name].sum()) for name in ("import_duty", "export_tax"))
+    said = compare(folder / "baseline.h5", folder / "tariff.h5")
+    assert expected > 0
+    for table in ("country", "mineral", "country_mineral"):
+        assert sum(rows(said, table, "treasury").values()) == pytest.approx(expected, rel=1e-9)
+    assert max(rows(said, "country", "treasury"), key=rows(said, "country", "treasury").get) == ("USA",)
+
+
+def test_surplus_of_sellers_is_the_midpoint_rule_on_their_prices(folder):
+    before, after = (runs.root(folder / name) for name in ("baseline.h5", "ban.h5"))
+    at = {"material": ["antimony.ore", "antimony.refined", "antimony.scrap"]}
+
+    def midpoint(price, tonnes):
+        prices = [run[price].sel(at).ffill("time") for run in (before, after)]
+        mean = (before[tonnes].sel(at).fillna(0) + after[tonnes].sel(at).fillna(0)) / 2
+        return float(((prices[1] - prices[0]) * mean).sum())
+
+    said = compare(folder / "baseline.h5", folder / "ban.h5")
+    row = next(row for row in said["tables"]["mineral"] if row["mineral"] == "antimony")
+    private = row["consumer"]["mean"] + row["producer"]["mean"]
+    expected = midpoint("price", "supply") - midpoint("realised_price", "demand")
+    assert private == pytest.approx(expected, rel=1e-9)
+
+
+def test_tables_add_up_and_one_mineral_is_a_part_of_all(folder):
+    said, alone = (compare(folder / "baseline.h5", folder / "ban.h5", *words) for words in ((), ("--mineral", "antimony")))
+    whole = sum(rows(said, "country", "welfare").values())
+    assert sum(rows(said, "mineral", "welfare").values()) == pytest.approx(whole, rel=1e-9)
+    assert rows(alone, "mineral", "welfare") == {("antimony",): rows(said, "mineral", "welfare")[("antimony",)]}
+    consumers = sum(rows(said, "mineral", "consumer").values())
+    assert sum(rows(said, "sector", "consumer").values()) == pytest.approx(consumers, rel=1e-9)
+
+
+def test_a_ban_raises_the_price_and_its_peak_comes_after_it(folder):
+    row = next(row for row in compare(folder / "baseline.h5", folder / "ban.h5")["tables"]["price"]
+               if row["material"] == "antimony.refined")
+    prices = [runs.root(folder / name).world_price.sel(material="antimony.refined").values
+              for name in ("baseline.h5", "ban.h5")]
+    change = 100 * (prices[1] / prices[0] - 1)
+    assert row["peak"]["mean"] == pytest.approx(change[np.argmax(np.abs(change))], rel=1e-9) and row["peak"]["mean"] > 5
+    assert row["months_to_peak"]["mean"] >= 0
+
+
+def test_a_run_against_itself_changes_nothing(folder):
+    said = compare(folder / "ban.h5", folder / "ban.h5")
+    assert said["tables"]["country"] == [] and set(rows(said, "price", "change").values()) == {0}
+
+
+def test_folders_are_paired_by_seed_and_give_a_band(folder):
+    said = compare(folder / "base", folder / "run")
+    assert said["pairs"] == 2
+    each = [rows(compare(folder / "base" / f"{seed}.h5", folder / "run" / f"{seed}.h5"), "country", "welfare")
+            for seed in (1, 2)]
+    for row in said["tables"]["country"]:
+        values = [one.get((row["country"],), 0) for one in each]
+        assert row["welfare"]["mean"] == pytest.approx(np.mean(values))
+        assert row["welfare"]["low"] == pytest.approx(np.quantile(values, 0.05))
+        assert row["welfare"]["high"] == pytest.approx(np.quantile(values, 0.95))
+
+
+def test_csv_holds_what_json_holds(folder):
+    said = runs.say("compare", folder / "baseline.h5", folder / "ban.h5", "--csv")
+    table = pandas.read_csv(io.StringIO(said.stdout))
+    cell = table[(table.table == "mineral") & (table.key == "antimony") & (table.measure == "welfare")]
+    assert cell["mean"].item() == rows(compare(folder / "baseline.h5", folder / "ban.h5"), "mineral", "welfare")[("antimony",)]
+
+
+def test_the_readable_table_names_winners_and_losers(folder):
+    said = runs.say("compare", folder / "baseline.h5", folder / "ban.h5", "--mineral", "antimony")
+    assert said.returncode == 0 and "CHN" in said.stdout and "welfare" in said.stdout and "nan" not in said.stdout
+
+
+@pytest.mark.parametrize("words, place", [
+    (("base", "base/none.h5"), "none.h5"),
+    (("base", "ban.h5"), "world"),
+    (("base/2.h5", "run/1.h5"), "seed"),
+    (("baseline.h5", "ban.h5", "--mineral", "unobtainium"), "unobtainium"),
+])
+def test_runs_that_do_not_belong_together_are_refused(folder, words, place):
+    said = runs.say("compare", *[folder / word if "/" in word or word[-1] == "5" or word == "base" else word for word in words])
+    assert said.returncode == 3 and place in said.stderr and said.stdout == ""
+
+
+def exported(*words):
+    said = runs.say("export", *words)
+    assert said.returncode == 0, said.stderr
+    return said.stdout
+
+
+def test_exported_prices_are_those_of_the_file(folder, tmp_path):
+    exported(folder / "ban.h5", "price", "-o", tmp_path / "price.csv")
+    table = pandas.read_csv(tmp_path / "price.csv", float_precision="round_trip")
+    price = runs.root(folder / "ban.h5").price
+    assert len(table) == int(price.notnull().sum()) and list(table) == ["time", "material", "country", "price"]
+    for row in table.iloc[:: len(table) // 50].itertuples():
+        assert row.price == float(price.sel(time=f"{row.time}-01", material=row.material, country=row.country))
+
+
+def test_selected_labels_alone_are_exported(folder):
+    table = pandas.read_csv(io.StringIO(exported(folder / "ban.h5", "price", "--select", "material=antimony.refined",
+                                                 "--select", "country=CHN,USA", "--select", "time=2025-01")))
+    assert table.country.tolist() == ["CHN", "USA"] and set(table.time) == {"2025-01"}
+
+
+def test_events_and_plants_are_tables_too(folder):
+    events = list(csv.DictReader(io.StringIO(exported(folder / "ban.h5", "events"))))
+    law = next(event for event in events if event["kind"] == "law")
+    assert law["actor"] == "CHN" and law["month"] == "2025-01" and "export_ban" in law["reason"]
+    plants = list(csv.DictReader(io.StringIO(exported(folder / "ban.h5", "agents/mine/capacity", "--select", "time=2024-01"))))
+    assert len(plants) > 500 and float(plants[0]["capacity"]) > 0
+
+
+def test_the_list_of_variables_has_units(folder):
+    assert "USD t-1" in exported(folder / "ban.h5")
+
+
+@pytest.mark.parametrize("words, place", [
+    (("prise",), "meant price?"), (("price", "--select", "land=CHN"), "land=CHN"),
+    (("price", "--select", "country=CHX"), "no country is called CHX"), (("price", "--select", "country"), "country"),
+])
+def test_unknown_words_are_answered_with_known_ones(folder, tmp_path, words, place):
+    said = runs.say("export", folder / "ban.h5", *words, "-o", tmp_path / "out.csv")
+    assert said.returncode == 2 and place in said.stderr and list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_read_or_written_ends_with_3(folder, tmp_path):
+    (tmp_path / "text.h5").write_text("not a run")
+    assert runs.say("export", tmp_path / "text.h5", "price").returncode == 3
+    assert runs.say("export", folder / "ban.h5", "price", "-o", tmp_path / "no" / "out.csv").returncode == 3
