@@ -16,7 +16,6 @@
 namespace orepolitik::cli {
 namespace {
 
-using output::EffectRow;
 using output::EffectTable;
 constexpr std::size_t rows_shown = 12;  // of each table, on a terminal; JSON and CSV hold all
 constexpr double band = 0.05;           // of runs below the band, and above it
@@ -112,9 +111,9 @@ std::string number(const std::string& unit, double value) {
 
 // Rows sorted by what moved most: the column by which a table is judged.
 std::string main_column(const EffectTable& table) {
-    for (const std::string name : {"welfare", "peak", "buyers_paid", "consumer", "profit"})
+    for (const char* name : {"welfare", "peak", "buyers_paid", "consumer", "profit"})
         for (const auto& column : table.columns)
-            if (column.name == name) return name;
+            if (column.name == name) return column.name;
     return table.columns.front().name;
 }
 
@@ -130,8 +129,7 @@ void print_table(const Comparison& comparison, std::size_t t) {
     }
     std::sort(order.begin(), order.end());
     fmt::print("\n{:34}", fmt::format("{}", fmt::join(table.keys, ", ")));
-    for (const auto& column : table.columns)
-        fmt::print("{:>20}", column.unit == "USD" || column.unit == "t" ? column.name : column.name);
+    for (const auto& column : table.columns) fmt::print("{:>20}", column.name);
     fmt::print("\n");
     for (std::size_t i = 0; i < std::min(order.size(), rows_shown); ++i) {
         const auto& key = order[i].second;

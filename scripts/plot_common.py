@@ -117,6 +117,8 @@ def open_runs(options):
         known(mineral, runs[0].minerals, "mineral")
     if options.country:
         known(options.country, runs[0].countries, "country")
+    if len(runs) > 1:  # a longer baseline would squeeze the run into a corner of its figure
+        runs[1].data = runs[1].data.sel(time=slice(None, runs[0].months()[-1]))
     return runs[0], runs[1] if len(runs) > 1 else None
 
 
@@ -186,13 +188,13 @@ def sources(run, base, note=""):
 
 
 def save(figure, options, name, note):
-    """Writes NAME.png and NAME.svg, with the note at the foot, and says so."""
+    """Writes NAME.png, NAME.svg and NAME.pdf, with the note at the foot, and says so."""
     figure.supxlabel(note, x=0.01, ha="left", fontsize=7.5, color=GREY, wrap=True)
     folder = options.output or Path(options.run).parent
     folder.mkdir(parents=True, exist_ok=True)
-    for kind in ("png", "svg"):
+    for kind in ("png", "svg", "pdf"):
         path = folder / f"{name}.{kind}"
-        figure.savefig(path, metadata={"Date": None} if kind == "svg" else {})
+        figure.savefig(path, metadata={"png": {}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}[kind])
         print(path)
     plt.close(figure)
 

@@ -42,15 +42,22 @@ step "run"
 simulate baseline
 simulate antimony-ban
 step "plot"
-for plot in plot_prices plot_flows plot_balance; do
+for plot in plot_prices plot_flows plot_balance plot_map plot_charges plot_laws; do
     draw $plot "$results/antimony-ban.h5" "$results/baseline.h5" --mineral antimony
 done
+if is_fresh "$results/report.html" scripts/*.py "$results"/*.h5; then
+    echo "report is up to date"
+else
+    MPLBACKEND=Agg $python -B scripts/report.py "$results/antimony-ban.h5" "$results/baseline.h5" --mineral antimony \
+        -o "$results/report.html"
+fi
 end_step
 
 cat <<END
 
 Done in $SECONDS s. Look at:
-  $PWD/$pictures/    what the antimony ban changed, as PNG and SVG
+  $PWD/$pictures/    what the antimony ban changed, as PNG, SVG and PDF
+  $PWD/$results/report.html    the same as one page: who gains, who loses, figures, events
   $PWD/$results/baseline.h5, antimony-ban.h5    every month of every market: ncdump -h, xarray, R, Panoply
 Next: build/release/orepolitik run config/scenarios/copper-tariff.yaml -o results/copper-tariff.h5
 END

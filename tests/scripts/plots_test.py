@@ -30,7 +30,7 @@ def pictures(done):
     paths = [Path(line) for line in done.stdout.splitlines()]
     for path in paths:
         start = path.read_bytes()[:200]
-        assert start.startswith(PNG_START) if path.suffix == ".png" else b"<?xml" in start
+        assert start.startswith(PNG_START) if path.suffix == ".png" else (b"%PDF" if path.suffix == ".pdf" else b"<?xml") in start
     return {path.name for path in paths}
 
 
@@ -42,14 +42,18 @@ def pictures(done):
     ("plot_flows.py", ["--mineral", "copper", "--form", "ore"], "flows_copper"),
     ("plot_balance.py", [], "balance_antimony"),
     ("plot_balance.py", ["--mineral", "antimony", "--country", "CHN"], "balance_antimony_CHN"),
+    ("plot_map.py", [], "map_antimony"),
+    ("plot_dependence.py", [], "dependence"),
+    ("plot_laws.py", [], "laws"),
+    ("plot_charges.py", [], "charges_antimony"),
 ])
-def test_a_plot_against_a_baseline_writes_png_and_svg(runs, tmp_path, script, options, name):
-    assert pictures(call(script, *runs, *options, "-o", tmp_path)) == {f"{name}.png", f"{name}.svg"}
+def test_a_plot_against_a_baseline_writes_png_svg_and_pdf(runs, tmp_path, script, options, name):
+    assert pictures(call(script, *runs, *options, "-o", tmp_path)) == {f"{name}.{kind}" for kind in ("png", "svg", "pdf")}
 
 
 @pytest.mark.parametrize("script", ["plot_prices.py", "plot_flows.py"])
 def test_a_run_is_drawn_without_a_baseline(runs, tmp_path, script):
-    assert len(pictures(call(script, runs[1], "--mineral", "gallium", "-o", tmp_path))) == 2
+    assert len(pictures(call(script, runs[1], "--mineral", "gallium", "-o", tmp_path))) == 3
 
 
 def test_pictures_go_beside_the_run_by_default(runs):

@@ -39,8 +39,12 @@ def make_run(path, banned):
             for name, values in names.items()}
     data["customs_union"] = ("country", np.array(COUNTRIES, dtype=object))
     data["world_price"] = (("time", "material"), world_price, {"units": "USD/t", "long_name": "world price"})
+    data |= {name: (("time", "mineral"), np.outer(1 / shock, np.linspace(low, high, len(MINERALS))),
+                    {"units": unit, "long_name": name}) for name, low, high, unit in (
+                        ("treatment_charge", 900, 4000, "USD t-1"), ("stock_cover", 2, 6, "month"))}
     data |= make_flows(materials, size, time, banned)
-    run = xarray.Dataset(data, {"time": time, "material": materials, "country": COUNTRIES},
+    run = xarray.Dataset(data, {"time": time, "material": materials, "country": COUNTRIES,
+                                 "mineral": list(MINERALS)},
                          {"title": "Antimony ban" if banned else "Baseline", "program_version": "0.0.0"})
     run.to_netcdf(path, engine="h5netcdf")
     make_events(banned).to_netcdf(path, mode="a", group="events", engine="h5netcdf")

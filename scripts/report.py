@@ -1,0 +1,136 @@
+#!/usr/bin/python3
+"""Writes one self-contained page about a run against its baseline: the scenario, who gains and who loses, figures,
+events, method and provenance. The page needs no network and no program but a browser."""
+import argparse
+import base64
+import hashlib
+import html
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import plot_common as common
+
+SCRIPTS = Path(__file__).resolve().parent
+PROGRAM = os.environ.get("OREPOLITIK_PROGRAM", str(SCRIPTS.parent / "build" / "release" / "orepolitik"))
+FIGURES = ("plot_prices", "plot_balance", "plot_map", "plot_flows", "plot_charges", "plot_laws")
+MOST_EVENTS = 400
+METHOD = """Mines, smelters, recyclers, manufacturers, traders, companies and states act month by month: each reads last
+month's prices, stocks and laws and places orders; every material's orders meet in one market, where buyers split
+purchases among suppliers by delivered price and standing relations; tonnes and dollars move through a double-entry
+ledger. Run and baseline use the same random draws. Gains are changes of surplus: the price change of each month times
+the mean of the tonnes of both runs; dollars are of the base year, undiscounted."""
+STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem;color:#222}
+h1,h2{line-height:1.2}img{width:100%;height:auto}.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem}
+td,th{padding:.25rem .6rem;text-align:right;border-bottom:1px solid #ddd;white-space:nowrap}
+td:first-child,th:first-child{text-align:left}.events td{text-align:left}pre{overflow-x:auto;background:#f4f4f4;
+padding:.8rem;font-size:.8rem}input{font:inherit;padding:.3rem;width:100%;box-sizing:border-box;max-width:24rem}
+figure{margin:1.5rem 0}@page{size:A4;margin:15mm}
+@media print{input{display:none}figure,tr{break-inside:avoid}body{max-width:none;padding:0;font-size:11pt}
+.wide{overflow:visible}table{font-size:7.5pt}td,th{white-space:normal;padding:.1rem .3rem}pre{white-space:pre-wrap}}"""
+SCRIPT = """document.getElementById('find').addEventListener('input',e=>{const w=e.target.value.toLowerCase();
+document.querySelectorAll('.events tbody tr').forEach(r=>{r.hidden=!r.textContent.toLowerCase().includes(w)})});"""
+
+
+def pictures(options, folder):
+    """Every figure that can be drawn of this run, as an HTML image with its file's name in words."""
+    files = [options.run] + ([options.base] if options.base else [])
+    minerals = [word for mineral in options.mineral for word in ("--mineral", mineral)]
+    found = []
+    for figure in FIGURES:
+        done = subprocess.run([sys.executable, "-B", SCRIPTS / f"{figure}.py", *files, *minerals, "-o", folder],
+                              capture_output=True, text=True, check=False)
+        if done.returncode == 3 or (done.returncode and "Traceback" in done.stderr):
+            raise OSError(done.stderr.strip())
+        for path in map(Path, done.stdout.split("\n")):
+            if path.suffix == ".png":
+                data = base64.b64encode(path.read_bytes()).decode()
+                found.append(f'<figure><img alt="{path.stem.replace("_", " ")}" src="data:image/png;base64,{data}"></figure>')
+    return "\n".join(found)
+
+
+def table_of(head, rows, kind=""):
+    cells = "".join("<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+    names = "".join(f"<th>{html.escape(name)}</th>" for name in head)
+    return f'<div class="wide"><table class="{kind}"><thead><tr>{names}</tr></thead><tbody>{cells}</tbody></table></div>'
+
+
+def gains_and_losses(options, mineral):
+    said = subprocess.run([PROGRAM, "compare", options.base, options.run, "--json", "--mineral", mineral],
+                          capture_output=True, text=True, check=False)
+    if said.returncode:
+        raise OSError(said.stderr.strip())
+    effects = json.loads(said.stdout)
+    names = ("consumer", "producer", "treasury", "licence", "welfare", "unmet")
+    rows = sorted(effects["tables"]["country"], key=lambda row: -abs(row["welfare"]["mean"]))[:12]
+    rows = [[row["country"]] + [f"{row[name]['mean'] / 1e6:+,.1f}" for name in names] for row in rows]
+    prices = [[row["material"]] + ["–" if row[name]["mean"] is None else f"{row[name]['mean']:,.{0 if name.startswith('months') else 1}f}"
+                                   for name in effects["columns"]["price"]] for row in effects["tables"]["price"]]
+    head = [f"{name}, {info['unit']}".replace("_", " ") for name, info in effects["columns"]["price"].items()]
+    return (f"<h3>{common.plain(mineral).capitalize()}: prices against the baseline</h3>" +
+            table_of(["material", *head], prices) +
+            f"<h3>{common.plain(mineral).capitalize()}: gains and losses in {effects['months']} months, million USD</h3>" +
+            table_of(["country", *names], rows) +
+            "<p>Unmet demand, at the baseline's price, is no part of welfare. One run is one draw of chance: "
+            "compare folders of several seeds for bands.</p>")
+
+
+def events_of(run):
+    columns = [run.events[key].values for key in ("month", "kind", "actor", "object", "reason")]
+    rows = [(str(month)[:7], *map(str, words)) for month, *words in zip(*columns)]
+    rows.sort(key=lambda row: row[1] != "law")  # laws first, so that they are never cut off
+    note = f"<p>The first {MOST_EVENTS} of {len(rows)}.</p>" if len(rows) > MOST_EVENTS else ""
+    return note + table_of(["month", "kind", "who", "what", "why"], sorted(rows[:MOST_EVENTS]), "events")
+
+
+def page(options, run, base):
+    scenario = str(run.data.attrs.get("scenario", ""))
+    question = re.search(r"^question:\s*(.+)$", scenario, re.M)
+    minerals = options.mineral or run.minerals_of_interest()
+    attributes = {key: run.data.attrs.get(key) for key in (
+        "seed", "program_version", "git_hash", "compiler", "flags", "platform", "self_test_hash", "world")}
+    attributes["SHA-256 of the run file"] = hashlib.sha256(run.path.read_bytes()).hexdigest()
+    with tempfile.TemporaryDirectory() as folder:
+        figures = pictures(options, folder)
+    numbers = "".join(gains_and_losses(options, mineral) for mineral in minerals) if base else ""
+    provenance = table_of(["what", "value"], attributes.items(), "events-none")
+    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,">
+<title>{html.escape(run.title)}</title><style>{STYLE}</style></head><body>
+<h1>{html.escape(run.title)}</h1><p><strong>{html.escape(question[1]) if question else ""}</strong></p>
+{numbers}<h2>Figures</h2>{figures}
+<h2>What happened</h2><input id="find" placeholder="Show events that contain …" aria-label="Filter events">{events_of(run)}
+<h2>Method</h2><p>{METHOD}</p>
+<h2>Where this comes from</h2>{provenance}<p>To reproduce: save the scenario below as scenario.yaml beside the
+program's config/scenarios, then <code>orepolitik run scenario.yaml</code>.</p><pre>{html.escape(scenario)}</pre>
+<script>{SCRIPT}</script></body></html>"""
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("run", metavar="RUN.h5")
+    parser.add_argument("base", metavar="BASE.h5", nargs="?")
+    parser.add_argument("--mineral", action="append", default=[], metavar="NAME", help="may be given several times")
+    parser.add_argument("-o", "--output", type=Path, default=Path("report.html"), metavar="PAGE.html")
+    options = parser.parse_args()
+    try:
+        text = page(options, *common.open_runs(argparse.Namespace(country=None, **vars(options))))
+        part = options.output.with_name(options.output.name + ".part")
+        part.write_text(text, encoding="utf-8")
+        part.replace(options.output)
+    except common.UserError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 3
+    print(options.output)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

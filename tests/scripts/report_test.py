@@ -1,0 +1,74 @@
+"""The report is one page without network: a real browser renders it, its filter works, it prints on A4."""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import runs
+
+REPORT = runs.SOURCE / "scripts" / "report.py"
+PYTHON = os.environ.get("OREPOLITIK_PYTHON", sys.executable)
+CHROMIUM = shutil.which("chromium")
+
+
+def write(*words):
+    return subprocess.run([PYTHON, "-B", REPORT, *map(str, words)], capture_output=True, text=True, check=False,
+                          env=os.environ | {"OREPOLITIK_PROGRAM": runs.PROGRAM})
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("report")
+    files = [runs.run(name, folder / f"{name}.h5", "--months", "40") for name in ("antimony-ban", "baseline")]
+    said = write(*files, "--mineral", "antimony", "-o", folder / "report.html")
+    assert said.returncode == 0, said.stderr
+    return folder / "report.html"
+
+
+def browse(page, *words):
+    return subprocess.run([CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                           "--virtual-time-budget=4000", "--enable-logging=stderr", *words, f"file://{page}"],
+                          capture_output=True, text=True, check=False, timeout=120)
+
+
+def test_the_page_holds_numbers_figures_events_and_provenance_and_no_link_outside(page):
+    text = page.read_text(encoding="utf-8")
+    assert text.count("data:image/png") >= 5 and "welfare" in text and "antimony_ban: export_ban in force" in text
+    assert "self_test_hash" in text and not re.search(r"(src|href)=\"https?:", text)
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
+def test_a_browser_shows_it_without_an_error_and_its_filter_hides_rows(page):
+    probe = page.with_name("probe.html")
+    typed = ("<script>const f=document.getElementById('find');f.value='export_ban';f.dispatchEvent(new Event('input'));"
+             "document.title=[...document.querySelectorAll('.events tbody tr')].filter(r=>!r.hidden).length+' rows '+"
+             "[...document.images].every(i=>i.complete&&i.naturalWidth>0)</script></body>")
+    probe.write_text(page.read_text(encoding="utf-8").replace("</body>", typed), encoding="utf-8")
+    said = browse(probe, "--dump-dom")
+    assert "<title>1 rows true</title>" in said.stdout
+    assert "CONSOLE" not in said.stderr
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
+def test_it_fits_a_phone_and_prints_on_a4(page):
+    probe = page.with_name("narrow.html")  # a frame as wide as a phone: the browser's own window is never so narrow
+    probe.write_text(f'<iframe id="f" width="360" height="800" src="{page.name}"></iframe><script>onload=()=>{{'
+                     "const d=document.getElementById('f').contentDocument;document.title='width '+"
+                     "d.documentElement.scrollWidth}</script>", encoding="utf-8")
+    width = re.search(r"<title>width (\d+)</title>", browse(probe, "--allow-file-access-from-files", "--dump-dom").stdout)
+    assert width and int(width[1]) <= 360
+    pdf = page.with_name("report.pdf")
+    browse(page, f"--print-to-pdf={pdf}")
+    box = re.search(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", pdf.read_bytes())
+    assert abs(float(box[1]) - 595) < 3 and abs(float(box[2]) - 842) < 3
+
+
+def test_wrong_words_leave_no_page(page, tmp_path):
+    said = write(page.with_name("baseline.h5"), "--mineral", "unobtainium", "-o", tmp_path / "r.html")
+    assert said.returncode == 2 and "unobtainium" in said.stderr and list(tmp_path.iterdir()) == []
+    assert write(tmp_path / "none.h5", "-o", tmp_path / "r.html").returncode == 3
