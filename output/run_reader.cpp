@@ -23,7 +23,7 @@ std::string text_attribute(hid_t object, const char* name) {
     if (H5Tis_variable_str(type.id()) > 0) {
         char* text = nullptr;
         check(H5Aread(attribute.id(), type.id(), &text), "read an attribute");
-        const std::string copy = text != nullptr ? text : "";
+        std::string copy = text != nullptr ? text : "";
         check(H5free_memory(text), "give memory back");
         return copy;
     }
