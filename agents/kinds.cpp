@@ -49,9 +49,10 @@ constexpr MoveWord move_words[] = {{PlantMove::strike, "strike", "workers stop t
                                    {PlantMove::weather, "weather", "weather stops the plant"},
                                    {PlantMove::project, "project", "expected value above the opening threshold"},
                                    {PlantMove::opening, "opening", "project complete"},
-                                   {PlantMove::mothball, "mothball", "expected value below the closing threshold"},
+                                   {PlantMove::mothball, "mothball", "a reason to stop has lasted"},
                                    {PlantMove::restart, "restart", "expected value above the restart threshold"},
-                                   {PlantMove::closing, "closing", "mothballed for twenty years"}};
+                                   {PlantMove::closing, "closing", "mothballed for twenty years"},
+                                   {PlantMove::exhaustion, "exhaustion", "reserves are mined out"}};
 
 void report_output(const Kinds& kinds, Economy& economy) {
     for (auto& market : economy.markets)
@@ -65,7 +66,7 @@ void report_moves(const Plants& plants, Economy& economy) {
     for (std::size_t i = 0; i < plants.size(); ++i) {
         if (plants.moved[i] == 0) continue;
         for (const auto& word : move_words) {
-            if ((plants.moved[i] & static_cast<std::uint8_t>(word.move)) == 0) continue;
+            if ((plants.moved[i] & static_cast<std::uint16_t>(word.move)) == 0) continue;
             const double tonnes = word.move == PlantMove::project ? plants.project_t[i] : plants.capacity_t[i];
             economy.events.push_back({economy.month, word.kind, plants.name[i],
                                       economy.material_names[plants.product[i].value], tonnes,

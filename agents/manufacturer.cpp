@@ -10,7 +10,8 @@ double next_substituted(double substituted, double locked, double log_relative_p
     const double slow_elasticity = rule.long_run_elasticity - rule.short_run_elasticity;
     const double toward = std::clamp(1 - std::exp(slow_elasticity * log_relative_price), locked, 0.95);
     const double step = speed_per_year / 12;
-    return std::clamp(toward, substituted - step, substituted + step);
+    const double haste = std::min(1.0, std::max(0.0, std::expm1(log_relative_price)));
+    return std::clamp(toward, substituted - step, substituted + haste * step);
 }
 
 void Manufacturers::observe(std::size_t i, const Economy& economy) {

@@ -1,10 +1,11 @@
 // A manufacturer (country x mineral x sector) needs metal for its output, holds cover, substitutes slowly, and goes
 // short when it runs out. Its products come back as scrap after lognormal lifetimes, cohort by cohort.
-// need = base x growth x (P / P0)^e_short x (1 - substituted); substitution builds at most 10 % of use a year toward
-// (P / P0)^(e_long - e_short) and 60 % of it is reversible.
-// Sources: elasticities by mineral in the world's tables; Sprecher et al. (2017), Environ. Sci. Technol. 51, for the
-// speed of substitution under a lasting price gap.
+// need = base x growth x (P / P0)^e_short x (1 - substituted); substitution builds by 10 % of use a year times P / P0 -
+// 1, at most 10 %, toward (P / P0)^(e_long - e_short), and 60 % of it is reversible. Sources: elasticities by mineral
+// in the world's tables; Sprecher et al. (2017), Environ. Sci. Technol. 51, for the speed of substitution under a
+// lasting price gap.
 #pragma once
+#include <cmath>
 #include <string_view>
 
 #include "agents/stock_holder.hpp"
@@ -38,6 +39,8 @@ struct Manufacturers {
     std::vector<std::uint32_t> lifetime;  // row of discard_by_age
 
     std::size_t size() const { return holders.size(); }
+    // What this month's shortage costs: output lost per tonne short, the sector's choke price.
+    double unmet_value_usd(std::size_t i) const { return unmet_t[i] > 0 ? unmet_t[i] * std::exp(log_choke[i]) : 0; }
     void observe(std::size_t i, const Economy& economy);
     void decide(std::size_t i, Economy& economy) const;
     void settle(std::size_t i, const Economy& economy);

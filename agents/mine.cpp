@@ -4,6 +4,11 @@
 #include <cmath>
 
 namespace orepolitik {
+namespace {
+
+constexpr double least_reserve_months = 1;  // of capacity: what is left below that stays in the ground
+
+}  // namespace
 
 double cash_cost_usd_per_t(double base_cost, double relative_grade, double grade_elasticity) {
     return base_cost * std::pow(relative_grade, -grade_elasticity);
@@ -39,8 +44,22 @@ void Mines::settle(std::size_t i, const Economy& economy) {
     plants.sold_t[i] = plants.output_t[i] = market.orders.sold_t[plants.slot[i]];
     plants.revenue_usd[i] = plants.sold_t[i] * std::exp(side.log_price);
     plants.cost_usd[i] = plants.output_t[i] * cost_usd_per_t[i] + royalty[i] * plants.revenue_usd[i];
-    // Exploration replaces what is mined (world rule) while the grade of what is found falls.
+    const double expected =
+        std::exp(market.expected_fob(plants.exporter[i], economy.behaviour.spot_share_of_expectation));
+    const double netback = expected * (1 - royalty[i]);
+    const auto& b = economy.behaviour;
+    run_projects(plants, i, {netback, cost_usd_per_t[i], netback < plants.thresholds[i].mothball * cost_usd_per_t[i]},
+                 {b.project_hazard_per_year / 12, static_cast<std::uint32_t>(std::lround(12 * b.mine_lead_years)),
+                  b.mothball_months},
+                 economy);
+    deplete(i, economy);
+}
+
+void Mines::deplete(std::size_t i, const Economy& economy) {
     mined_t[i] += plants.output_t[i];
+    reserves_t[i] -= (1 - replacement_share[i]) * plants.output_t[i];
+    if (plants.output_t[i] > 0 && reserves_t[i] < least_reserve_months * plants.capacity_t[i])
+        close_for_good(plants, i, PlantMove::exhaustion);
     if (economy.month.month_of_year() == 1 && base_output_t[i] > 0) {
         const double base_years = mined_t[i] / (12 * base_output_t[i]);
         cost_usd_per_t[i] =
@@ -48,12 +67,6 @@ void Mines::settle(std::size_t i, const Economy& economy) {
                                 economy.behaviour.cost_grade_elasticity);
         log_reservation[i] = std::log(cost_usd_per_t[i] / (1 - royalty[i]));
     }
-    const double expected =
-        std::exp(market.expected_fob(plants.exporter[i], economy.behaviour.spot_share_of_expectation));
-    const auto& b = economy.behaviour;
-    run_projects(plants, i, {expected * (1 - royalty[i]), cost_usd_per_t[i]},
-                 {b.project_hazard_per_year / 12, static_cast<std::uint32_t>(std::lround(12 * b.mine_lead_years))},
-                 economy);
 }
 
 void Mines::trade_value(const Economy&, std::vector<double>& received, std::vector<double>&) const {

@@ -20,6 +20,7 @@ struct Mines {
     Plants plants;
     std::vector<double> base_cost_usd_per_t, cost_usd_per_t, royalty, steepness, log_reservation;
     std::vector<double> reserves_t, mined_t, base_output_t, grade_decline_per_base_year;
+    std::vector<double> replacement_share;  // of what is mined, that exploration adds to reserves
     std::vector<std::vector<HostLink>> hosts;
     std::vector<double> host_share;  // of supply that follows hosts
 
@@ -27,6 +28,7 @@ struct Mines {
     void observe(std::size_t i, const Economy& economy) { suffer_shocks(plants, i, economy); }
     void decide(std::size_t i, Economy& economy) const;
     void settle(std::size_t i, const Economy& economy);
+    void deplete(std::size_t i, const Economy& economy);  // reserves and grade after a month's output
     void post(Ledger& ledger) const;
     void trade_value(const Economy& economy, std::vector<double>& received, std::vector<double>& paid) const;
     void recount(std::vector<double>&, Place) const {}  // mines hold no stock: what is sold is dug

@@ -11,7 +11,7 @@ namespace {
 constexpr std::uint32_t months_before_scrapping = 240;  // a mothballed plant is given up after 20 years
 
 void note(Plants& p, std::size_t i, PlantMove move) {
-    p.moved[i] = static_cast<std::uint8_t>(p.moved[i] | static_cast<std::uint8_t>(move));
+    p.moved[i] = static_cast<std::uint16_t>(p.moved[i] | static_cast<std::uint16_t>(move));
 }
 
 struct Hazard {
@@ -37,7 +37,7 @@ void open_finished_project(Plants& p, std::size_t i, std::uint32_t now) {
     note(p, i, PlantMove::opening);
 }
 
-void start_project(Plants& p, std::size_t i, const Outlook& outlook, const ProjectRule& rule, const Economy& e) {
+void start_project(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     const bool idle = p.status[i] == static_cast<std::uint8_t>(Status::mothballed) ||
                       p.status[i] == static_cast<std::uint8_t>(Status::closed);
     if (idle || p.project_ready[i] != 0 || p.may_invest[i] == 0 || !e.behaviour.investment) return;
@@ -51,21 +51,25 @@ void start_project(Plants& p, std::size_t i, const Outlook& outlook, const Proje
     note(p, i, PlantMove::project);
 }
 
-void change_status(Plants& p, std::size_t i, const Outlook& outlook, const Economy& e) {
+// Crews come back and kilns heat up: a restart stands like an outage.
+void begin_restart(Plants& p, std::size_t i, const Economy& e) {
+    p.outage_until[i] = e.elapsed() + 1 + static_cast<std::uint32_t>(std::lround(e.behaviour.restart_months));
+    p.capital_usd[i] += p.restart_cost_usd_per_t[i] * p.capacity_t[i];
+}
+
+void change_status(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     const auto before = static_cast<Status>(p.status[i]);
     if (before == Status::deposit || before == Status::closed) return;
-    const bool below = outlook.expected_value_usd_per_t < p.thresholds[i].mothball * outlook.unit_cost_usd_per_t;
-    const bool counts = below || before == Status::mothballed;
+    const bool counts = outlook.should_stop || before == Status::mothballed;
     p.months_below[i] = counts ? p.months_below[i] + 1 : 0;
-    const Status after = next_status(before, outlook, p.thresholds[i], p.months_below[i], e.behaviour.mothball_months,
+    const Status after = next_status(before, outlook, p.thresholds[i], p.months_below[i], rule.patience_months,
                                      p.state_owned[i] != 0 || p.many_shops[i] != 0);
     if (after == before) return;
+    if (after == Status::closed) return close_for_good(p, i, PlantMove::closing);
     p.status[i] = static_cast<std::uint8_t>(after);
     p.months_below[i] = 0;
-    note(p, i,
-         after == Status::running  ? PlantMove::restart
-         : after == Status::closed ? PlantMove::closing
-                                   : PlantMove::mothball);
+    if (after == Status::running) begin_restart(p, i, e);
+    note(p, i, after == Status::running ? PlantMove::restart : PlantMove::mothball);
 }
 
 }  // namespace
@@ -112,12 +116,19 @@ Status next_status(Status status, const Outlook& outlook, const PlantTriggers& t
     return status;
 }
 
-void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const ProjectRule& rule, const Economy& e) {
+void close_for_good(Plants& p, std::size_t i, PlantMove reason) {
+    p.status[i] = static_cast<std::uint8_t>(Status::closed);
+    p.project_ready[i] = 0;
+    p.project_t[i] = 0;
+    note(p, i, reason);
+}
+
+void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     p.capital_usd[i] = 0;
     if (p.scheduled_months[i] > e.elapsed()) p.capacity_t[i] += p.scheduled_growth_t[i];
     open_finished_project(p, i, e.elapsed());
     start_project(p, i, outlook, rule, e);
-    change_status(p, i, outlook, e);
+    change_status(p, i, outlook, rule, e);
 }
 
 }  // namespace orepolitik

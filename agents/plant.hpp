@@ -19,9 +19,10 @@ struct PlantTriggers {
     double open, restart, mothball;
 };
 
-struct ProjectRule {
+struct PlantRule {
     double hazard_per_month;  // that an eligible project starts
     std::uint32_t lead_months;
+    double patience_months;  // that a reason to stop must last
 };
 
 // Columns of all plants of one kind.
@@ -39,16 +40,17 @@ struct Plants {
     std::vector<double> strike_propensity;
     std::vector<PlantTriggers> thresholds;        // over unit cost of a new plant (open) or of this one (others)
     std::vector<double> new_unit_cost_usd_per_t;  // of a new plant, base year
+    std::vector<double> restart_cost_usd_per_t;   // per tonne of monthly capacity
     std::vector<std::uint8_t> status, state_owned;
     std::vector<std::uint8_t> many_shops;     // stands for many small ones: runs down smoothly, never closes as a whole
-    std::vector<std::uint32_t> months_below;  // months since the margin fell under the closing threshold
+    std::vector<std::uint32_t> months_below;  // months that the reason to stop has held, or since it was mothballed
     std::vector<std::uint32_t> outage_until;  // month index; idle before it
     std::vector<std::uint32_t> project_ready;  // month index; 0: no project
     std::vector<double> project_t;
     std::vector<std::uint8_t> may_invest;                                      // its owners can pay
     std::vector<std::uint32_t> scheduled_months;                               // that scheduled growth lasts
     std::vector<double> output_t, sold_t, revenue_usd, cost_usd, capital_usd;  // this month
-    std::vector<std::uint8_t> moved;  // what happened this month, see PlantMove
+    std::vector<std::uint16_t> moved;  // what happened this month, see PlantMove
 
     std::size_t size() const { return name.size(); }
     void reserve_columns(std::size_t plants);
@@ -58,7 +60,7 @@ struct Plants {
 };
 
 // What a plant did in a month, for the events table; bits, more than one may be set.
-enum class PlantMove : std::uint8_t {
+enum class PlantMove : std::uint16_t {
     none = 0,
     strike = 1,
     accident = 2,
@@ -67,19 +69,23 @@ enum class PlantMove : std::uint8_t {
     opening = 16,
     mothball = 32,
     restart = 64,
-    closing = 128
+    closing = 128,
+    exhaustion = 256
 };
 
 // Strikes, accidents and weather of this month become facts.
 void suffer_shocks(Plants& plants, std::size_t i, const Economy& economy);
 
-// Opens finished projects, starts eligible ones, mothballs and restarts. `value` and `unit_cost` per tonne of product:
-// what it expects to earn, and what it costs here.
+// What a plant's kind makes of prices: what it expects to earn per tonne of product, what that costs here, and whether
+// its reason to stop holds this month.
 struct Outlook {
     double expected_value_usd_per_t, unit_cost_usd_per_t;
+    bool should_stop;
 };
-void run_projects(Plants& plants, std::size_t i, const Outlook& outlook, const ProjectRule& rule,
-                  const Economy& economy);
+// Opens finished projects, starts eligible ones, mothballs and restarts. A restart takes months and money.
+void run_projects(Plants& plants, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& economy);
+// Gives a plant up for good.
+void close_for_good(Plants& plants, std::size_t i, PlantMove reason);
 
 // The pure rules.
 bool project_is_eligible(double expected_value, double new_unit_cost, double cost_factor,

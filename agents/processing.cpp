@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace orepolitik {
 namespace {
@@ -10,12 +11,25 @@ constexpr double least_feed_value_share = 0.02;  // a floor under bids: feed is 
 
 }  // namespace
 
-double utilisation(double margin, const RunRule& rule) {
-    const double scale = rule.restart_cost_usd_per_t / 12;
+double utilisation(double margin, const RunRule& rule, double restart_cost_usd_per_t) {
+    const double scale = restart_cost_usd_per_t / 12;
     const double base = rule.base_utilisation;
     if (margin < 0) return base * (1 - (1 - rule.lowest_share) * std::min(1.0, -margin / scale));
     const double better = std::clamp((margin - rule.base_margin_usd_per_t) / scale, 0.0, 1.0);
     return base + (1 - base) * better;
+}
+
+double sum_of(const QuarterLosses& losses) {
+    return std::accumulate(losses.begin(), losses.end(), 0.0);
+}
+
+QuarterLosses after_month(QuarterLosses losses, double loss, bool quarter_begins) {
+    if (quarter_begins) {
+        std::shift_right(losses.begin(), losses.end(), 1);
+        losses[0] = 0;
+    }
+    losses[0] += loss;
+    return losses;
 }
 
 double Processing::other_income_usd_per_t(std::size_t i, const Economy& economy) const {
@@ -37,13 +51,16 @@ void Processing::observe(std::size_t i, const Economy& economy) {
     suffer_shocks(plants, i, economy);
     margin_usd_per_t[i] = expected_gross_margin(i, economy) - conversion_cost_usd_per_t[i];
     const double capacity = plants.available_capacity_t(i, economy.elapsed());
-    planned_t[i] = std::min(capacity * utilisation(margin_usd_per_t[i], rules[i]), feed.stock_t[i] / feed_t_per_t[i]);
+    planned_t[i] = std::min(capacity * utilisation(margin_usd_per_t[i], rules[i], plants.restart_cost_usd_per_t[i]),
+                            feed.stock_t[i] / feed_t_per_t[i]);
 }
 
 double Processing::feed_needed_t(std::size_t i) const {
     const double margin = std::max(0.0, margin_usd_per_t[i]);
     const bool runs = plants.status[i] == static_cast<std::uint8_t>(Status::running);
-    return runs ? plants.capacity_t[i] * utilisation(margin, rules[i]) * feed_t_per_t[i] : 0;
+    return runs ? plants.capacity_t[i] * utilisation(margin, rules[i], plants.restart_cost_usd_per_t[i]) *
+                      feed_t_per_t[i]
+                : 0;
 }
 
 void Processing::bid_for_feed(std::size_t i, Economy& economy) const {
@@ -81,10 +98,21 @@ void Processing::settle(std::size_t i, const Economy& economy) {
     finished_t[i] = finished_t[i] + planned_t[i] - plants.sold_t[i];
     plants.revenue_usd[i] = plants.sold_t[i] * price;
     plants.cost_usd[i] = feed.paid_usd[i] + planned_t[i] * conversion_cost_usd_per_t[i];
-    run_projects(plants, i, {expected_gross_margin(i, economy), conversion_cost_usd_per_t[i]},
+    count_losses(i, economy);
+    run_projects(plants, i,
+                 {expected_gross_margin(i, economy), conversion_cost_usd_per_t[i],
+                  sum_of(losses_usd_per_t[i]) > plants.restart_cost_usd_per_t[i]},
                  {economy.behaviour.project_hazard_per_year / 12,
-                  static_cast<std::uint32_t>(std::lround(12 * economy.behaviour.smelter_lead_years))},
+                  static_cast<std::uint32_t>(std::lround(12 * economy.behaviour.smelter_lead_years)), 1},
                  economy);
+}
+
+// A plant that stands still starts its account anew.
+void Processing::count_losses(std::size_t i, const Economy& economy) {
+    const double output_share = plants.capacity_t[i] > 0 ? planned_t[i] / plants.capacity_t[i] : 0;
+    const double loss = std::max(0.0, -margin_usd_per_t[i]) * output_share;
+    const bool runs = plants.status[i] == static_cast<std::uint8_t>(Status::running);
+    losses_usd_per_t[i] = runs ? after_month(losses_usd_per_t[i], loss, economy.elapsed() % 3 == 0) : QuarterLosses{};
 }
 
 void Processing::trade_value(const Economy&, std::vector<double>& received, std::vector<double>& paid) const {

@@ -4,6 +4,8 @@
 // two cleared prices, additive, and may be zero or negative.
 // Sources: CRU (2024) and Guosen (2025) on avoidable margin and restart cost; model document, smelter.
 #pragma once
+#include <array>
+
 #include "agents/plant.hpp"
 #include "agents/stock_holder.hpp"
 
@@ -16,13 +18,17 @@ struct Credit {  // income from a by-product per tonne of output, at its world p
 
 struct RunRule {
     double base_utilisation, base_margin_usd_per_t;
-    double restart_cost_usd_per_t;  // per tonne of monthly capacity
-    double lowest_share;            // of base utilisation, before a plant shuts: 0.7 (CRU 2024), 0 for many small shops
+    double lowest_share;  // of base utilisation, before a plant shuts: 0.7 (CRU 2024), 0 for many small shops
 };
 
 // Base utilisation while the margin lies between zero and its base; down to the lowest share of it as the margin falls
 // to minus the restart cost spread over a year, up to full as it rises by as much above its base.
-double utilisation(double margin_usd_per_t, const RunRule& rule);
+double utilisation(double margin_usd_per_t, const RunRule& rule, double restart_cost_usd_per_t);
+
+// Losses of the last four quarters per tonne of monthly capacity; [0] is the quarter that runs.
+using QuarterLosses = std::array<double, 4>;
+double sum_of(const QuarterLosses& losses_usd_per_t);
+QuarterLosses after_month(QuarterLosses losses_usd_per_t, double loss_usd_per_t, bool quarter_begins);
 
 struct Processing {
     Plants plants;
@@ -34,6 +40,7 @@ struct Processing {
     std::vector<double> finished_t, base_sale_share;
     std::vector<double> planned_t, feed_used_t;  // this month
     std::vector<double> margin_usd_per_t;        // expected, this month
+    std::vector<QuarterLosses> losses_usd_per_t;
     std::vector<std::vector<Credit>> credits;
 
     std::size_t size() const { return plants.size(); }
@@ -48,6 +55,7 @@ struct Processing {
     double other_income_usd_per_t(std::size_t i, const Economy& economy) const;
     double expected_gross_margin(std::size_t i, const Economy& economy) const;  // per tonne, before conversion cost
     double feed_needed_t(std::size_t i) const;
+    void count_losses(std::size_t i, const Economy& economy);
     void bid_for_feed(std::size_t i, Economy& economy) const;
 };
 

@@ -17,6 +17,7 @@ enum MarketColumn : std::size_t {
     demand,
     use,
     unmet_demand,
+    unmet_value,
     production,
     imports,
     exports,
@@ -40,6 +41,7 @@ inline const std::array<ColumnInfo, market_column_count> market_columns{{
     {"demand", "t month-1", "bought by the country's buyers, stocking included"},
     {"use", "t month-1", "went into manufacturers' products"},
     {"unmet_demand", "t month-1", "needed by manufacturers and not to be had"},
+    {"unmet_value", "USD month-1", "output that manufacturers lost for want of it, at each sector's loss per tonne"},
     {"production", "t month-1",
      "output of mines, smelters, recyclers and collectors; of a union's plants under its members"},
     {"imports", "t month-1", "bought from abroad"},
@@ -90,10 +92,11 @@ inline const std::array<ColumnInfo, plant_column_count> plant_columns{{
     {"status", "1", "0 deposit, 1 running, 2 mothballed, 3 closed", Precision::single},
 }};
 
-enum UserColumn : std::size_t { user_use, user_unmet, user_cover, user_column_count };
+enum UserColumn : std::size_t { user_use, user_unmet, user_unmet_value, user_cover, user_column_count };
 inline const std::array<ColumnInfo, user_column_count> user_columns{{
     {"use", "t month-1", "went into products", Precision::single},
     {"unmet_demand", "t month-1", "needed and not to be had", Precision::single},
+    {"unmet_value", "USD month-1", "output lost for want of it, at the sector's loss per tonne", Precision::single},
     {"cover", "month", "stock over a month's need, at month end", Precision::single},
 }};
 

@@ -60,7 +60,8 @@ std::span<const TableValues> Recorder::month(const OreWorld& world) {
 
 void Recorder::fill_market_table(const OreWorld& world) {
     const std::size_t t = market_table_;
-    for (const auto column : {use, unmet_demand, production, user_stock, feed_stock, producer_stock, trader_stock})
+    for (const auto column :
+         {use, unmet_demand, unmet_value, production, user_stock, feed_stock, producer_stock, trader_stock})
         std::fill_n(values_[t].begin() + static_cast<std::ptrdiff_t>(column * rows_[t]), rows_[t], 0.0);
     for (const auto& market : world.economy.markets) fill_market_sides(market);
     add_production(world);
@@ -111,6 +112,7 @@ void Recorder::add_stocks_and_use(const OreWorld& world) {
     const auto& users = std::get<Manufacturers>(world.kinds);
     for (std::size_t i = 0; i < users.size(); ++i) {
         add_to_market(use, users.material[i], users.region[i], users.used_t[i]);
+        add_to_market(unmet_value, users.material[i], users.region[i], users.unmet_value_usd(i));
         add_to_market(user_stock, users.material[i], users.region[i], users.holders.stock_t[i]);
     }
     const auto& traders = std::get<Traders>(world.kinds);
@@ -181,6 +183,7 @@ void Recorder::fill_agent_tables(const OreWorld& world) {
     for (std::size_t i = 0; i < users.size(); ++i) {
         at(user_table_, user_use, i) = users.used_t[i];
         at(user_table_, user_unmet, i) = users.unmet_t[i];
+        at(user_table_, user_unmet_value, i) = users.unmet_value_usd(i);
         at(user_table_, user_cover, i) = users.need_t[i] > 0 ? users.holders.stock_t[i] / users.need_t[i] : blank_cell;
     }
     const auto& companies = std::get<Companies>(world.kinds);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace orepolitik {
 namespace {
@@ -10,12 +11,28 @@ namespace {
 // Edges of the tranches in months above present cover: one month in quarters, then wider ones.
 constexpr std::array<double, tranche_count + 1> edges{0, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4.5};
 constexpr std::size_t tranches_of_first_month = 4;
+constexpr double supply_memory_months = 3;
 
 }  // namespace
 
+double months_to_stockout(double stock_t, double supply_t, double need_t) {
+    if (supply_t >= need_t) return std::numeric_limits<double>::infinity();
+    return std::max(0.0, stock_t) / (need_t - supply_t);
+}
+
+double expected_before_stockout(double log_expected, double log_choke, double months_left, double foresight_months) {
+    if (foresight_months <= 0 || log_expected >= log_choke) return log_expected;
+    return log_expected + (log_choke - log_expected) * std::exp(-months_left / foresight_months);
+}
+
+double hoarding_factor(const ImporterSide& seen, double hoarding) {
+    const double concentrated = std::max(0.0, seen.concentration - seen.base_concentration);
+    return 1 + hoarding * std::min(1.0, seen.restricted_share + seen.shortage_memory + concentrated);
+}
+
 double log_value_of_cover(double cover, const StockPosition& p, const Behaviour& b) {
     const double expected = std::min(p.log_expected, p.log_choke);  // nobody values above his own loss
-    const double scarcity = std::exp(-std::max(0.0, cover) / b.cover_scale_months);
+    const double scarcity = std::exp(-std::max(0.0, cover) / (b.cover_scale_months * p.fear));
     const double surplus = std::max(0.0, cover - p.target_months) / p.target_months;
     const double value =
         expected + (p.log_choke - expected) * scarcity - b.cover_surplus_penalty * surplus + p.log_offset;
@@ -49,11 +66,14 @@ double offset_of_steady_buyer(StockPosition p, const Behaviour& b) {
 
 double StockHolders::target_months(std::size_t i, const Economy& economy) const {
     const auto& seen = economy.markets[market[i]].importers[importer[i]];
-    const double risk = std::min(1.0, seen.restricted_share + seen.shortage_memory);
-    return base_cover_months[i] * (1 + economy.behaviour.hoarding * risk);
+    return base_cover_months[i] * hoarding_factor(seen, economy.behaviour.hoarding);
 }
 
-void StockHolders::place_order(std::size_t i, const StockPosition& position, Economy& economy) const {
+void StockHolders::place_order(std::size_t i, StockPosition position, Economy& economy) const {
+    position.fear = position.target_months / base_cover_months[i];
+    position.log_expected = expected_before_stockout(
+        position.log_expected, position.log_choke,
+        months_to_stockout(stock_t[i] + claims_t[i], supply_t[i], position.need_t), economy.behaviour.foresight_months);
     auto& orders = economy.markets[market[i]].orders;
     for (std::size_t k = 0; k < tranche_count; ++k) {
         const auto tranche = tranche_of_order(k, position, economy.behaviour);
@@ -67,6 +87,7 @@ void StockHolders::receive(std::size_t i, const Economy& economy) {
     const auto& side = m.importers[importer[i]];
     bought_t[i] = 0;
     for (std::size_t k = 0; k < tranche_count; ++k) bought_t[i] += m.orders.bought_t[slot[i] + k];
+    supply_t[i] += (bought_t[i] - supply_t[i]) / supply_memory_months;
     paid_usd[i] = bought_t[i] * side.paid_per_t;
     arrived_t[i] = take_arrivals(claims_t[i], bought_t[i], side);
     stock_t[i] += arrived_t[i];

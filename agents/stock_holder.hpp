@@ -1,6 +1,7 @@
 // Whoever holds a stock to use up: what a tonne is worth to him depends on how short he is (convex convenience yield).
 // Orders fill tranches of cover x (months of need left after this month's use), each at
 //   ln value(x) = E + (ln choke - E) exp(-x / x0) - b max(0, x - target) / target.
+// E, the log expected price, looks ahead to the month in which cover runs out at the present net supply.
 // Leaves out: what the need is and what the stock becomes (manufacturer, smelter, recycler).
 // Source: Pindyck (1990), convex convenience yield; Working (1949), price of storage.
 #pragma once
@@ -18,8 +19,19 @@ struct StockPosition {
     double target_months;
     double log_expected;    // E: expected delivered price
     double log_choke;       // loss of output per tonne short
+    double fear = 1;        // target cover over its base: the same cover feels so much shorter
     double log_offset = 0;  // makes base purchases equal base need
 };
+
+// Months until a stock is used up while a month's supply stays below a month's need; infinite if it does not.
+double months_to_stockout(double stock_t, double supply_t, double need_t);
+
+// The expected price of who sees his stock run out in so many months: what lies beyond the foresight hardly counts.
+double expected_before_stockout(double log_expected, double log_choke, double months_left, double foresight_months);
+
+// Target cover over its base: rises with restrictions in force or announced, remembered shortage, and purchases from
+// abroad that lie in fewer hands than in the base year.
+double hoarding_factor(const ImporterSide& seen, double hoarding);
 
 // What the next tonne is worth at a cover; the pure rule.
 double log_value_of_cover(double cover_months, const StockPosition& position, const Behaviour& behaviour);
@@ -43,15 +55,15 @@ struct StockHolders {
     std::vector<std::uint32_t> market, importer, slot;  // slot: first of tranche_count tranches in the order book
     std::vector<double> stock_t, claims_t;              // claims: bought, not yet arrived
     std::vector<double> base_cover_months, log_offset;
+    std::vector<double> supply_t;                       // a month's purchases, fading mean
     std::vector<double> bought_t, arrived_t, paid_usd;  // this month
 
     std::size_t size() const { return market.size(); }
     double position_months(std::size_t i, double need_t) const {
         return need_t > 0 ? (stock_t[i] + claims_t[i]) / need_t - 1 : 0;
     }
-    // Target cover rises with perceived risk: restrictions in force or announced, and remembered shortage.
     double target_months(std::size_t i, const Economy& economy) const;
-    void place_order(std::size_t i, const StockPosition& position, Economy& economy) const;
+    void place_order(std::size_t i, StockPosition position, Economy& economy) const;
     void receive(std::size_t i, const Economy& economy);  // fills and arrivals of the month
 };
 

@@ -17,7 +17,8 @@ struct Behaviour {
     double stocking_months = 3;              // tranches beyond the first month are bought over this many
     double spot_share_of_expectation = 0.5;  // the rest is the three-year mean
     double expectation_memory_months = 18;   // mean age in the three-year mean
-    double hoarding = 1;                     // extra target cover per unit of perceived risk
+    double foresight_months = 2;             // within which a stock's end raises the expected price
+    double hoarding = 3;                     // extra target cover per unit of perceived risk
     double seller_steepness = 5;             // steepness of a smelter's offer of its stock
     double trader_steepness = 20;
     double trader_sentiment = 2;  // log price that traders add per unit of purchases newly restricted
@@ -30,7 +31,8 @@ struct Behaviour {
     double project_capital_years = 2;  // capital cost of a project over a year of its running cost
     double mine_lead_years = 4;
     double smelter_lead_years = 2.5;
-    double mothball_months = 6;  // months below the closing threshold before a plant is mothballed
+    double mothball_months = 6;  // months below the closing threshold before a mine is mothballed
+    double restart_months = 6;   // from the decision to reopen a mothballed plant to its first tonne
     double cost_grade_elasticity = 0.4;
     double disruption_strike_per_year = 0.04;
     double disruption_accident_per_year = 0.01;
@@ -59,6 +61,9 @@ struct Behaviour {
               spot_share_of_expectation, in_range(0, 1));
         visit({"expectation_memory_months", "months", "Mean age of the prices in the long part of expectation."},
               expectation_memory_months, in_range(1, 240));
+        visit({"foresight_months", "months",
+               "How far ahead the month counts in which cover runs out at the present net supply; 0: not at all."},
+              foresight_months, in_range(0, 24));
         visit({"hoarding", "target covers", "Extra target cover per unit of perceived supply risk."}, hoarding,
               in_range(0, 10));
         visit({"seller_steepness", "", "Steepness of a smelter's offer of finished metal."}, seller_steepness,
@@ -69,7 +74,8 @@ struct Behaviour {
               trader_sentiment, in_range(0, 10));
         visit({"trader_band", "log price", "Distance from expectation at which traders buy and sell."}, trader_band,
               in_range(0, 2));
-        visit({"substitution_speed_per_year", "fraction of use", "Most demand that substitution removes in a year."},
+        visit({"substitution_speed_per_year", "fraction of use",
+               "Demand that substitution removes in a year at twice the base price, and at most."},
               substitution_speed_per_year, in_range(0, 1));
         visit({"substitution_reversible", "fraction", "Part of substitution that comes back when prices fall."},
               substitution_reversible, in_range(0, 1));
@@ -83,8 +89,10 @@ struct Behaviour {
               in_range(0.1, 20));
         visit({"mine_lead_years", "years", "From decision to first ore."}, mine_lead_years, in_range(0.1, 30));
         visit({"smelter_lead_years", "years", "From decision to first metal."}, smelter_lead_years, in_range(0.1, 30));
-        visit({"mothball_months", "months", "Time below the closing threshold before a plant is mothballed."},
+        visit({"mothball_months", "months", "Time below the closing threshold before a mine is mothballed."},
               mothball_months, in_range(1, 120));
+        visit({"restart_months", "months", "From the decision to reopen a mothballed plant to its first tonne."},
+              restart_months, in_range(0, 60));
         visit({"cost_grade_elasticity", "", "Rise of cash cost with falling grade."}, cost_grade_elasticity,
               in_range(0, 3));
         visit({"disruption_strike_per_year", "1/year", "Strikes per plant at full strike propensity."},

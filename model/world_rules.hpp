@@ -52,6 +52,7 @@ struct WorldRules {
     double port_time_months = 0.3;
     double unknown_detour_nm = 4000;
     double grade_decline_pct_per_year = 1;
+    double reserve_replacement_share = 1;
     double least_treatment_margin_share = 0.03;
 
     void fields(auto&& visit) {
@@ -151,6 +152,8 @@ struct WorldRules {
               least_treatment_margin_share, in_range(0.001, 0.9));
         visit({"grade_decline_pct_per_year", "%/year", "Fall of ore grade per year of base-year output mined."},
               grade_decline_pct_per_year, in_range(0, 20));
+        visit({"reserve_replacement_share", "fraction of output", "What exploration adds to reserves."},
+              reserve_replacement_share, in_range(0, 1));
     }
 };
 

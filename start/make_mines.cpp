@@ -11,6 +11,8 @@ namespace orepolitik::start {
 namespace {
 
 constexpr double dearest_share_of_netback = 0.98;  // a plant that ran in the base year did not cost more than it earned
+constexpr double restart_cost_years = 0.25;        // of running cost: crews, dewatering, first stripping
+constexpr double deviations_of_dearest = 2;        // of project cost: the price at which nearly every project pays
 constexpr double least_steepness = 0.7, most_steepness = 40;
 
 struct Offer {
@@ -70,6 +72,7 @@ void add_mine(WorldDraft& d, Mines& mines, const Plant& plant) {
     mines.royalty.push_back(country.royalty);
     mines.log_reservation.push_back(std::log(cost / (1 - country.royalty)));
     mines.reserves_t.push_back(plant.reserves_t);
+    mines.replacement_share.push_back(d.base.rules.reserve_replacement_share);
     mines.mined_t.push_back(0);
     mines.base_output_t.push_back(plant.output_t_per_month);
     mines.grade_decline_per_base_year.push_back(d.base.rules.grade_decline_pct_per_year / 100);
@@ -77,6 +80,7 @@ void add_mine(WorldDraft& d, Mines& mines, const Plant& plant) {
     double followed = 0;
     for (const auto& host : mines.hosts.back()) followed += host.share;
     mines.host_share.push_back(followed);
+    mines.plants.restart_cost_usd_per_t.push_back(restart_cost_years * 12 * cost);
     // A new plant costs what the middle of the curve costs.
     mines.plants.new_unit_cost_usd_per_t.push_back(cost_at_quantile(mineral, 0.5));
     mines.plants.thresholds.push_back(plant_thresholds(country, mineral.price_volatility, d.scenario.behaviour));
@@ -102,7 +106,20 @@ void fit_supply(const WorldDraft& d, Mines& mines, const std::vector<std::size_t
     }
 }
 
-void fit_projects(const WorldDraft& d, Mines& mines, const std::vector<std::size_t>& group) {
+// The ore's incentive price over its base price, and that of the metal made of it: conversion costs what it did.
+void note_incentive_price(WorldDraft& d, MaterialId product, double log_over_base) {
+    auto& markets = d.world.economy.markets;
+    markets[product.value].log_incentive_over_base = std::max(0.0, log_over_base);
+    for (std::uint32_t m = 0; m < d.base.materials.size(); ++m) {
+        const auto& recipe = d.base.recipes[m];
+        if (recipe.feed != product || !recipe.feed.exists()) continue;
+        const double ore = std::exp(d.base_log_price(product)), metal = std::exp(d.base_log_price(MaterialId{m}));
+        const double dearer = recipe.feed_t_per_t * ore * std::expm1(std::max(0.0, log_over_base));
+        markets[m].log_incentive_over_base = std::log1p(dearer / metal);
+    }
+}
+
+void fit_projects(WorldDraft& d, Mines& mines, const std::vector<std::size_t>& group) {
     auto& plants = mines.plants;
     double output = 0, log_value = 0, plants_running = 0;
     for (const auto i : group) {
@@ -115,6 +132,9 @@ void fit_projects(const WorldDraft& d, Mines& mines, const std::vector<std::size
     if (output <= 0) return;
     const double factor =
         incentive_factor(log_value / output, d.base.rules, d.scenario.behaviour, d.scenario.behaviour.mine_lead_years);
+    note_incentive_price(
+        d, plants.product[group[0]],
+        std::log(factor) - log_value / output + deviations_of_dearest * d.scenario.behaviour.project_cost_spread);
     for (const auto i : group) {
         plants.thresholds[i].open *= factor;
         plants.typical_t[i] = output / plants_running;

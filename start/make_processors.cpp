@@ -79,8 +79,8 @@ void cost_processor(WorldDraft& d, Processing& p, std::size_t i, const Plant& pl
     const double margin = base_margin(d, p, i, plant);
     const double cost = (1 - d.base.rules.smelter_profit_share_of_margin) * margin;
     p.conversion_cost_usd_per_t.push_back(cost);
-    p.rules.push_back({d.base.rules.utilisation, margin - cost, restart_cost_years_of_conversion * 12 * cost,
-                       shops ? 0 : lowest_share_of_base_utilisation});
+    p.plants.restart_cost_usd_per_t.push_back(restart_cost_years_of_conversion * 12 * cost);
+    p.rules.push_back({d.base.rules.utilisation, margin - cost, shops ? 0 : lowest_share_of_base_utilisation});
     p.margin_usd_per_t.push_back(margin - cost);
     p.plants.new_unit_cost_usd_per_t.push_back(cost);
     auto thresholds = plant_thresholds(country, mineral.price_volatility, d.scenario.behaviour);
@@ -92,7 +92,8 @@ void cost_processor(WorldDraft& d, Processing& p, std::size_t i, const Plant& pl
 void finish(WorldDraft& d, Processing& p) {
     const std::size_t n = p.size();
     finish_plants(p.plants);
-    for (auto* column : {&p.feed_used_t, &p.feed.stock_t, &p.feed.claims_t, &p.feed.base_cover_months,
+    p.losses_usd_per_t.resize(n);
+    for (auto* column : {&p.feed_used_t, &p.feed.stock_t, &p.feed.claims_t, &p.feed.supply_t, &p.feed.base_cover_months,
                          &p.feed.log_offset, &p.feed.bought_t, &p.feed.arrived_t, &p.feed.paid_usd})
         column->assign(n, 0);
     for (std::size_t i = 0; i < n; ++i) schedule_growth(d, p.plants, i, 1, d.scenario.behaviour.smelter_lead_years);

@@ -74,8 +74,9 @@ void add_user(WorldDraft& d, Manufacturers& users, const FinalUse& use, const Se
 void size_columns(Manufacturers& users) {
     const std::size_t n = users.size();
     auto& h = users.holders;
-    for (auto* column : {&users.substituted, &users.locked, &users.unmet_t, &users.used_this_year_t, &h.stock_t,
-                         &h.claims_t, &h.base_cover_months, &h.log_offset, &h.bought_t, &h.arrived_t, &h.paid_usd})
+    for (auto* column :
+         {&users.substituted, &users.locked, &users.unmet_t, &users.used_this_year_t, &h.stock_t, &h.claims_t,
+          &h.supply_t, &h.base_cover_months, &h.log_offset, &h.bought_t, &h.arrived_t, &h.paid_usd})
         column->assign(n, 0);
     users.need_t = users.used_t = users.base_need_t;
     users.new_scrap_t.resize(n);
@@ -129,6 +130,7 @@ void fit_holders(const WorldDraft& d, StockHolders& holders, std::size_t i, doub
     const auto& side = market.importers[holders.importer[i]];
     const double lead = d.lead_months(market.material, holders.importer[i]);
     holders.stock_t[i] = stock_months * need_t;
+    holders.supply_t[i] = need_t;
     holders.claims_t[i] = lead * need_t;
     holders.base_cover_months[i] = stock_months + lead;
     holders.log_offset[i] = offset_of_steady_buyer({.need_t = need_t,

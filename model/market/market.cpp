@@ -13,6 +13,7 @@ constexpr double relinearise_above = 2e-4;     // error of log trade cost that m
 constexpr double least_freight_share = 0.004;  // assumed where freight is little or nothing was shipped
 constexpr int most_freight_rounds = 4;
 constexpr double months_that_news_last = 6;
+constexpr double months_of_supplier_memory = 6;
 constexpr double closed_route_log_decay = -3.0;  // a closed route's relationship fades toward 5 % of its base weight
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
@@ -205,6 +206,21 @@ void follow_relationships(Market& m, double months, double memory) {
         }
 }
 
+// Sum of the squares of foreign suppliers' shares: 0 where all is bought at home, 1 where one country abroad sells all.
+void note_concentration(Market& m) {
+    for (std::size_t j = 0; j < m.importers.size(); ++j) {
+        auto& importer = m.importers[j];
+        if (importer.bought_t <= 0) continue;
+        double squares = 0;
+        for (std::size_t i = 0; i < m.exporters.size(); ++i) {
+            const double tonnes = m.exporters[i].region == importer.region ? 0 : m.routes.flow_t[m.route(i, j)];
+            squares += tonnes * tonnes;
+        }
+        const double now = squares / (importer.bought_t * importer.bought_t);
+        importer.concentration += (now - importer.concentration) / months_of_supplier_memory;
+    }
+}
+
 void sail(Market& m, std::size_t r, ImporterSide& importer) {
     auto& at_sea = m.routes.at_sea_t[r];
     at_sea[m.routes.months[r]] += m.routes.flow_t[r];
@@ -260,6 +276,7 @@ void settle_shipments(Market& m, std::uint32_t month_index, double relationship_
         importer.arriving_share = due > 0 ? importer.arrived_t / due : 0;
     }
     for (auto& e : m.exporters) e.exports_by_month[month_index % 12] = e.exports_t;
+    note_concentration(m);
     follow_relationships(m, relationship_months, relationship_memory);
 }
 

@@ -2,8 +2,10 @@
 // Prices here are what agents observe; orders are what they decide; trades are what clearing made of them.
 // Leaves out: how the price is found (exchange.hpp), what a law does to a route (model/law).
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "model/behaviour.hpp"
@@ -68,7 +70,9 @@ struct ImporterSide {
     double paid_usd = 0, freight_usd = 0, duty_usd = 0;
     double paid_per_t = 0;  // mean price of this month's purchases
     double at_sea_t = 0;
-    double unmet_t = 0;           // wanted by users, not had, this month
+    double unmet_t = 0;        // wanted by users, not had, this month
+    double concentration = 0;  // sum of squared shares of foreign suppliers in purchases, fading mean
+    double base_concentration = 0;
     double shortage_memory = 0;   // unmet share of need, fading
     double restricted_share = 0;  // of base-year purchases that laws in force or announced touch
     double news = 0;              // restrictions that became known or were lifted, as shares of purchases, fading
@@ -88,17 +92,21 @@ struct Market {
     ExchangeResult result;  // warm start for next month
     ExchangeSolver solver;
     double world_log_price = 0;  // sales-weighted FOB
+    // Log of the price at which nearly every new mine pays, over the base price: nobody expects more to last.
+    double log_incentive_over_base = std::numeric_limits<double>::infinity();
 
     std::size_t route(std::size_t exporter, std::size_t importer) const {
         return exporter * importers.size() + importer;
     }
     double expected_fob(std::size_t exporter, double spot_share) const {
         const auto& e = exporters[exporter];
-        return spot_share * e.log_price + (1 - spot_share) * e.mean_log_price;
+        return std::min(spot_share * e.log_price + (1 - spot_share) * e.mean_log_price,
+                        e.base_log_price + log_incentive_over_base);
     }
     double expected_delivered(std::size_t importer, double spot_share) const {
         const auto& i = importers[importer];
-        return spot_share * i.log_delivered + (1 - spot_share) * i.mean_log_delivered;
+        return std::min(spot_share * i.log_delivered + (1 - spot_share) * i.mean_log_delivered,
+                        i.base_log_delivered + log_incentive_over_base);
     }
 };
 

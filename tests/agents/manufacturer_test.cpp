@@ -18,6 +18,10 @@ TEST(Substitution, BuildsAtMostAtItsSpeed) {
     EXPECT_NEAR(next_substituted(0.2, 0, std::log(10), rule, 0.12), 0.21, 1e-12);
 }
 
+TEST(Substitution, IsSlowWhereTheGapIsSmall) {
+    EXPECT_NEAR(next_substituted(0, 0, std::log(1.1), rule, 0.12), 0.001, 1e-12);
+}
+
 TEST(Substitution, EndsWhereTheLongElasticityPutsIt) {
     EXPECT_NEAR(next_substituted(0.498, 0, std::log(4), rule, 0.12), 0.5, 1e-12);  // 1 - 4^-0.5
 }

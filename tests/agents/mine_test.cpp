@@ -39,5 +39,38 @@ TEST(Mine, ByProductDoesNotFollowSalesFromStock) {
     EXPECT_NEAR(host_activity({{MaterialId{0}, 0, 1, 30}}, economy), 1, 1e-12);
 }
 
+// One mine of 10 t a month with 25 t in the ground.
+Mines small_mine(double replacement_share) {
+    Mines mines;
+    mines.plants.name = {"mine"};
+    mines.plants.capacity_t = {10};
+    mines.plants.reserve_columns(1);
+    mines.plants.status = {static_cast<std::uint8_t>(Status::running)};
+    mines.plants.output_t = {10};
+    mines.reserves_t = {25};
+    mines.mined_t = mines.base_output_t = {0};
+    mines.replacement_share = {replacement_share};
+    return mines;
+}
+
+TEST(Mine, ClosesForGoodWhenItsReservesAreMinedOut) {
+    const Economy economy;
+    Mines mines = small_mine(0);
+    mines.deplete(0, economy);
+    EXPECT_DOUBLE_EQ(mines.reserves_t[0], 15);
+    EXPECT_EQ(mines.plants.status[0], static_cast<std::uint8_t>(Status::running));
+    mines.deplete(0, economy);
+    EXPECT_EQ(mines.plants.status[0], static_cast<std::uint8_t>(Status::closed));
+    EXPECT_EQ(mines.plants.moved[0], static_cast<std::uint16_t>(PlantMove::exhaustion));
+}
+
+TEST(Mine, LivesOnWhereExplorationReplacesWhatIsMined) {
+    const Economy economy;
+    Mines mines = small_mine(1);
+    for (int month = 0; month < 100; ++month) mines.deplete(0, economy);
+    EXPECT_DOUBLE_EQ(mines.reserves_t[0], 25);
+    EXPECT_EQ(mines.plants.status[0], static_cast<std::uint8_t>(Status::running));
+}
+
 }  // namespace
 }  // namespace orepolitik

@@ -9,7 +9,7 @@ namespace {
 constexpr PlantTriggers triggers{.open = 1.5, .restart = 1.0, .mothball = 0.6};
 
 Status after(Status status, double value, std::uint32_t months_below, bool state_owned = false) {
-    return next_status(status, {value, 100}, triggers, months_below, 6, state_owned);
+    return next_status(status, {value, 100, value < 60}, triggers, months_below, 6, state_owned);
 }
 
 TEST(Plant, ProjectNeedsTheOpeningThresholdAtItsOwnCost) {
@@ -57,7 +57,7 @@ TEST(Plant, WeatherComesAsOftenAsItsHazard) {
     int hit = 0;
     for (std::size_t i = 0; i < plants.size(); ++i) {
         suffer_shocks(plants, i, economy);
-        hit += plants.moved[i] == static_cast<std::uint8_t>(PlantMove::weather);
+        hit += plants.moved[i] == static_cast<std::uint16_t>(PlantMove::weather);
         EXPECT_EQ(plants.outage_until[i], plants.moved[i] == 0 ? 0U : 1U);
     }
     EXPECT_NEAR(hit, 200, 4 * 14);  // four standard deviations

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 namespace orepolitik {
 namespace {
@@ -48,6 +49,38 @@ TEST(StockHolder, BuysLessAtHigherPricesAndMoreWhenShort) {
     }
     EXPECT_GT(purchases_t(0.5, position(0), behaviour()), purchases_t(0.5, position(1), behaviour()));
     EXPECT_GT(purchases_t(0.5, position(1), behaviour()), purchases_t(0.5, position(3), behaviour()));
+}
+
+TEST(StockHolder, TheSameCoverFeelsShorterToTheFearful) {
+    StockPosition afraid = position(1);
+    afraid.fear = 2;
+    EXPECT_NEAR(log_value_of_cover(1, afraid, behaviour()), std::log(10) * std::exp(-0.5), 1e-12);
+    EXPECT_GT(purchases_t(1, afraid, behaviour()), purchases_t(1, position(1), behaviour()));
+}
+
+TEST(StockHolder, HoardsAgainstRestrictionShortageAndNewConcentration) {
+    ImporterSide side;
+    side.concentration = side.base_concentration = 0.4;
+    EXPECT_DOUBLE_EQ(hoarding_factor(side, 2), 1);
+    side.restricted_share = 0.25;
+    EXPECT_DOUBLE_EQ(hoarding_factor(side, 2), 1.5);
+    side.shortage_memory = 0.1;
+    side.concentration = 0.5;
+    EXPECT_NEAR(hoarding_factor(side, 2), 1.9, 1e-12);
+    side.concentration = 0.2;  // more suppliers than before calm nobody below the base year's cover
+    EXPECT_NEAR(hoarding_factor(side, 2), 1.7, 1e-12);
+    side.restricted_share = 5;
+    EXPECT_DOUBLE_EQ(hoarding_factor(side, 2), 3);
+}
+
+TEST(StockHolder, SeesTheEndOfHisStockComing) {
+    EXPECT_EQ(months_to_stockout(10, 5, 5), std::numeric_limits<double>::infinity());
+    EXPECT_DOUBLE_EQ(months_to_stockout(10, 3, 5), 5);
+    EXPECT_DOUBLE_EQ(months_to_stockout(-1, 3, 5), 0);
+    EXPECT_DOUBLE_EQ(expected_before_stockout(1, 3, 0, 2), 3);
+    EXPECT_NEAR(expected_before_stockout(1, 3, 2, 2), 1 + 2 / std::exp(1.0), 1e-12);
+    EXPECT_DOUBLE_EQ(expected_before_stockout(1, 3, std::numeric_limits<double>::infinity(), 2), 1);
+    EXPECT_DOUBLE_EQ(expected_before_stockout(1, 3, 0, 0), 1);
 }
 
 TEST(StockHolder, SteadyBuyerBuysHisNeed) {
