@@ -12,7 +12,8 @@ void post_payments(const Economy& economy, Ledger& ledger) {
         }
         for (const auto& side : market.importers) {
             freight += side.freight_usd;
-            taxes += side.duty_usd;
+            taxes += side.duty_usd + side.carbon_usd;
+            rent += side.rent_usd;
         }
         ledger.pay(market.material, Party::buyers, Party::sellers, revenue);
         ledger.pay(market.material, Party::buyers, Party::licence_holders, rent);

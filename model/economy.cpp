@@ -1,7 +1,6 @@
 #include "model/economy.hpp"
 
 #include <cmath>
-#include <numeric>
 
 namespace orepolitik {
 namespace {
@@ -35,18 +34,11 @@ void delay_goods_at_sea(std::array<double, sea_months>& at_sea, int months_added
     }
 }
 
-double exports_of_last_year(const ExporterSide& exporter) {
-    return std::accumulate(exporter.exports_by_month.begin(), exporter.exports_by_month.end(), 0.0);
-}
-
-// A quota stated as a cut takes effect against what left in the twelve months before.
-void tell_quotas(Economy& economy, const Market& market) {
-    for (const auto& exporter : market.exporters)
-        for (const auto& importer : market.importers) {
-            const Route route{market.material, market.mineral, market.form, exporter.region, importer.region, 0};
-            if (exporter.region != importer.region && economy.laws.needs_past_exports(route, economy.month))
-                economy.laws.tell_past_exports(route, economy.month, exports_of_last_year(exporter));
-        }
+// Caps count what passed in the twelve months before; before the first month that was the base year's trade.
+void remember_flows(Market& market) {
+    auto& routes = market.routes;
+    for (int month = 0; month < 12; ++month)
+        routes.flow_by_month.insert(routes.flow_by_month.end(), routes.flow_t.begin(), routes.flow_t.end());
 }
 
 void apply_to_market(Economy& economy, Market& market) {
@@ -58,19 +50,13 @@ void apply_to_market(Economy& economy, Market& market) {
         for (std::size_t j = 0; j < market.importers.size(); ++j) {
             const std::size_t r = market.route(i, j);
             const RegionId from = exporter.region, to = market.importers[j].region;
-            const Route route{market.material,
-                              market.mineral,
-                              market.form,
-                              from,
-                              to,
-                              from == to ? 0 : economy.lane(from, to).chokepoints};
+            const Route route = economy.route(market, i, j);
             const int months_before = market.routes.months[r];
             market.routes.terms[r] = from == to ? Terms{} : economy.laws.terms(route, economy.month);
             detour(economy, market, i, j);
             delay_goods_at_sea(market.routes.at_sea_t[r], market.routes.months[r] - months_before);
             if (from == to) continue;
-            exporter.export_cap_t = std::min(exporter.export_cap_t, market.routes.terms[r].export_cap_t_per_month);
-            if (economy.laws.restricts_export(route, economy.month)) restricted[j] += market.routes.base_share[r];
+            restricted[j] += economy.laws.export_restriction(route, economy.month) * market.routes.base_share[r];
         }
     }
     for (std::size_t j = 0; j < market.importers.size(); ++j) {
@@ -82,16 +68,25 @@ void apply_to_market(Economy& economy, Market& market) {
 
 }  // namespace
 
+Route Economy::route(const Market& market, std::size_t exporter, std::size_t importer) const {
+    const auto& side = market.exporters[exporter];
+    const RegionId from = side.region, to = market.importers[importer].region;
+    return {market.material, market.mineral, market.form, from, to, from == to ? 0 : lane(from, to).chokepoints,
+            side.made_with};
+}
+
 double Economy::growth() const {
     return std::exp(demand_growth_per_month * elapsed());
 }
 
 void apply_laws(Economy& economy) {
     if (!economy.laws.changes_at(economy.month) && economy.elapsed() > 0) return;
+    const bool first = economy.elapsed() == 0 && economy.laws.any_caps();
     for (auto& market : economy.markets) {
-        tell_quotas(economy, market);
+        if (first) remember_flows(market);
         apply_to_market(economy, market);
     }
+    list_caps(economy);
 }
 
 }  // namespace orepolitik

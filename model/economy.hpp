@@ -12,6 +12,7 @@
 #include "model/market/market.hpp"
 #include "model/month.hpp"
 #include "model/record.hpp"
+#include "model/route_caps.hpp"
 
 namespace orepolitik {
 
@@ -34,11 +35,13 @@ struct Economy {
     std::vector<FreightRates> freight;
     std::vector<Lane> lanes;  // dense: from * regions + to
     LawBook laws;
+    std::vector<RouteCap> caps;  // in force, over several routes or materials
     Ledger ledger{{}};
     std::vector<Event> events;  // of this month
 
     std::uint32_t elapsed() const { return static_cast<std::uint32_t>(month - first_month); }
     double growth() const;  // of needs since the first month
+    Route route(const Market& market, std::size_t exporter, std::size_t importer) const;
     const Lane& lane(RegionId from, RegionId to) const { return lanes[from.value * region_codes.size() + to.value]; }
 };
 

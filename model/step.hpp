@@ -48,7 +48,9 @@ void decide(World<Kinds>& world) {
 template <class Kinds>
 void clear(World<Kinds>& world) {
     auto& markets = world.economy.markets;
-    for_each_index(markets.size(), markets_per_task, [&](std::size_t m) { clear(markets[m]); });
+    for_each_index(markets.size(), markets_per_task, [&](std::size_t m) { find_prices(markets[m]); });
+    find_cap_rents(world.economy);
+    for_each_index(markets.size(), markets_per_task, [&](std::size_t m) { book_trades(markets[m]); });
 }
 
 template <class Kinds>

@@ -21,6 +21,7 @@ void size_routes(Market& m) {
     r.base_months.assign(n, 0);
     r.months.assign(n, 0);
     r.terms.assign(n, Terms{});
+    r.rents.assign(n, {});
     r.at_sea_t.assign(n, {});
 }
 
@@ -113,8 +114,6 @@ void fill_the_sea(Market& m, const std::vector<double>& flow) {
             const std::size_t r = m.route(i, j);
             auto& exporter = m.exporters[i];
             exporter.sold_t += flow[r];
-            if (exporter.region != m.importers[j].region)
-                for (auto& month : exporter.exports_by_month) month += flow[r];
             m.importers[j].at_sea_t += flow[r] * m.routes.months[r];
         }
 }

@@ -50,6 +50,7 @@ void make_economy(WorldDraft& d) {
     }
     e.lanes = d.base.lanes;
     e.laws = bind(d.base, d.scenario);
+    e.laws.decide(e.seed);
     for (std::uint32_t m = 0; m < d.base.materials.size(); ++m) {
         const auto& material = d.base.materials[m];
         auto& market = e.markets.emplace_back();

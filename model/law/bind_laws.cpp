@@ -23,7 +23,7 @@ class Binder {
             [this](const auto& instrument) {
                 bound_.scope.reach = instrument.reach;
                 bind_scope(instrument);
-                check(instrument);
+                check_whole(instrument);
             },
             law_.instrument);
         check_dates();
@@ -34,16 +34,18 @@ class Binder {
   private:
     void bind_scope(const auto& instrument) {
         const Measure& measure = instrument.measure;
-        bound_.dates = {measure.from, measure.until, measure.announced};
+        set_dates(measure);
         bound_.scope.actor = region("actor", measure.actor);
-        bound_.scope.targets = mask("targets", measure.targets, names_.regions.size(),
-                                    [this](const std::string& code) { return region_index(code); });
-        bound_.scope.minerals = mask("minerals", measure.minerals, names_.minerals.size(),
-                                     [this](const std::string& id) { return index_in(names_.minerals, id); });
-        bound_.scope.forms = mask("forms", measure.forms, form_count, form_index);
+        bound_.scope.targets = regions("targets", measure.targets);
+        set_goods(measure);
+    }
+    void bind_scope(const TradeAgreement& agreement) {
+        set_dates(agreement);
+        bound_.scope.targets = regions("members", agreement.members);
+        set_goods(agreement);
     }
     void bind_scope(const StraitClosure& closure) {
-        bound_.dates = {closure.from, closure.until, closure.announced};
+        set_dates(closure);
         const std::size_t strait = index_in(names_.chokepoints, closure.strait);
         if (strait < names_.chokepoints.size()) {
             bound_.scope.straits = 1U << strait;
@@ -52,16 +54,32 @@ class Binder {
         }
     }
 
+    void set_dates(const Timing& timing) {
+        bound_.dates = {timing.from, timing.until, timing.announced, timing.probability};
+    }
+    void set_goods(const auto& goods) {
+        bound_.scope.minerals = mask("minerals", goods.minerals, names_.minerals.size(),
+                                     [this](const std::string& id) { return index_in(names_.minerals, id); });
+        bound_.scope.forms = mask("forms", goods.forms, form_count, form_index);
+    }
+
+    template <class Used>
+    void check_whole(const Used& instrument) {
+        if constexpr (std::is_base_of_v<Quota, Used>)
+            check(static_cast<const Quota&>(instrument));
+        else
+            check(instrument);
+    }
     void check(const auto&) {}
-    void check(const ExportQuota& quota) {
+    void check(const Quota& quota) {
         if (std::isnan(quota.quota_t_per_year) == std::isnan(quota.cut)) {
             fault("quota_t_per_year", std::isnan(quota.cut) ? "" : fmt::format("{}", quota.quota_t_per_year),
                   "give exactly one of quota_t_per_year and cut");
         }
-        if (!quota.measure.targets.empty()) {
-            fault("targets", fmt::format("[{}]", fmt::join(quota.measure.targets, ", ")),
-                  "a quota counts exports to all destinations together");
-        }
+    }
+    void check(const TradeAgreement& agreement) {
+        if (agreement.members.size() < 2)
+            fault("members", fmt::format("[{}]", fmt::join(agreement.members, ", ")), "needs at least two");
     }
     void check(const StraitClosure& closure) {
         if (closure.closed && closure.extra_freight > 0) {
@@ -98,6 +116,10 @@ class Binder {
         if (index < names_.regions.size()) return RegionId{static_cast<std::uint32_t>(index)};
         fault(field, code, "no such country or customs union");
         return {};
+    }
+    std::vector<bool> regions(std::string_view field, const std::vector<std::string>& codes) {
+        return mask(field, codes, names_.regions.size(),
+                    [this](const std::string& code) { return region_index(code); });
     }
     std::vector<bool> mask(std::string_view field, const std::vector<std::string>& texts, std::size_t size,
                            auto&& index_of) {

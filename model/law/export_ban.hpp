@@ -1,6 +1,4 @@
 // Exports to all or to chosen targets are forbidden; the routes vanish while it lasts.
-// Source: "export prohibition" of the OECD Inventory of Export Restrictions on Industrial Raw Materials; GATT 1994,
-// Art. XI:1 and its exceptions XI:2(a), XX(g), XXI.
 #pragma once
 #include <string_view>
 
@@ -11,6 +9,9 @@ namespace orepolitik {
 
 struct ExportBan {
     static constexpr std::string_view name = "export_ban";
+    static constexpr std::string_view source =
+        "\"export prohibition\" of the OECD Inventory of Export Restrictions on Industrial Raw Materials; GATT 1994, Art. "
+        "XI:1 and its exceptions XI:2(a), XX(g), XXI.";
     static constexpr Reach reach = Reach::exports;
     static constexpr Signal signal = Signal::restricts_exports;
 

@@ -1,6 +1,4 @@
 // Ad valorem tax on exports, on the FOB value; paid to the exporter's treasury.
-// Source: "export tax" of the OECD Inventory of Export Restrictions on Industrial Raw Materials; GATT 1994, Art. XI:1
-// leaves "duties, taxes or other charges" on exports free.
 #pragma once
 #include <string_view>
 
@@ -11,6 +9,9 @@ namespace orepolitik {
 
 struct ExportTax {
     static constexpr std::string_view name = "export_tax";
+    static constexpr std::string_view source =
+        "\"export tax\" of the OECD Inventory of Export Restrictions on Industrial Raw Materials; GATT 1994, Art. XI:1 "
+        "leaves \"duties, taxes or other charges\" on exports free.";
     static constexpr Reach reach = Reach::exports;
     static constexpr Signal signal = Signal::restricts_exports;
 

@@ -1,5 +1,4 @@
 // Ad valorem duty on imports, on the CIF value; paid to the importer's treasury.
-// Source: GATT 1994, Art. II; CIF base as in WTO Customs Valuation Agreement, Art. 8.2.
 #pragma once
 #include <string_view>
 
@@ -10,6 +9,8 @@ namespace orepolitik {
 
 struct ImportTariff {
     static constexpr std::string_view name = "import_tariff";
+    static constexpr std::string_view source =
+        "GATT 1994, Art. II; CIF base as in WTO Customs Valuation Agreement, Art. 8.2.";
     static constexpr Reach reach = Reach::imports;
     static constexpr Signal signal = Signal::none;
 

@@ -2,15 +2,20 @@
 #pragma once
 #include <variant>
 
+#include "model/law/carbon_border_charge.hpp"
 #include "model/law/embargo.hpp"
 #include "model/law/export_ban.hpp"
+#include "model/law/export_licence.hpp"
 #include "model/law/export_quota.hpp"
 #include "model/law/export_tax.hpp"
+#include "model/law/import_quota.hpp"
 #include "model/law/import_tariff.hpp"
 #include "model/law/strait_closure.hpp"
+#include "model/law/trade_agreement.hpp"
 
 namespace orepolitik {
 
-using Instrument = std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure>;
+using Instrument = std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure, ImportQuota, ExportLicence,
+                                CarbonBorderCharge, TradeAgreement>;
 
 }  // namespace orepolitik

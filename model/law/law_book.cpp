@@ -2,23 +2,23 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+
+#include "model/random.hpp"
 
 namespace orepolitik {
 
 namespace {
 
+constexpr double untold = std::numeric_limits<double>::quiet_NaN();
+constexpr std::uint32_t keys_per_law = 4096;  // more than a world has materials
+
 bool holds(const std::vector<bool>& mask, std::uint32_t index) {
     return mask.empty() || (index < mask.size() && mask[index]);
 }
 
-// The instrument as it applies to one material: a cut becomes a tonnage.
 Terms apply_to(const BoundLaw& law, Route route, Terms terms) {
     route.chokepoints &= law.scope.straits;
-    if (const auto* quota = std::get_if<ExportQuota>(&law.instrument); quota && quota->is_cut()) {
-        const auto& past = law.past_exports_t_per_year;
-        const bool told = route.material.value < past.size() && !std::isnan(past[route.material.value]);
-        return told ? quota->from_past_exports(past[route.material.value]).apply(route, terms) : terms;
-    }
     return std::visit([&](const auto& instrument) { return instrument.apply(route, terms); }, law.instrument);
 }
 
@@ -27,11 +27,8 @@ bool restricts(const BoundLaw& law) {
                       law.instrument);
 }
 
-bool awaits_past_exports(const BoundLaw& law, const Route& route, Month month) {
-    const auto* quota = std::get_if<ExportQuota>(&law.instrument);
-    if (!quota || !quota->is_cut() || !law.dates.in_force(month) || !law.covers(route)) return false;
-    const auto& past = law.past_exports_t_per_year;
-    return route.material.value >= past.size() || std::isnan(past[route.material.value]);
+bool changes_monthly(const BoundLaw& law) {
+    return std::holds_alternative<ExportLicence>(law.instrument);
 }
 
 }  // namespace
@@ -40,38 +37,83 @@ std::string_view BoundLaw::kind() const {
     return std::visit([](const auto& used) { return std::decay_t<decltype(used)>::name; }, instrument);
 }
 
+bool BoundLaw::covers_goods(MineralId mineral, Form form) const {
+    return holds(scope.minerals, mineral.value) && holds(scope.forms, static_cast<std::uint32_t>(form));
+}
+
 bool BoundLaw::covers(const Route& route) const {
     if (scope.reach == Reach::passage) return (route.chokepoints & scope.straits) != 0;
-    if (route.exporter == route.importer) return false;
-    if (!holds(scope.minerals, route.mineral.value)) return false;
-    if (!holds(scope.forms, static_cast<std::uint32_t>(route.form))) return false;
+    if (route.exporter == route.importer || !covers_goods(route.mineral, route.form)) return false;
+    if (scope.reach == Reach::members)
+        return holds(scope.targets, route.exporter.value) && holds(scope.targets, route.importer.value);
     const bool out = route.exporter == scope.actor && holds(scope.targets, route.importer.value);
     const bool in = route.importer == scope.actor && holds(scope.targets, route.exporter.value);
     return (out && scope.reach != Reach::imports) || (in && scope.reach != Reach::exports);
+}
+
+bool BoundLaw::caps() const {
+    return std::visit([]<class Used>(const Used&) { return CapsTrade<Used>; }, instrument);
+}
+
+CapTraits BoundLaw::cap() const {
+    return std::visit(
+        []<class Used>(const Used& used) {
+            if constexpr (CapsTrade<Used>) return used.cap();
+            return CapTraits{};
+        },
+        instrument);
 }
 
 LawBook::LawBook(std::vector<BoundLaw> laws) : laws_(std::move(laws)) {
     std::sort(laws_.begin(), laws_.end(), [](const BoundLaw& a, const BoundLaw& b) { return a.name < b.name; });
 }
 
+void LawBook::decide(std::uint64_t seed) {
+    seed_ = seed;
+    for (std::uint32_t k = 0; k < laws_.size(); ++k)
+        laws_[k].dates.comes = Stream(seed, Draw::law_decision, k, 0).happens(laws_[k].dates.probability);
+}
+
 bool LawBook::changes_at(Month month) const {
     return std::any_of(laws_.begin(), laws_.end(), [month](const BoundLaw& law) {
-        return law.dates.from == month || law.dates.until == month || law.dates.announced == month;
+        return law.dates.from == month || law.dates.until == month || law.dates.announced == month ||
+               (changes_monthly(law) && law.dates.in_force(month));
     });
+}
+
+bool LawBook::exempt(const BoundLaw& law, const Route& route, Month month) const {
+    return std::any_of(laws_.begin(), laws_.end(), [&](const BoundLaw& other) {
+        const auto* agreement = std::get_if<TradeAgreement>(&other.instrument);
+        return agreement && other.dates.in_force(month) && agreement->exempts_from(law.kind()) && other.covers(route);
+    });
+}
+
+bool LawBook::applies(std::size_t law, const Route& route, Month month) const {
+    const BoundLaw& asked = laws_[law];
+    return asked.dates.in_force(month) && asked.covers(route) && !exempt(asked, route, month);
 }
 
 Terms LawBook::terms(const Route& route, Month month) const {
     Terms terms;
-    for (const BoundLaw& law : laws_) {
-        if (law.dates.in_force(month) && law.covers(route)) terms = apply_to(law, route, terms);
+    for (std::size_t k = 0; k < laws_.size(); ++k) {
+        if (applies(k, route, month)) terms = apply_to(laws_[k], route, terms);
     }
     return terms;
 }
 
-bool LawBook::restricts_export(const Route& route, Month month) const {
-    return std::any_of(laws_.begin(), laws_.end(), [&](const BoundLaw& law) {
-        return law.dates.known(month) && restricts(law) && law.covers(route);
-    });
+Terms LawBook::terms_with(std::size_t law, const Route& route, Month month) const {
+    const Terms now = terms(route, month);
+    const BoundLaw& coming = laws_[law];
+    return coming.covers(route) && !exempt(coming, route, month) ? apply_to(coming, route, now) : now;
+}
+
+double LawBook::export_restriction(const Route& route, Month month) const {
+    double certainty = 0;
+    for (const BoundLaw& law : laws_) {
+        const double here = law.dates.certainty(month);
+        if (here > certainty && restricts(law) && law.covers(route) && !exempt(law, route, month)) certainty = here;
+    }
+    return certainty;
 }
 
 std::vector<std::size_t> LawBook::laws_in_force(Month month) const {
@@ -85,23 +127,36 @@ std::vector<std::size_t> LawBook::laws_in_force(Month month) const {
 std::vector<std::size_t> LawBook::announced(Month month) const {
     std::vector<std::size_t> found;
     for (std::size_t k = 0; k < laws_.size(); ++k) {
-        if (laws_[k].dates.known(month) && !laws_[k].dates.in_force(month)) found.push_back(k);
+        if (laws_[k].dates.pending(month)) found.push_back(k);
     }
     return found;
 }
 
-bool LawBook::needs_past_exports(const Route& route, Month month) const {
-    return std::any_of(laws_.begin(), laws_.end(),
-                       [&](const BoundLaw& law) { return awaits_past_exports(law, route, month); });
+bool LawBook::any_caps() const {
+    return std::any_of(laws_.begin(), laws_.end(), [](const BoundLaw& law) { return law.caps(); });
 }
 
-void LawBook::tell_past_exports(const Route& route, Month month, double exports_t_per_year) {
-    for (BoundLaw& law : laws_) {
-        if (!awaits_past_exports(law, route, month)) continue;
-        auto& past = law.past_exports_t_per_year;
-        if (past.size() <= route.material.value) past.resize(route.material.value + 1, ExportQuota::not_given);
-        past[route.material.value] = exports_t_per_year;
-    }
+bool LawBook::knows_past(std::size_t law, std::uint32_t key) const {
+    const auto& past = laws_[law].past_t_per_year;
+    return key < past.size() && !std::isnan(past[key]);
+}
+
+void LawBook::tell_past(std::size_t law, std::uint32_t key, double t_per_year) {
+    auto& past = laws_[law].past_t_per_year;
+    if (past.size() <= key) past.resize(key + 1, untold);
+    if (std::isnan(past[key])) past[key] = t_per_year;
+}
+
+double LawBook::allowed_t(std::size_t law, std::uint32_t key, Month month) const {
+    const BoundLaw& capping = laws_[law];
+    const CapMonth at{knows_past(law, key) ? capping.past_t_per_year[key] : untold, capping.dates.from, month, seed_,
+                      static_cast<std::uint32_t>(law) * keys_per_law + key};
+    return std::visit(
+        [&]<class Used>(const Used& used) {
+            if constexpr (CapsTrade<Used>) return used.allowed_t(at);
+            return std::numeric_limits<double>::infinity();
+        },
+        capping.instrument);
 }
 
 }  // namespace orepolitik

@@ -1,8 +1,10 @@
 // The laws of a run, bound to the world: what they make of a route in a month, and who can know of them when.
-// Taxes, duties and charges of several laws add up, the smallest cap counts, one ban is enough; laws are kept by name,
-// so the order in which a scenario writes them changes nothing, not even the last bit.
-// Leaves out: what traders and states do about a law (agents/), the price of a route (model/market/trade_cost.hpp).
+// Taxes, duties and charges of several laws add up, every cap binds, one ban is enough; laws are kept by name, so the
+// order in which a scenario writes them changes nothing, not even the last bit.
+// Leaves out: what traders and states do about a law (agents/), the price of a route (model/market/trade_cost.hpp), the
+// rent under a cap (model/route_caps.hpp).
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,16 +30,21 @@ struct LawNames {
 struct LawDates {
     Month from;
     std::optional<Month> until, announced;
+    double probability = 1;
+    bool comes = true;  // as drawn; a law that does not come is forgotten on its day
 
-    bool in_force(Month month) const { return from <= month && !(until && *until <= month); }
-    bool known(Month month) const { return announced.value_or(from) <= month && !(until && *until <= month); }
+    bool in_force(Month month) const { return comes && from <= month && !(until && *until <= month); }
+    bool known(Month month) const { return announced.value_or(from) <= month && (month < from || in_force(month)); }
+    bool pending(Month month) const { return known(month) && month < from; }
+    // How sure those who know of it are that it applies: certain once in force.
+    double certainty(Month month) const { return in_force(month) ? 1 : pending(month) ? probability : 0; }
 };
 
 // What a law covers, as ids. An empty mask covers all.
 struct LawScope {
     Reach reach = Reach::exports;
     RegionId actor;
-    std::vector<bool> targets, minerals;  // by id
+    std::vector<bool> targets, minerals;  // by id; targets are the members of an agreement
     std::vector<bool> forms;              // by Form
     std::uint32_t straits = 0;            // bit mask
 };
@@ -47,10 +54,13 @@ struct BoundLaw {
     Instrument instrument;
     LawDates dates;
     LawScope scope;
-    std::vector<double> past_exports_t_per_year;  // by MaterialId, of a quota stated as a cut; NaN where not told
+    std::vector<double> past_t_per_year;  // of a cap, by key: trade before it came into force; NaN where not told
 
     std::string_view kind() const;
     bool covers(const Route& route) const;
+    bool covers_goods(MineralId mineral, Form form) const;
+    bool caps() const;
+    CapTraits cap() const;
 };
 
 class LawBook {
@@ -58,23 +68,36 @@ class LawBook {
     LawBook() = default;
     explicit LawBook(std::vector<BoundLaw> laws);
 
-    // Whether a law starts, ends or becomes known in this month. The first month of a run always needs a look.
+    // Draws once for each law that is not certain whether it comes. The draws of licences hang on the seed as well.
+    void decide(std::uint64_t seed);
+
+    // Whether a law starts, ends or becomes known in this month, or a cap of its changes from month to month. The first
+    // month of a run always needs a look.
     bool changes_at(Month month) const;
     Terms terms(const Route& route, Month month) const;
-    // A ban, quota, embargo or export tax on this route is in force or announced.
-    bool restricts_export(const Route& route, Month month) const;
+    // What terms would be this month if one law that is still to come applied already.
+    Terms terms_with(std::size_t law, const Route& route, Month month) const;
+    // In force or announced: how certain it is that a ban, quota, licence, embargo or export tax binds this route.
+    double export_restriction(const Route& route, Month month) const;
+    // In force on this route and not set aside by an agreement.
+    bool applies(std::size_t law, const Route& route, Month month) const;
 
     std::vector<std::size_t> laws_in_force(Month month) const;
     std::vector<std::size_t> announced(Month month) const;  // known, not yet in force
     const BoundLaw& law(std::size_t index) const { return laws_[index]; }
     std::size_t size() const { return laws_.size(); }
+    bool any_caps() const;
 
-    // Whether a quota stated as a cut is in force and has not been told this exporter's past exports of the material.
-    bool needs_past_exports(const Route& route, Month month) const;
-    void tell_past_exports(const Route& route, Month month, double exports_t_per_year);
+    // Tonnes that a cap lets pass in a month. The key is a material's, or 0 for all together; the trade of the twelve
+    // months before the law is told once and kept.
+    bool knows_past(std::size_t law, std::uint32_t key) const;
+    void tell_past(std::size_t law, std::uint32_t key, double t_per_year);
+    double allowed_t(std::size_t law, std::uint32_t key, Month month) const;
 
   private:
+    bool exempt(const BoundLaw& law, const Route& route, Month month) const;
     std::vector<BoundLaw> laws_;
+    std::uint64_t seed_ = 1;
 };
 
 struct LawFault {

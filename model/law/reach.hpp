@@ -8,7 +8,8 @@ enum class Reach : std::uint8_t {
     imports,  // of the actor, from its targets
     exports,  // of the actor, to its targets
     both,     // between the actor and its targets
-    passage   // whatever passes the strait it names
+    passage,  // whatever passes the strait it names
+    members   // between its members
 };
 
 // What a law means to those who fear for supply from its actor.

@@ -1,26 +1,23 @@
 // A strait or canal is closed, so that ships take the long way round where there is one; or it is disturbed, so that
 // freight through it costs more (war-risk premium, convoys, queues).
-// Source: UNCLOS Part III (transit passage, Art. 37-44); UNCTAD, Navigating Troubled Waters (2024), for Suez and
-// Panama.
 #pragma once
-#include <optional>
 #include <string>
 #include <string_view>
 
-#include "model/law/measure.hpp"
 #include "model/law/reach.hpp"
+#include "model/law/terms.hpp"
+#include "model/law/timing.hpp"
 
 namespace orepolitik {
 
-struct StraitClosure {
+struct StraitClosure : Timing {
     static constexpr std::string_view name = "strait_closure";
+    static constexpr std::string_view source =
+        "UNCLOS Part III (transit passage, Art. 37-44); UNCTAD, Navigating Troubled Waters (2024), for Suez and Panama.";
     static constexpr Reach reach = Reach::passage;
     static constexpr Signal signal = Signal::none;
 
     std::string strait;
-    Month from;
-    std::optional<Month> until;
-    std::optional<Month> announced;
     bool closed = true;
     double extra_freight = 0;
 
@@ -36,10 +33,7 @@ struct StraitClosure {
     void fields(auto&& visit) {
         visit({"strait", "", "Strait or canal, as the chokepoints table names it."}, strait,
               names_a(Refers::chokepoint).required());
-        visit({"from", "YYYY-MM", "First month in force."}, from, anything().required());
-        visit({"until", "YYYY-MM", "First month no longer in force; never ends if left out."}, until, anything());
-        visit({"announced", "YYYY-MM", "Month in which others learn of it; the first month in force if left out."},
-              announced, anything());
+        Timing::fields(visit);
         visit({"closed", "", "Nothing passes; false: everything passes at extra_freight."}, closed, anything());
         visit(
             {"extra_freight", "fraction of freight", "Rise of freight through a strait that is disturbed, not closed."},

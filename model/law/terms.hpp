@@ -1,13 +1,18 @@
 // What the laws in force make of one route of one material in one month.
-// Composition order on a shipment: export tax, freight, import duty; a ban removes the route.
+// Composition order on a shipment: export tax, freight, carbon border charge, import duty; a ban removes the route.
 #pragma once
 #include <cstdint>
-#include <limits>
 
 #include "model/ids.hpp"
 #include "model/month.hpp"
 
 namespace orepolitik {
+
+// What a border may ask of a good: how it was made.
+struct Making {
+    double co2_t_per_t = 0;             // released on the way to the exporter's gate
+    double carbon_price_usd_per_t = 0;  // paid for it there, per tonne of CO2
+};
 
 struct Route {
     MaterialId material;
@@ -15,6 +20,7 @@ struct Route {
     Form form;
     RegionId exporter, importer;
     std::uint32_t chokepoints;  // bit k: chokepoint k lies on the way
+    Making made{};
 };
 
 struct Terms {
@@ -22,9 +28,8 @@ struct Terms {
     double export_tax = 0;                 // fraction of FOB value, to the exporter's treasury
     double import_duty = 0;                // fraction of CIF value, to the importer's treasury
     std::uint32_t closed_chokepoints = 0;  // of those on the way
-    double strait_charge = 0;  // extra freight, fraction of the route's freight, while a strait is disturbed
-    double export_cap_t_per_month =
-        std::numeric_limits<double>::infinity();  // of the exporter, all routes abroad together
+    double strait_charge = 0;            // extra freight, fraction of the route's freight, while a strait is disturbed
+    double carbon_charge_usd_per_t = 0;  // to the importer's treasury; no part of the customs value
 };
 
 }  // namespace orepolitik

@@ -12,25 +12,29 @@ namespace {
 constexpr double relinearise_above = 2e-4;     // error of log trade cost that makes a row worth recomputing
 constexpr double least_freight_share = 0.004;  // assumed where freight is little or nothing was shipped
 constexpr int most_freight_rounds = 4;
+constexpr int most_cap_rounds = 40;
+constexpr double cap_price_tolerance = 1e-10;
 constexpr double months_that_news_last = 6;
 constexpr double months_of_supplier_memory = 6;
 constexpr double closed_route_log_decay = -3.0;  // a closed route's relationship fades toward 5 % of its base weight
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // Home routes have no freight: any price serves. Freight's share of the price is that of what was shipped last.
-void work_out_trade_costs(Market& m, std::size_t i) {
+void work_out_trade_costs(Market& m, std::size_t i, double log_price_abroad) {
     auto& exporter = m.exporters[i];
     auto& routes = m.routes;
-    exporter.linearised_at = exporter.log_price + exporter.log_rent;
+    exporter.linearised_at = log_price_abroad;
     const double export_price = std::exp(exporter.linearised_at);
-    double freight_usd = 0, tonnes = 0;
+    double charged_usd = 0, tonnes = 0;
     for (std::size_t r = m.route(i, 0); r < m.route(i + 1, 0); ++r) {
         if (!routes.terms[r].open) continue;
-        routes.log_trade_cost[r] = log_trade_cost(export_price, routes.terms[r], routes.freight_usd_per_t[r]);
-        freight_usd += routes.flow_t[r] * routes.freight_usd_per_t[r];
+        routes.log_trade_cost[r] =
+            log_trade_cost(export_price, routes.terms[r], routes.freight_usd_per_t[r], routes.rents[r]);
+        charged_usd +=
+            routes.flow_t[r] * (routes.freight_usd_per_t[r] + routes.terms[r].carbon_charge_usd_per_t);
         tonnes += routes.flow_t[r];
     }
-    exporter.freight_share = tonnes > 0 ? freight_usd / (tonnes * export_price) : 0;
+    exporter.charge_share = tonnes > 0 ? charged_usd / (tonnes * export_price) : 0;
 }
 
 // A freight in USD/t weighs less as the price rises: past a change of price, what a route costs in logs is out of date.
@@ -39,9 +43,9 @@ bool bring_trade_costs_up_to_date(Market& m) {
     for (std::size_t i = 0; i < m.exporters.size(); ++i) {
         const auto& e = m.exporters[i];
         const double error =
-            std::abs(e.log_price + e.log_rent - e.linearised_at) * std::max(e.freight_share, least_freight_share);
+            std::abs(e.log_price + e.log_rent - e.linearised_at) * std::max(e.charge_share, least_freight_share);
         if (error <= relinearise_above) continue;
-        work_out_trade_costs(m, i);
+        work_out_trade_costs(m, i, e.log_price + e.log_rent);
         changed = true;
     }
     return changed;
@@ -73,6 +77,46 @@ void quote_prices(Market& m) {
     }
 }
 
+// A rent in USD/t may be many times the price at home, and the log of delivered over FOB price then hangs steeply on the
+// price at which it was worked out. That price is found by secant steps, each exporter for himself.
+class CostsUnderCaps {
+  public:
+    explicit CostsUnderCaps(Market& market)
+        : m_(market), slope_(market.exporters.size(), -1.0), last_at_(slope_), last_miss_(slope_) {}
+
+    double largest_miss() const {
+        double largest = 0;
+        for (const auto& e : m_.exporters)
+            largest = std::max(largest, std::abs(e.log_price + e.log_rent - e.linearised_at));
+        return largest;
+    }
+    void bring_nearer(int round) {
+        for (std::size_t i = 0; i < m_.exporters.size(); ++i) {
+            const auto& e = m_.exporters[i];
+            const double at = e.linearised_at, miss = e.log_price + e.log_rent - at;
+            if (round > 0 && at != last_at_[i])
+                slope_[i] = std::clamp((miss - last_miss_[i]) / (at - last_at_[i]), -1.5, -0.02);
+            last_at_[i] = at;
+            last_miss_[i] = miss;
+            work_out_trade_costs(m_, i, at - miss / slope_[i]);
+        }
+    }
+
+  private:
+    Market& m_;
+    std::vector<double> slope_, last_at_, last_miss_;  // of the price missed by the price supposed
+};
+
+void note_delivered_prices(Market& m) {
+    for (std::size_t j = 0; j < m.importers.size(); ++j) {
+        auto& importer = m.importers[j];
+        importer.served = std::isfinite(m.result.log_delivered[j]) ? 1 : 0;
+        if (importer.served > 0) importer.log_delivered = m.result.log_delivered[j];
+    }
+}
+
+}  // namespace
+
 // Freight in USD/t is a share of the price; solve, and work it out again where the price moved much.
 void find_prices(Market& m) {
     std::vector<std::uint32_t> home(m.exporters.size());
@@ -82,14 +126,30 @@ void find_prices(Market& m) {
         caps[i] = m.exporters[i].export_cap_t;
     }
     open_routes(m);
-    bring_trade_costs_up_to_date(m);
+    if (m.under_caps)
+        for (std::size_t i = 0; i < m.exporters.size(); ++i)
+            work_out_trade_costs(m, i, m.exporters[i].log_price + m.exporters[i].log_rent);
+    else
+        bring_trade_costs_up_to_date(m);
     m.solver.solve(problem_of(m, home, caps), m.result);
     quote_prices(m);
-    for (int round = 1; round < most_freight_rounds && bring_trade_costs_up_to_date(m); ++round) {
-        m.solver.solve_again(problem_of(m, home, caps), m.result);
-        quote_prices(m);
+    if (m.under_caps) {
+        CostsUnderCaps costs(m);
+        for (int round = 0; round < most_cap_rounds && costs.largest_miss() > cap_price_tolerance; ++round) {
+            costs.bring_nearer(round);
+            m.solver.solve_again(problem_of(m, home, caps), m.result);
+            quote_prices(m);
+        }
+    } else {
+        for (int round = 1; round < most_freight_rounds && bring_trade_costs_up_to_date(m); ++round) {
+            m.solver.solve_again(problem_of(m, home, caps), m.result);
+            quote_prices(m);
+        }
     }
+    note_delivered_prices(m);
 }
+
+namespace {
 
 // A quota holds to the last tonne, whatever residual the solver left.
 void keep_to_quota(Market& m, std::size_t i) {
@@ -143,9 +203,11 @@ void fill_buyers(Market& m, std::size_t j) {
 }
 
 void forget_last_month(Market& m) {
-    for (auto& e : m.exporters) e.exports_t = e.revenue_usd = e.export_tax_usd = e.rent_usd = 0;
-    for (auto& i : m.importers)
+    for (auto& e : m.exporters) e.exports_t = e.revenue_usd = e.export_tax_usd = e.rent_usd = e.exports_usd = 0;
+    for (auto& i : m.importers) {
         i.bought_t = i.imports_t = i.paid_usd = i.freight_usd = i.duty_usd = i.paid_per_t = i.unmet_t = 0;
+        i.carbon_usd = i.rent_usd = 0;
+    }
 }
 
 void book_shipment(Market& m, std::size_t i, std::size_t j) {
@@ -155,27 +217,23 @@ void book_shipment(Market& m, std::size_t i, std::size_t j) {
     auto& importer = m.importers[j];
     const bool abroad = exporter.region != importer.region;
     const double fob = std::exp(exporter.log_price);
-    const double rent = abroad ? fob * std::expm1(exporter.log_rent) : 0;
+    LicenceRents rents = m.routes.rents[m.route(i, j)];
+    if (abroad) rents.to_exporters += fob * std::expm1(exporter.log_rent);
     const auto split =
-        split_price(fob + rent, m.routes.terms[m.route(i, j)], m.routes.freight_usd_per_t[m.route(i, j)]);
+        split_price(fob, m.routes.terms[m.route(i, j)], m.routes.freight_usd_per_t[m.route(i, j)], rents);
     exporter.revenue_usd += tonnes * fob;
-    exporter.rent_usd += tonnes * rent;
+    exporter.rent_usd += tonnes * split.export_rent;
     exporter.export_tax_usd += tonnes * split.export_tax;
     importer.freight_usd += tonnes * split.freight;
     importer.duty_usd += tonnes * split.import_duty;
+    importer.carbon_usd += tonnes * split.carbon_charge;
+    importer.rent_usd += tonnes * split.import_rent;
     importer.bought_t += tonnes;
     importer.paid_usd += tonnes * split.delivered();
     if (!abroad) return;
     exporter.exports_t += tonnes;
+    exporter.exports_usd += tonnes * (split.fob + split.export_rent);
     importer.imports_t += tonnes;
-}
-
-void note_delivered_prices(Market& m) {
-    for (std::size_t j = 0; j < m.importers.size(); ++j) {
-        auto& importer = m.importers[j];
-        importer.served = std::isfinite(m.result.log_delivered[j]) ? 1 : 0;
-        if (importer.served > 0) importer.log_delivered = m.result.log_delivered[j];
-    }
 }
 
 void note_world_price(Market& m) {
@@ -252,10 +310,8 @@ void offer_stock(Market& m, std::size_t exporter, std::size_t slot, double quant
     m.orders.sell_steepness[slot] = b.seller_steepness;
 }
 
-void clear(Market& m) {
+void book_trades(Market& m) {
     forget_last_month(m);
-    find_prices(m);
-    note_delivered_prices(m);
     for (std::size_t i = 0; i < m.exporters.size(); ++i) fill_sellers(m, i);
     for (std::size_t i = 0; i < m.exporters.size(); ++i)
         for (std::size_t j = 0; j < m.importers.size(); ++j) book_shipment(m, i, j);
@@ -275,7 +331,10 @@ void settle_shipments(Market& m, std::uint32_t month_index, double relationship_
         const double due = importer.arrived_t + importer.at_sea_t;
         importer.arriving_share = due > 0 ? importer.arrived_t / due : 0;
     }
-    for (auto& e : m.exporters) e.exports_by_month[month_index % 12] = e.exports_t;
+    if (!m.routes.flow_by_month.empty())
+        std::copy(m.routes.flow_t.begin(), m.routes.flow_t.end(),
+                  m.routes.flow_by_month.begin() +
+                      static_cast<std::ptrdiff_t>(month_index % 12 * m.routes.flow_t.size()));
     note_concentration(m);
     follow_relationships(m, relationship_months, relationship_memory);
 }

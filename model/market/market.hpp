@@ -12,6 +12,7 @@
 #include "model/ids.hpp"
 #include "model/law/terms.hpp"
 #include "model/market/exchange.hpp"
+#include "model/market/trade_cost.hpp"
 
 namespace orepolitik {
 
@@ -38,10 +39,12 @@ struct Routes {
     std::vector<double> base_freight_usd_per_t;
     std::vector<std::uint8_t> base_months, months;
     std::vector<Terms> terms;
+    std::vector<LicenceRents> rents;                       // of caps over several routes or materials
     std::vector<double> log_trade_cost;                    // t
     std::vector<double> open_log_weight;                   // ln w, or -infinity where laws or geography close the route
     std::vector<double> flow_t;                            // shipped this month
     std::vector<std::array<double, sea_months>> at_sea_t;  // [k]: arrives in k months
+    std::vector<double> flow_by_month;                     // of the last twelve, [month][route]; empty without caps
 };
 
 struct ExporterSide {
@@ -51,13 +54,14 @@ struct ExporterSide {
     double log_price = 0;       // FOB, last cleared
     double mean_log_price = 0;  // long memory of it
     double linearised_at = 0;   // log price at which the row's trade costs were worked out
-    double freight_share = 0;   // of that price, mean of what was shipped last
+    double charge_share = 0;    // freight and charges in USD/t over that price, mean of what was shipped last
     double log_rent = 0;        // of export licences
     double export_cap_t = 0;
     double made_t = 0;  // by plants, last month: what by-products ride on; sales from stock are not in it
     double sold_t = 0, exports_t = 0;
     double revenue_usd = 0, export_tax_usd = 0, rent_usd = 0;
-    std::array<double, 12> exports_by_month{};  // the last twelve, for quotas stated as a cut
+    double exports_usd = 0;  // value of exports free on board, licence rents included
+    Making made_with;        // what a border may ask of its goods
 };
 
 struct ImporterSide {
@@ -68,6 +72,7 @@ struct ImporterSide {
     double bought_t = 0, imports_t = 0, arrived_t = 0;
     double arriving_share = 0;  // of every buyer's outstanding claims, this month
     double paid_usd = 0, freight_usd = 0, duty_usd = 0;
+    double carbon_usd = 0, rent_usd = 0;  // carbon border charges; rents of licences held here
     double paid_per_t = 0;  // mean price of this month's purchases
     double at_sea_t = 0;
     double unmet_t = 0;        // wanted by users, not had, this month
@@ -91,6 +96,7 @@ struct Market {
     OrderBook orders;
     ExchangeResult result;  // warm start for next month
     ExchangeSolver solver;
+    bool under_caps = false;     // a cap over several routes or materials touches it
     double world_log_price = 0;  // sales-weighted FOB
     // Log of the price at which nearly every new mine pays, over the base price: nobody expects more to last.
     double log_incentive_over_base = std::numeric_limits<double>::infinity();
@@ -125,8 +131,11 @@ inline double take_arrivals(double& claims_t, double bought_t, const ImporterSid
 // Puts last month's prices into the memories that expectations are made of.
 void observe_prices(Market& market, double memory_months);
 
-// Clears the month's orders: prices, flows, fills, and the money of every shipment.
-void clear(Market& market);
+// Finds the prices at which the month's orders meet, under the caps and rents as they stand.
+void find_prices(Market& market);
+
+// Makes trades of what was cleared: fills, flows, and the money of every shipment.
+void book_trades(Market& market);
 
 // Moves what was shipped one month on and says what arrives; updates relationships toward what was traded.
 void settle_shipments(Market& market, std::uint32_t month_index, double relationship_months,

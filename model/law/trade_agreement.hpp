@@ -1,0 +1,43 @@
+// Trade between members is exempt from their duties, taxes, caps and bans of the named kinds while it lasts.
+// Leaves out: rules of origin, so that goods of others may pass through a member.
+#pragma once
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/law/reach.hpp"
+#include "model/law/terms.hpp"
+#include "model/law/timing.hpp"
+
+namespace orepolitik {
+
+struct TradeAgreement : Timing {
+    static constexpr std::string_view name = "trade_agreement";
+    static constexpr std::string_view source = "GATT 1994, Art. XXIV:8 (free-trade areas and customs unions).";
+    static constexpr Reach reach = Reach::members;
+    static constexpr Signal signal = Signal::none;
+
+    std::vector<std::string> members;
+    std::vector<std::string> minerals;  // empty: all
+    std::vector<std::string> forms;     // empty: all
+    std::vector<std::string> exempts;   // kinds of law; empty: all of them
+
+    bool exempts_from(std::string_view kind) const {
+        return exempts.empty() || std::find(exempts.begin(), exempts.end(), kind) != exempts.end();
+    }
+    Terms apply(const Route&, Terms terms) const { return terms; }
+    void fields(auto&& visit) {
+        visit({"members", "", "Countries or customs unions; at least two."}, members,
+              names_a(Refers::region).required());
+        visit({"minerals", "", "Minerals it covers; all if left out."}, minerals, names_a(Refers::mineral));
+        visit({"forms", "", "Traded forms it covers: ore, refined, scrap; all if left out."}, forms,
+              names_a(Refers::form));
+        visit({"exempts", "", "Kinds of law that do not apply between members; all these if left out."}, exempts,
+              one_of({"import_tariff", "import_quota", "carbon_border_charge", "export_tax", "export_quota",
+                      "export_licence", "export_ban"}));
+        Timing::fields(visit);
+    }
+};
+
+}  // namespace orepolitik
