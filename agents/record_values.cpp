@@ -73,7 +73,11 @@ void Recorder::fill_market_sides(const Market& m) {
     for (const auto& side : m.exporters) {
         const auto r = row(m.material, country_of_region_[side.region.value]);
         at(t, price, r) = std::exp(side.log_price);
-        at(t, export_price, r) = std::exp(side.log_price + side.log_rent);
+        const double at_home = std::exp(side.log_price);
+        const double sales = side.revenue_usd + side.rent_usd;
+        at(t, export_price, r) = at_home * std::exp(side.log_rent) + side.cap_rent_usd_per_t;
+        at(t, realised_sale_price, r) = side.sold_t > 0 ? sales / side.sold_t : blank_cell;
+        at(t, realised_export_price, r) = side.exports_t > 0 ? side.exports_usd / side.exports_t : blank_cell;
         at(t, supply, r) = side.sold_t;
         at(t, exports, r) = side.exports_t;
         at(t, export_rent, r) = side.rent_usd;
@@ -87,6 +91,8 @@ void Recorder::fill_market_sides(const Market& m) {
         at(t, unmet_demand, r) = side.unmet_t;
         at(t, imports, r) = side.imports_t;
         at(t, import_duty, r) = side.duty_usd;
+        at(t, carbon_charge, r) = side.carbon_usd;
+        at(t, import_rent, r) = side.rent_usd;
         at(t, freight, r) = side.freight_usd;
         at(t, in_transit, r) = side.at_sea_t;
     }

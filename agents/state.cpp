@@ -7,7 +7,7 @@ void States::collect_taxes(const Economy& economy, const Mines& mines) {
     export_taxes_usd.assign(size(), 0);
     royalties_usd.assign(size(), 0);
     for (const auto& market : economy.markets) {
-        for (const auto& side : market.importers) duties_usd[side.region.value] += side.duty_usd;
+        for (const auto& side : market.importers) duties_usd[side.region.value] += side.duty_usd + side.carbon_usd;
         for (const auto& side : market.exporters) export_taxes_usd[side.region.value] += side.export_tax_usd;
     }
     for (std::size_t i = 0; i < mines.size(); ++i)

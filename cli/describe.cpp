@@ -28,7 +28,9 @@ void print_field(const FieldText& field, const std::string& group) {
 }
 
 void print_group(const FieldGroup& group) {
-    fmt::print("{}\n  {}\n\n", group.name, group.meaning);
+    fmt::print("{}\n  {}\n", group.name, group.meaning);
+    if (!group.source.empty()) fmt::print("  Source: {}\n", group.source);
+    fmt::print("\n");
     for (const FieldText& field : group.fields) print_field(field, "");
     fmt::print("\n");
 }

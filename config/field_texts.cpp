@@ -57,7 +57,8 @@ std::vector<FieldGroup> law_fields() {
     std::vector<FieldGroup> groups;
     for_each_instrument([&](auto instrument) {
         const std::string name(instrument.name);
-        groups.push_back({name, "Section laws of a scenario: NAME: {law: " + name + ", ...}", field_texts(instrument)});
+        groups.push_back({name, "Section laws of a scenario: NAME: {law: " + name + ", ...}", field_texts(instrument),
+                          std::string(instrument.source)});
     });
     return groups;
 }

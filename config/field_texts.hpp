@@ -92,6 +92,7 @@ std::string values_text(const FieldText& field);
 struct FieldGroup {
     std::string name, meaning;
     std::vector<FieldText> fields;
+    std::string source{};  // of an instrument: where its rule is laid down
 };
 
 FieldGroup scenario_fields();

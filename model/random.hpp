@@ -12,7 +12,16 @@
 namespace orepolitik {
 
 // What a draw is for. Add at the end only: the number is part of the key.
-enum class Draw : std::uint32_t { strike, accident, weather, project_start, project_cost, trade_noise, licence, law_decision };
+enum class Draw : std::uint32_t {
+    strike,
+    accident,
+    weather,
+    project_start,
+    project_cost,
+    trade_noise,
+    licence,
+    law_decision
+};
 
 using Philox = r123::Philox4x32;
 

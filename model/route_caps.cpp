@@ -30,7 +30,8 @@ double past_t_per_year(const Economy& e, const std::vector<RouteCap::Member>& me
     for (const auto& member : members) {
         const auto& routes = e.markets[member.market].routes;
         for (const std::uint32_t r : member.routes)
-            for (std::size_t month = 0; month < 12; ++month) sum += routes.flow_by_month[month * routes.flow_t.size() + r];
+            for (std::size_t month = 0; month < 12; ++month)
+                sum += routes.flow_by_month[month * routes.flow_t.size() + r];
     }
     return sum;
 }
@@ -121,7 +122,8 @@ void keep_to_cap(Economy& e, const RouteCap& cap) {
     const double passing = passing_t(e, cap);
     if (passing <= cap.allowed_t) return;
     for (const auto& member : cap.members)
-        for (const std::uint32_t r : member.routes) e.markets[member.market].result.flow_t[r] *= cap.allowed_t / passing;
+        for (const std::uint32_t r : member.routes)
+            e.markets[member.market].result.flow_t[r] *= cap.allowed_t / passing;
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ struct WorldData {
     std::vector<SourceRow> sources;
     std::vector<SectorRow> sectors;
     std::vector<MineHistoryRow> mine_history;
+    std::vector<ElectricityRow> electricity;
 
     // Every table, once: reading, checking and FORMAT.md go through this list.
     void tables(auto&& visit) {
@@ -54,6 +55,7 @@ struct WorldData {
         visit(sources);
         visit(sectors);
         visit(mine_history);
+        visit(electricity);
     }
 };
 

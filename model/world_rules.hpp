@@ -32,6 +32,8 @@ struct WorldRules {
     double default_electricity_usd_per_mwh = 100;
     double default_expropriation_risk = 0.3;
     double default_strike_propensity = 0.2;
+    double default_grid_t_co2_per_mwh = 0.48;
+    double ore_co2_share = 0.2;
     double default_product_lifetime_years = 15;
     double default_price_volatility = 0.25;
     double scrap_price_share = 0.85;
@@ -101,6 +103,10 @@ struct WorldRules {
               default_expropriation_risk, in_range(0, 1));
         visit({"default_strike_propensity", "fraction", "Strike propensity index where a country states none."},
               default_strike_propensity, in_range(0, 1));
+        visit({"default_grid_t_co2_per_mwh", "tCO2/MWh", "Carbon in electricity where electricity.csv states none."},
+              default_grid_t_co2_per_mwh, in_range(0, 3));
+        visit({"ore_co2_share", "fraction", "Part of a metal's embedded carbon that is released in mining its ore."},
+              ore_co2_share, in_range(0, 1));
         visit({"default_product_lifetime_years", "years",
                "Mean life of products where neither sector nor mineral states one."},
               default_product_lifetime_years, in_range(0.1, 150));

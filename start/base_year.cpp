@@ -46,6 +46,7 @@ BaseYear derive_base_year(const WorldData& data) {
     leave_treatment_margins(draft);
     balance_scrap(draft);
     list_final_uses_and_residuals(draft);
+    weigh_carbon(draft);
     lay_lanes(draft);
     fit_base_flows(draft);
     name_companies(draft);

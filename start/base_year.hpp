@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/ids.hpp"
+#include "model/law/terms.hpp"
 #include "model/market/lane.hpp"
 #include "model/world_data.hpp"
 
@@ -21,6 +22,7 @@ struct Country {
     RegionId region;
     double electricity_usd_per_mwh, carbon_price_usd_per_t, policy_rate, royalty, expropriation_risk,
         strike_propensity;  // rates as fractions; blanks filled by world.yaml's defaults
+    double grid_t_co2_per_mwh = 0;
 };
 
 // How one tonne of a refined material is made: from a feed material (or none), with electricity and carbon.
@@ -36,8 +38,9 @@ struct Material {
     MineralId mineral;
     Form form;
     double base_price_usd_per_t;
-    double content_share;       // contained tonnes per gross tonne shipped, for freight
-    double handling_usd_per_t;  // loading, liquefaction and the like, on every shipment abroad
+    double content_share;                               // contained tonnes per gross tonne shipped, for freight
+    double co2_t_per_t = 0, electricity_mwh_per_t = 0;  // in making it, from the ground to the gate; mean of the world
+    double handling_usd_per_t;                          // loading, liquefaction and the like, on every shipment abroad
 };
 
 struct Host {
@@ -129,6 +132,7 @@ struct BaseYear {
     std::vector<Country> countries;
     std::vector<Mineral> minerals;
     std::vector<Material> materials;
+    std::vector<Making> making;   // by material and region: materials * regions + region
     std::vector<Recipe> recipes;  // per material; only refined ones and those with a feed have content
     std::vector<Plant> plants;    // sorted by product, country, cost quantile
     std::vector<Company> companies;

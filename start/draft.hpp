@@ -68,6 +68,7 @@ void split_secondary_output(Draft& draft);
 void balance_materials(Draft& draft);
 void leave_treatment_margins(Draft& draft);
 void balance_scrap(Draft& draft);
+void weigh_carbon(Draft& draft);
 void lay_lanes(Draft& draft);
 void fit_base_flows(Draft& draft);
 void name_companies(Draft& draft);

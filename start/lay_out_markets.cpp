@@ -120,7 +120,10 @@ void fill_the_sea(Market& m, const std::vector<double>& flow) {
 
 void set_base_prices(const WorldDraft& d, Market& m) {
     const double price = d.base_log_price(m.material);
-    for (auto& e : m.exporters) e.base_log_price = e.log_price = e.mean_log_price = e.linearised_at = price;
+    for (auto& e : m.exporters) {
+        e.base_log_price = e.log_price = e.mean_log_price = e.linearised_at = price;
+        e.made_with = d.base.making[d.cell(m.material, e.region)];
+    }
     m.world_log_price = price;
     m.result.log_price.assign(m.exporters.size(), price);
     m.result.log_rent.assign(m.exporters.size(), 0);

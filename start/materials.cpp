@@ -30,16 +30,26 @@ FormPrices prices_of(const MineralRow& row, const WorldRules& rules) {
     return {base, or_else(other, base / rules.ore_price_share_if_unknown)};
 }
 
+// The table's figure is of the form that users buy; scrap comes free of what its first life released.
+double co2_of(const MineralRow& row, Form form, const WorldRules& rules) {
+    const bool ends_as_ore = row.refined_product.empty() || row.demand_stage == "ore";
+    const double share = form == Form::scrap ? 0 : form == Form::ore && !ends_as_ore ? rules.ore_co2_share : 1;
+    return share * or_else(row.co2_t_per_t, 0);
+}
+
 MaterialId add_material(Draft& draft, MineralId mineral, Form form, double price_usd_per_t) {
     const MineralRow& row = draft.row(mineral);
     const double content = form == Form::ore ? row.ore_content_share : row.refined_content_share;
     const MaterialId id{static_cast<std::uint32_t>(draft.base.materials.size())};
-    draft.base.materials.push_back({.name = row.id + "." + name_of(form),
-                                    .mineral = mineral,
-                                    .form = form,
-                                    .base_price_usd_per_t = price_usd_per_t,
-                                    .content_share = or_else(content, 1),
-                                    .handling_usd_per_t = or_else(row.handling_cost_usd_per_t, 0)});
+    draft.base.materials.push_back(
+        {.name = row.id + "." + name_of(form),
+         .mineral = mineral,
+         .form = form,
+         .base_price_usd_per_t = price_usd_per_t,
+         .content_share = or_else(content, 1),
+         .co2_t_per_t = co2_of(row, form, draft.data.rules),
+         .electricity_mwh_per_t = form == Form::refined ? or_else(row.electricity_mwh_per_t, 0) : 0,
+         .handling_usd_per_t = or_else(row.handling_cost_usd_per_t, 0)});
     return id;
 }
 

@@ -1,6 +1,6 @@
-// Imports pay for the carbon that was released in making them, less what was paid for it at home; paid to the importer's
-// treasury beside the customs duty, which does not count it.
-// Leaves out: free allowances at home, reporting costs, cleaner batches sent to where carbon is charged.
+// Imports pay for the carbon that was released in making them, less what was paid for it at home; paid to the
+// importer's treasury beside the customs duty, which does not count it. Leaves out: free allowances at home, reporting
+// costs, cleaner batches sent to where carbon is charged.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -15,7 +15,8 @@ namespace orepolitik {
 struct CarbonBorderCharge {
     static constexpr std::string_view name = "carbon_border_charge";
     static constexpr std::string_view source =
-        "Regulation (EU) 2023/956 (CBAM), Art. 7 (embedded emissions), 9 (carbon price paid abroad), 21 (certificates); "
+        "Regulation (EU) 2023/956 (CBAM), Art. 7 (embedded emissions), 9 (carbon price paid abroad), 21 "
+        "(certificates); "
         "customs value without it: WTO Customs Valuation Agreement, note to Art. 1.";
     static constexpr Reach reach = Reach::imports;
     static constexpr Signal signal = Signal::none;
@@ -40,7 +41,8 @@ struct CarbonBorderCharge {
         visit({"charged_share", "fraction", "Part of embedded emissions that pays."}, charged_share, in_range(0, 1));
         visit({"credit_home_price", "", "The carbon price paid where it was made is taken off."}, credit_home_price,
               anything());
-        visit({"intensity_t_co2_per_t", "tCO2/t", "Emissions assumed per tonne; those of origin and material if left out."},
+        visit({"intensity_t_co2_per_t", "tCO2/t",
+               "Emissions assumed per tonne; those of origin and material if left out."},
               intensity_t_co2_per_t, at_least(0));
     }
 };

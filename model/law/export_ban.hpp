@@ -10,7 +10,8 @@ namespace orepolitik {
 struct ExportBan {
     static constexpr std::string_view name = "export_ban";
     static constexpr std::string_view source =
-        "\"export prohibition\" of the OECD Inventory of Export Restrictions on Industrial Raw Materials; GATT 1994, Art. "
+        "\"export prohibition\" of the OECD Inventory of Export Restrictions on Industrial Raw Materials; GATT 1994, "
+        "Art. "
         "XI:1 and its exceptions XI:2(a), XX(g), XXI.";
     static constexpr Reach reach = Reach::exports;
     static constexpr Signal signal = Signal::restricts_exports;

@@ -10,7 +10,8 @@ namespace orepolitik {
 struct ExportQuota : Quota {
     static constexpr std::string_view name = "export_quota";
     static constexpr std::string_view source =
-        "\"export quota\" of the OECD Inventory of Export Restrictions on Industrial Raw Materials; GATT 1994, Art. XI:1 "
+        "\"export quota\" of the OECD Inventory of Export Restrictions on Industrial Raw Materials; GATT 1994, Art. "
+        "XI:1 "
         "and XIII; WTO dispute DS431 (China - Rare Earths), a quota on all elements together by tonnes.";
     static constexpr Reach reach = Reach::exports;
     static constexpr Signal signal = Signal::restricts_exports;

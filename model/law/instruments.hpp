@@ -15,7 +15,7 @@
 
 namespace orepolitik {
 
-using Instrument = std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure, ImportQuota, ExportLicence,
-                                CarbonBorderCharge, TradeAgreement>;
+using Instrument = std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure, ImportQuota,
+                                ExportLicence, CarbonBorderCharge, TradeAgreement>;
 
 }  // namespace orepolitik

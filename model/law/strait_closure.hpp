@@ -13,7 +13,8 @@ namespace orepolitik {
 struct StraitClosure : Timing {
     static constexpr std::string_view name = "strait_closure";
     static constexpr std::string_view source =
-        "UNCLOS Part III (transit passage, Art. 37-44); UNCTAD, Navigating Troubled Waters (2024), for Suez and Panama.";
+        "UNCLOS Part III (transit passage, Art. 37-44); UNCTAD, Navigating Troubled Waters (2024), for Suez and "
+        "Panama.";
     static constexpr Reach reach = Reach::passage;
     static constexpr Signal signal = Signal::none;
 

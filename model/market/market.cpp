@@ -30,8 +30,7 @@ void work_out_trade_costs(Market& m, std::size_t i, double log_price_abroad) {
         if (!routes.terms[r].open) continue;
         routes.log_trade_cost[r] =
             log_trade_cost(export_price, routes.terms[r], routes.freight_usd_per_t[r], routes.rents[r]);
-        charged_usd +=
-            routes.flow_t[r] * (routes.freight_usd_per_t[r] + routes.terms[r].carbon_charge_usd_per_t);
+        charged_usd += routes.flow_t[r] * (routes.freight_usd_per_t[r] + routes.terms[r].carbon_charge_usd_per_t);
         tonnes += routes.flow_t[r];
     }
     exporter.charge_share = tonnes > 0 ? charged_usd / (tonnes * export_price) : 0;
@@ -77,8 +76,8 @@ void quote_prices(Market& m) {
     }
 }
 
-// A rent in USD/t may be many times the price at home, and the log of delivered over FOB price then hangs steeply on the
-// price at which it was worked out. That price is found by secant steps, each exporter for himself.
+// A rent in USD/t may be many times the price at home, and the log of delivered over FOB price then hangs steeply on
+// the price at which it was worked out. That price is found by secant steps, each exporter for himself.
 class CostsUnderCaps {
   public:
     explicit CostsUnderCaps(Market& market)
@@ -203,7 +202,8 @@ void fill_buyers(Market& m, std::size_t j) {
 }
 
 void forget_last_month(Market& m) {
-    for (auto& e : m.exporters) e.exports_t = e.revenue_usd = e.export_tax_usd = e.rent_usd = e.exports_usd = 0;
+    for (auto& e : m.exporters)
+        e.exports_t = e.revenue_usd = e.export_tax_usd = e.rent_usd = e.exports_usd = e.cap_rent_usd_per_t = 0;
     for (auto& i : m.importers) {
         i.bought_t = i.imports_t = i.paid_usd = i.freight_usd = i.duty_usd = i.paid_per_t = i.unmet_t = 0;
         i.carbon_usd = i.rent_usd = 0;
@@ -232,6 +232,7 @@ void book_shipment(Market& m, std::size_t i, std::size_t j) {
     importer.paid_usd += tonnes * split.delivered();
     if (!abroad) return;
     exporter.exports_t += tonnes;
+    exporter.cap_rent_usd_per_t += tonnes * m.routes.rents[m.route(i, j)].to_exporters;
     exporter.exports_usd += tonnes * (split.fob + split.export_rent);
     importer.imports_t += tonnes;
 }
@@ -315,6 +316,8 @@ void book_trades(Market& m) {
     for (std::size_t i = 0; i < m.exporters.size(); ++i) fill_sellers(m, i);
     for (std::size_t i = 0; i < m.exporters.size(); ++i)
         for (std::size_t j = 0; j < m.importers.size(); ++j) book_shipment(m, i, j);
+    for (auto& e : m.exporters)
+        if (e.exports_t > 0) e.cap_rent_usd_per_t /= e.exports_t;
     for (std::size_t j = 0; j < m.importers.size(); ++j) {
         auto& importer = m.importers[j];
         if (importer.bought_t > 0) importer.paid_per_t = importer.paid_usd / importer.bought_t;
@@ -332,9 +335,9 @@ void settle_shipments(Market& m, std::uint32_t month_index, double relationship_
         importer.arriving_share = due > 0 ? importer.arrived_t / due : 0;
     }
     if (!m.routes.flow_by_month.empty())
-        std::copy(m.routes.flow_t.begin(), m.routes.flow_t.end(),
-                  m.routes.flow_by_month.begin() +
-                      static_cast<std::ptrdiff_t>(month_index % 12 * m.routes.flow_t.size()));
+        std::copy(
+            m.routes.flow_t.begin(), m.routes.flow_t.end(),
+            m.routes.flow_by_month.begin() + static_cast<std::ptrdiff_t>(month_index % 12 * m.routes.flow_t.size()));
     note_concentration(m);
     follow_relationships(m, relationship_months, relationship_memory);
 }

@@ -51,11 +51,12 @@ struct ExporterSide {
     RegionId region;
     std::uint32_t home = none_index;  // its own region's importer index
     double base_log_price = 0;
-    double log_price = 0;       // FOB, last cleared
-    double mean_log_price = 0;  // long memory of it
-    double linearised_at = 0;   // log price at which the row's trade costs were worked out
-    double charge_share = 0;    // freight and charges in USD/t over that price, mean of what was shipped last
-    double log_rent = 0;        // of export licences
+    double log_price = 0;           // FOB, last cleared
+    double mean_log_price = 0;      // long memory of it
+    double linearised_at = 0;       // log price at which the row's trade costs were worked out
+    double charge_share = 0;        // freight and charges in USD/t over that price, mean of what was shipped last
+    double log_rent = 0;            // of export licences under a cap of its own
+    double cap_rent_usd_per_t = 0;  // of licences under caps over several routes or materials, mean of exports
     double export_cap_t = 0;
     double made_t = 0;  // by plants, last month: what by-products ride on; sales from stock are not in it
     double sold_t = 0, exports_t = 0;
@@ -73,7 +74,7 @@ struct ImporterSide {
     double arriving_share = 0;  // of every buyer's outstanding claims, this month
     double paid_usd = 0, freight_usd = 0, duty_usd = 0;
     double carbon_usd = 0, rent_usd = 0;  // carbon border charges; rents of licences held here
-    double paid_per_t = 0;  // mean price of this month's purchases
+    double paid_per_t = 0;                // mean price of this month's purchases
     double at_sea_t = 0;
     double unmet_t = 0;        // wanted by users, not had, this month
     double concentration = 0;  // sum of squared shares of foreign suppliers in purchases, fading mean

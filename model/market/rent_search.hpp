@@ -12,8 +12,8 @@ struct RentFound {
     double slope = 0;  // of the overrun by the rent, for next month's first step
 };
 
-// `overrun(rent)` falls as the rent rises; a rent is zero or positive with no overrun left. `first_step` is the distance
-// to try from `start`.
+// `overrun(rent)` falls as the rent rises; a rent is zero or positive with no overrun left. `first_step` is the
+// distance to try from `start`.
 template <class Overrun>
 RentFound least_rent(Overrun&& overrun, double start, double first_step, double tolerance) {
     constexpr int most_attempts = 200;

@@ -1,8 +1,7 @@
-// What a tonne costs on its way: export tax on the FOB price, freight, carbon border charge, import duty on the CIF value,
-// in that order; and the rents of licences, which their holders add where they stand.
-// Incoterms 2020 (ICC) for FOB and CIF; duty on CIF as in WTO Customs Valuation Agreement, Art. 8.2, and without charges
-// of the importing country, note to its Art. 1.
-// Leaves out: which laws apply (model/law/law_book.hpp).
+// What a tonne costs on its way: export tax on the FOB price, freight, carbon border charge, import duty on the CIF
+// value, in that order; and the rents of licences, which their holders add where they stand. Incoterms 2020 (ICC) for
+// FOB and CIF; duty on CIF as in WTO Customs Valuation Agreement, Art. 8.2, and without charges of the importing
+// country, note to its Art. 1. Leaves out: which laws apply (model/law/law_book.hpp).
 #pragma once
 #include <cmath>
 

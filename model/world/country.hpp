@@ -91,4 +91,24 @@ struct CountryRow {
     }
 };
 
+struct ElectricityRow {
+    static constexpr TableText table{"electricity.csv", "Carbon released in making electricity.", Presence::optional};
+    static constexpr std::array<std::string_view, 1> key{"iso3"};
+    std::string iso3;
+    double t_co2_per_mwh = blank;
+    double year = blank;
+    std::string source;
+    std::string quality;
+    RowOrigin origin;
+
+    void fields(auto&& visit) {
+        visit({"iso3", "", "Country, or WLD for the mean of the world."}, iso3, names_a(Refers::country).required());
+        visit({"t_co2_per_mwh", "tCO2/MWh", "Carbon dioxide per unit of electricity generated."}, t_co2_per_mwh,
+              in_range(0, 3).required());
+        visit({"year", "year", "Year of the figure."}, year, in_range(1900, 2200));
+        visit({"source", "", "Row of sources.csv the figure comes from."}, source, names_a(Refers::source).many());
+        visit({"quality", "", "How sure the figure is; see the quality words above."}, quality, quality_word());
+    }
+};
+
 }  // namespace orepolitik

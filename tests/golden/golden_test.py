@@ -15,7 +15,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import runs
 
 GOLDEN = pathlib.Path(__file__).parent / "golden.csv"
-SCENARIOS = ("baseline", "antimony-ban", "copper-tariff", "ree-quota", "malacca-closed")
+SCENARIOS = ("baseline", "antimony-ban", "copper-tariff", "ree-quota", "malacca-closed", "ree-quota-together",
+             "licence", "carbon-border")
 MONTHS = (0, 11, 35, 59)
 
 

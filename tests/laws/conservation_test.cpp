@@ -61,7 +61,7 @@ struct Auditor {
         double paid = 0, received = 0, bought = 0, sold = 0;
         for (const auto& side : m.importers) {
             paid += side.paid_usd;
-            received += side.freight_usd + side.duty_usd;
+            received += side.freight_usd + side.duty_usd + side.carbon_usd + side.rent_usd;
             bought += side.bought_t;
         }
         for (const auto& side : m.exporters) {

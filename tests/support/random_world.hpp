@@ -101,14 +101,17 @@ class RandomWorld {
         if (chance(0.4)) measure.targets = {any_country()};
         measure.from = any_month();
         if (chance(0.5)) measure.until = measure.from + whole(1, 12);
+        if (chance(0.2)) measure.probability = real(0, 1);
         if (chance(0.5))
             measure.announced = Month{std::max(first_month.since_year_0, measure.from.since_year_0 - whole(0, 9))};
         return measure;
     }
-    ExportQuota any_quota() {
-        ExportQuota quota;
+    template <class Law>
+    Law any_quota() {
+        Law quota;
         quota.measure = any_measure();
-        quota.measure.targets.clear();
+        quota.together = chance(0.3);
+        if (chance(0.3)) quota.rent_to = "importers";
         if (chance(0.5))
             quota.cut = real(0, 1);
         else
@@ -116,7 +119,7 @@ class RandomWorld {
         return quota;
     }
     Instrument any_instrument() {
-        switch (whole(0, data.chokepoints.empty() ? 4 : 5)) {
+        switch (whole(0, data.chokepoints.empty() ? 8 : 9)) {
             case 0:
                 return ImportTariff{any_measure(), real(0, 3)};
             case 1:
@@ -124,12 +127,43 @@ class RandomWorld {
             case 2:
                 return ExportBan{any_measure()};
             case 3:
-                return any_quota();
+                return any_quota<ExportQuota>();
             case 4:
                 return Embargo{any_measure()};
+            case 5:
+                return any_quota<ImportQuota>();
+            case 6:
+                return any_licence();
+            case 7:
+                return any_charge();
+            case 8:
+                return any_agreement();
             default:
                 return any_closure();
         }
+    }
+    ExportLicence any_licence() {
+        ExportLicence licence;
+        licence.measure = any_measure();
+        licence.delay_months = whole(0, 3);
+        licence.delay_spread_months = whole(0, 2);
+        licence.approved_share = real(0, 1);
+        licence.lots = whole(1, 10);
+        return licence;
+    }
+    CarbonBorderCharge any_charge() {
+        CarbonBorderCharge charge;
+        charge.measure = any_measure();
+        charge.price_usd_per_t_co2 = spread(1, 500);
+        charge.intensity_t_co2_per_t = spread(0.01, 50);
+        return charge;
+    }
+    TradeAgreement any_agreement() {
+        TradeAgreement agreement;
+        agreement.from = any_month();
+        agreement.members = {any_country(), any_country()};
+        if (chance(0.5)) agreement.exempts = {"import_tariff", "export_quota"};
+        return agreement;
     }
     StraitClosure any_closure() {
         StraitClosure closure;

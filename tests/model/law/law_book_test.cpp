@@ -63,7 +63,7 @@ TEST(LawBook, WithoutLawsLeavesTradeFree) {
     EXPECT_TRUE(terms.open);
     EXPECT_EQ(terms.export_tax, 0);
     EXPECT_EQ(terms.import_duty, 0);
-    EXPECT_TRUE(std::isinf(terms.export_cap_t_per_month));
+    EXPECT_EQ(terms.carbon_charge_usd_per_t, 0);
 }
 
 TEST(LawBook, AnImportTariffFallsOnImportsOfTheActorOnly) {
@@ -72,14 +72,14 @@ TEST(LawBook, AnImportTariffFallsOnImportsOfTheActorOnly) {
     EXPECT_EQ(book.terms(route(0, 1), start).import_duty, 0);
     EXPECT_EQ(book.terms(route(1, 2), start).import_duty, 0);
     EXPECT_EQ(book.terms(route(0, 0), start).import_duty, 0);
-    EXPECT_FALSE(book.restricts_export(route(1, 0), start));
+    EXPECT_EQ(book.export_restriction(route(1, 0), start), 0);
 }
 
 TEST(LawBook, AnExportTaxFallsOnExportsOfTheActorOnly) {
     const LawBook book = book_of({{"t", ExportTax{by("AAA"), 0.2}}});
     EXPECT_EQ(book.terms(route(0, 1), start).export_tax, 0.2);
     EXPECT_EQ(book.terms(route(1, 0), start).export_tax, 0);
-    EXPECT_TRUE(book.restricts_export(route(0, 1), start));
+    EXPECT_EQ(book.export_restriction(route(0, 1), start), 1);
 }
 
 TEST(LawBook, ABanClosesRoutesToItsTargetsInItsFormsAndMinerals) {
@@ -103,7 +103,7 @@ TEST(LawBook, AnEmbargoClosesBothDirections) {
     EXPECT_FALSE(book.terms(route(0, 1), start).open);
     EXPECT_FALSE(book.terms(route(1, 0), start).open);
     EXPECT_TRUE(book.terms(route(0, 2), start).open);
-    EXPECT_TRUE(book.restricts_export(route(1, 0), start));
+    EXPECT_EQ(book.export_restriction(route(1, 0), start), 1);
 }
 
 TEST(LawBook, AMemberOfAUnionStandsForTheUnion) {
@@ -126,7 +126,7 @@ TEST(LawBook, IsInForceFromItsFirstMonthUntilTheMonthAfterItsLast) {
     std::vector<int> changes, known, waiting, in_force;
     for (int month = -4; month <= 5; ++month) {
         if (book.changes_at(start + month)) changes.push_back(month);
-        if (book.restricts_export(route(0, 1), start + month)) known.push_back(month);
+        if (book.export_restriction(route(0, 1), start + month) > 0) known.push_back(month);
         if (!book.announced(start + month).empty()) waiting.push_back(month);
         if (!book.laws_in_force(start + month).empty()) in_force.push_back(month);
     }
@@ -136,32 +136,143 @@ TEST(LawBook, IsInForceFromItsFirstMonthUntilTheMonthAfterItsLast) {
     EXPECT_THAT(in_force, ElementsAre(0, 1, 2));
 }
 
-TEST(LawBook, AddsRatesAndTakesTheSmallestCapInAnyOrderOfWriting) {
+TEST(LawBook, AddsRatesInAnyOrderOfWriting) {
     const NamedLaw first{"a", ImportTariff{by("AAA"), 0.1}}, second{"b", ImportTariff{by("AAA"), 0.2}},
         third{"c", ImportTariff{by("AAA"), 0.3}};
-    const NamedLaw wide{"d", ExportQuota{by("BBB"), 1200}}, narrow{"e", ExportQuota{by("BBB"), 600}};
-    const Terms forward = book_of({first, second, third, wide, narrow}).terms(route(1, 0), start);
-    const Terms backward = book_of({narrow, wide, third, second, first}).terms(route(1, 0), start);
+    const Terms forward = book_of({first, second, third}).terms(route(1, 0), start);
+    const Terms backward = book_of({third, second, first}).terms(route(1, 0), start);
     EXPECT_NEAR(forward.import_duty, 0.6, 1e-15);
     EXPECT_EQ(forward.import_duty, backward.import_duty);
-    EXPECT_EQ(forward.export_cap_t_per_month, 50);
-    EXPECT_EQ(backward.export_cap_t_per_month, 50);
 }
 
-TEST(LawBook, ACutIsCountedFromPastExportsOfEachMaterial) {
-    LawBook book = book_of({{"q", ExportQuota{by("AAA"), ExportQuota::not_given, 0.4}}});
-    const Route tin = route(0, 1, 0), lead = route(0, 2, 1);
-    EXPECT_FALSE(book.needs_past_exports(tin, start + -1));
-    EXPECT_FALSE(book.needs_past_exports(route(1, 0), start));
-    EXPECT_TRUE(book.needs_past_exports(tin, start));
-    EXPECT_TRUE(std::isinf(book.terms(tin, start).export_cap_t_per_month));
-    book.tell_past_exports(tin, start, 1000);
-    EXPECT_FALSE(book.needs_past_exports(tin, start));
-    EXPECT_TRUE(book.needs_past_exports(lead, start));
-    EXPECT_NEAR(book.terms(tin, start).export_cap_t_per_month, 50, 1e-12);
-    book.tell_past_exports(tin, start, 9999);  // what was told first stays
-    EXPECT_NEAR(book.terms(tin, start).export_cap_t_per_month, 50, 1e-12);
-    EXPECT_TRUE(std::isinf(book.terms(lead, start).export_cap_t_per_month));
+ExportQuota quota(std::string actor, double t_per_year, double cut = Quota::not_given) {
+    ExportQuota law;
+    law.measure = by(std::move(actor));
+    law.quota_t_per_year = t_per_year;
+    law.cut = cut;
+    return law;
+}
+
+TEST(LawBook, AQuotaAllowsATwelfthOfItsYear) {
+    const LawBook book = book_of({{"q", quota("AAA", 1200)}});
+    EXPECT_TRUE(book.applies(0, route(0, 1), start));
+    EXPECT_FALSE(book.applies(0, route(1, 0), start));
+    EXPECT_FALSE(book.applies(0, route(0, 1), start + -1));
+    EXPECT_EQ(book.allowed_t(0, 0, start), 100);
+    EXPECT_EQ(book.export_restriction(route(0, 1), start), 1);
+}
+
+TEST(LawBook, ACutIsCountedFromWhatWasToldFirst) {
+    LawBook book = book_of({{"q", quota("AAA", Quota::not_given, 0.4)}});
+    EXPECT_FALSE(book.knows_past(0, 2));
+    book.tell_past(0, 2, 1000);
+    EXPECT_TRUE(book.knows_past(0, 2));
+    EXPECT_FALSE(book.knows_past(0, 1));
+    EXPECT_NEAR(book.allowed_t(0, 2, start), 50, 1e-12);
+    book.tell_past(0, 2, 9999);
+    EXPECT_NEAR(book.allowed_t(0, 2, start), 50, 1e-12);
+}
+
+TEST(LawBook, AnImportQuotaCapsWhatComesInFromItsTargets) {
+    ImportQuota law;
+    law.measure = by("AAA");
+    law.measure.targets = {"BBB"};
+    law.quota_t_per_year = 12;
+    const LawBook book = book_of({{"q", law}});
+    EXPECT_TRUE(book.applies(0, route(1, 0), start));
+    EXPECT_FALSE(book.applies(0, route(2, 0), start));
+    EXPECT_FALSE(book.applies(0, route(0, 1), start));
+    EXPECT_EQ(book.law(0).cap().rent_to, RentTo::importers);
+    EXPECT_EQ(book.export_restriction(route(1, 0), start), 0);
+}
+
+ExportLicence licence(double approved_share) {
+    ExportLicence law;
+    law.measure = by("AAA");
+    law.approved_share = approved_share;
+    return law;
+}
+
+TEST(LawBook, LicencesLetNothingOutAtFirstAndLumpsLater) {
+    LawBook book = book_of({{"l", licence(0.5)}});
+    book.decide(7);
+    book.tell_past(0, 0, 1200);
+    for (int month = 0; month < 2; ++month) EXPECT_EQ(book.allowed_t(0, 0, start + month), 0);
+    double sum = 0, squares = 0;
+    const int months = 400;
+    for (int month = 12; month < 12 + months; ++month) {
+        const double allowed = book.allowed_t(0, 0, start + month);
+        EXPECT_EQ(allowed, book.allowed_t(0, 0, start + month));
+        sum += allowed;
+        squares += allowed * allowed;
+    }
+    const double mean = sum / months;
+    EXPECT_NEAR(mean, 0.5 * 100, 3);  // 8 lots a month: the mean of 400 months is off by about 1
+    EXPECT_GT(std::sqrt(squares / months - mean * mean), 10);
+    EXPECT_TRUE(book.changes_at(start + 5));
+}
+
+TEST(LawBook, EveryLotApprovedMakesTheOldTradeAgain) {
+    LawBook book = book_of({{"l", licence(1)}});
+    book.tell_past(0, 0, 1200);
+    double sum = 0;
+    for (int month = 0; month < 200; ++month) sum += book.allowed_t(0, 0, start + month);
+    EXPECT_NEAR(sum, (200 - 3) * 100, 150);  // less what is still being decided
+}
+
+TEST(LawBook, ALawThatDoesNotComeIsKnownUntilItsDayOnly) {
+    Measure measure = by("AAA");
+    measure.announced = start + -3;
+    measure.probability = 0.25;
+    int comes = 0;
+    for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+        LawBook book = book_of({{"b", ExportBan{measure}}});
+        book.decide(seed);
+        const bool here = !book.terms(route(0, 1), start).open;
+        comes += here ? 1 : 0;
+        EXPECT_EQ(book.export_restriction(route(0, 1), start + -1), 0.25);
+        EXPECT_EQ(book.export_restriction(route(0, 1), start), here ? 1 : 0);
+        EXPECT_EQ(book.announced(start + -1).size(), 1U);
+        EXPECT_TRUE(book.announced(start).empty());
+    }
+    EXPECT_NEAR(comes, 500, 60);  // three standard deviations
+}
+
+TEST(LawBook, ACarbonChargeFallsOnEmbeddedCarbonLessThePricePaidAtHome) {
+    CarbonBorderCharge charge;
+    charge.measure = by("AAA");
+    charge.price_usd_per_t_co2 = 80;
+    Route dirty = route(1, 0), priced = route(2, 0);
+    dirty.made = {10, 0};
+    priced.made = {10, 30};
+    const LawBook book = book_of({{"c", charge}});
+    EXPECT_EQ(book.terms(dirty, start).carbon_charge_usd_per_t, 800);
+    EXPECT_EQ(book.terms(priced, start).carbon_charge_usd_per_t, 500);
+    EXPECT_EQ(book.terms(route(0, 1), start).carbon_charge_usd_per_t, 0);
+    charge.credit_home_price = false;
+    charge.charged_share = 0.5;
+    charge.intensity_t_co2_per_t = 4;
+    EXPECT_EQ(book_of({{"c", charge}}).terms(priced, start).carbon_charge_usd_per_t, 160);
+    priced.made.carbon_price_usd_per_t = 200;  // dearer than here: nothing is paid back
+    EXPECT_EQ(book.terms(priced, start).carbon_charge_usd_per_t, 0);
+}
+
+TEST(LawBook, AnAgreementSetsItsMembersFreeOfTheKindsItNames) {
+    TradeAgreement agreement;
+    agreement.from = start + 1;
+    agreement.members = {"AAA", "BBB"};
+    agreement.exempts = {"import_tariff", "export_quota"};
+    const LawBook book = book_of({{"a", agreement},
+                                  {"q", quota("BBB", 12)},
+                                  {"t", ImportTariff{by("AAA"), 0.5}},
+                                  {"x", ExportTax{by("BBB"), 0.2}}});
+    EXPECT_EQ(book.terms(route(1, 0), start).import_duty, 0.5);
+    EXPECT_EQ(book.terms(route(1, 0), start + 1).import_duty, 0);
+    EXPECT_EQ(book.terms(route(1, 0), start + 1).export_tax, 0.2);
+    EXPECT_EQ(book.terms(route(2, 0), start + 1).import_duty, 0.5);
+    EXPECT_TRUE(book.applies(1, route(1, 0), start));
+    EXPECT_FALSE(book.applies(1, route(1, 0), start + 1));
+    EXPECT_TRUE(book.applies(1, route(1, 2), start + 1));
 }
 
 StraitClosure strait(std::string name) {
@@ -208,12 +319,14 @@ TEST(LawBinding, RefusesWhatContradictsItself) {
     EXPECT_THAT(fault_texts(ExportBan{backwards}),
                 ElementsAre("laws.x.until=2025-01 (should be after from=2025-01)",
                             "laws.x.announced=2025-02 (should not be after from=2025-01)"));
-    EXPECT_EQ(fault_texts(ExportQuota{by("AAA")}).size(), 1U);
-    EXPECT_EQ(fault_texts(ExportQuota{by("AAA"), 100, 0.5}).size(), 1U);
-    Measure aimed = by("AAA");
-    aimed.targets = {"BBB"};
-    EXPECT_THAT(fault_texts(ExportQuota{aimed, 100}),
-                ElementsAre("laws.x.targets=[BBB] (a quota counts exports to all destinations together)"));
+    EXPECT_EQ(fault_texts(quota("AAA", Quota::not_given)).size(), 1U);
+    EXPECT_EQ(fault_texts(quota("AAA", 100, 0.5)).size(), 1U);
+    TradeAgreement alone;
+    alone.from = start;
+    alone.members = {"AAA"};
+    EXPECT_THAT(fault_texts(alone), ElementsAre("laws.x.members=[AAA] (needs at least two)"));
+    alone.members = {"AAA", "QQQ"};
+    EXPECT_THAT(fault_texts(alone), ElementsAre("laws.x.members=QQQ (not in the world)"));
     StraitClosure both = strait("North Strait");
     both.extra_freight = 1;
     EXPECT_EQ(fault_texts(both).size(), 1U);
@@ -239,13 +352,18 @@ TEST(Instruments, ListEachKeyOnce) {
         });
         return found;
     };
-    EXPECT_THAT(keys(ImportTariff{}),
-                ElementsAre("actor", "minerals", "forms", "targets", "from", "until", "announced", "rate"));
-    EXPECT_THAT(keys(StraitClosure{}), ElementsAre("strait", "from", "until", "announced", "closed", "extra_freight"));
+    EXPECT_THAT(keys(ImportTariff{}), ElementsAre("actor", "minerals", "forms", "targets", "from", "until", "announced",
+                                                  "probability", "rate"));
+    EXPECT_THAT(keys(StraitClosure{}),
+                ElementsAre("strait", "from", "until", "announced", "probability", "closed", "extra_freight"));
     EXPECT_EQ(keys(ExportTax{}).back(), "rate");
-    EXPECT_EQ(keys(ExportBan{}).size(), 7U);
-    EXPECT_EQ(keys(Embargo{}).size(), 7U);
-    EXPECT_EQ(keys(ExportQuota{}).size(), 9U);
+    EXPECT_EQ(keys(ExportBan{}).size(), 8U);
+    EXPECT_EQ(keys(Embargo{}).size(), 8U);
+    EXPECT_EQ(keys(ExportQuota{}), keys(ImportQuota{}));
+    EXPECT_EQ(keys(ExportQuota{}).size(), 12U);
+    EXPECT_EQ(keys(ExportLicence{}).back(), "lots");
+    EXPECT_EQ(keys(CarbonBorderCharge{}).back(), "intensity_t_co2_per_t");
+    EXPECT_EQ(keys(TradeAgreement{}).front(), "members");
 }
 
 }  // namespace

@@ -26,6 +26,20 @@ TEST(TradeCost, TaxesFobThenFreightThenDutyOnAll) {
     EXPECT_NEAR(log_trade_cost(1000, taxed(0.1, 0.5), 100), std::log(1.8), 1e-15);
 }
 
+TEST(TradeCost, PutsRentsAndCarbonWhereTheyStand) {
+    // ((1000 + 200) (1 + .1) + 80) (1 + .5) + 60 + 40 = 2200
+    Terms terms = taxed(0.1, 0.5);
+    terms.carbon_charge_usd_per_t = 60;
+    const PriceSplit split = split_price(1000, terms, 80, {200, 40});
+    EXPECT_DOUBLE_EQ(split.export_rent, 200);
+    EXPECT_DOUBLE_EQ(split.export_tax, 120);
+    EXPECT_DOUBLE_EQ(split.import_duty, 700);
+    EXPECT_DOUBLE_EQ(split.carbon_charge, 60);
+    EXPECT_DOUBLE_EQ(split.import_rent, 40);
+    EXPECT_DOUBLE_EQ(split.delivered(), 2200);
+    EXPECT_NEAR(log_trade_cost(1000, terms, 80, {200, 40}), std::log(2.2), 1e-15);
+}
+
 TEST(TradeCost, IsNothingAtHome) {
     EXPECT_EQ(log_trade_cost(1000, Terms{}, 0), 0);
     EXPECT_EQ(split_price(1000, Terms{}, 0).delivered(), 1000);
