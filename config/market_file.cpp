@@ -1,0 +1,246 @@
+#include "config/market_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "config/inherit.hpp"
+#include "config/market_reading.hpp"
+#include "config/yaml/read_fields.hpp"
+
+namespace orepolitik::config {
+
+std::optional<std::size_t> index_of(const std::string& name, std::span<const std::string> names, const Place& place,
+                                    const std::string& what, Faults& faults) {
+    const auto at = std::find(names.begin(), names.end(), name);
+    if (at != names.end()) return static_cast<std::size_t>(at - names.begin());
+    const std::vector<std::string_view> words(names.begin(), names.end());
+    faults.add(place, what, fmt::format("none of {}", fmt::join(names, ", ")), nearest(name, words));
+    return std::nullopt;
+}
+
+const yaml::Node* map_section(const yaml::Node& tree, std::string_view name, const std::string& path, Faults& faults) {
+    const yaml::Entry* entry = tree.find(name);
+    if (!entry || entry->value.kind == yaml::Kind::null) return nullptr;
+    if (entry->value.kind == yaml::Kind::map) return &entry->value;
+    faults.add(entry->value.place, path + std::string(name) + "=" + yaml::shown(entry->value), "must be a map of keys");
+    return nullptr;
+}
+
+double number_at(const yaml::Node& map, const yaml::Entry& entry, const std::string& path, const FieldInfo& unit_of,
+                 const Check& check, Faults& faults) {
+    double value = 0;
+    yaml::FieldReader reader(map, path, nullptr, faults);
+    reader({entry.key, unit_of.unit, unit_of.meaning}, value, check);
+    return value;
+}
+
+namespace {
+
+struct MarketTree {
+    const yaml::Node& tree;
+    const MarketKeys& keys;
+    std::vector<std::string> names;
+    Faults& faults;
+
+    const yaml::Node* flows() { return map_section(tree, "flows_t", "", faults); }
+
+    // Curves of all countries and, with base-year flows, their FOB prices.
+    std::vector<double> read_countries(const yaml::Node& section, SingleMarket& market, CurveSource source) {
+        std::vector<double> fob_usd_per_t;
+        for (const yaml::Entry& entry : section.entries) {
+            const std::string path = "countries." + entry.key + ".";
+            Curve supply, demand;
+            double price = 1;
+            if (entry.value.kind != yaml::Kind::map) {
+                faults.add(entry.place, "countries." + entry.key + "=" + yaml::shown(entry.value),
+                           "must be a map with supply, demand or both");
+            } else {
+                yaml::FieldReader reader(entry.value, path, nullptr, faults);
+                if (source == CurveSource::base_flows)
+                    reader({"price_usd_per_t", "USD/t", ""}, price, in_range(1e-9, 1e15));
+                for (const char* name : {"supply", "demand"}) reader.allow(name);
+                reader.reject_unknown_keys();
+                if (const auto* map = map_section(entry.value, "supply", path, faults))
+                    supply = read_curve(*map, path + "supply.", Side::sell, source, faults);
+                if (const auto* map = map_section(entry.value, "demand", path, faults))
+                    demand = read_curve(*map, path + "demand.", Side::buy, source, faults);
+            }
+            market.supply.push_back(supply);
+            market.demand.push_back(demand);
+            fob_usd_per_t.push_back(price);
+        }
+        return fob_usd_per_t;
+    }
+
+    std::vector<double> read_flows(const yaml::Node& section, const SingleMarket& market) {
+        std::vector<double> flow_t(names.size() * names.size(), 0.0);
+        for (const yaml::Entry& row : section.entries) {
+            const std::string path = "flows_t." + row.key + ".";
+            const auto from = index_of(row.key, names, row.place, "flows_t." + row.key, faults);
+            if (row.value.kind != yaml::Kind::map) {
+                faults.add(row.value.place, "flows_t." + row.key + "=" + yaml::shown(row.value),
+                           "must be a map of importers");
+                continue;
+            }
+            for (const yaml::Entry& cell : row.value.entries) {
+                const auto to = index_of(cell.key, names, cell.place, path + cell.key, faults);
+                const double tonnes = number_at(row.value, cell, path, {"", "t", ""}, in_range(0, 1e15), faults);
+                if (!from || !to) continue;
+                flow_t[*from * names.size() + *to] = tonnes;
+                const std::string what = path + cell.key + "=" + yaml::shown(cell.value);
+                if (tonnes > 0 && !(market.supply[*from].quantity_t > 0))
+                    faults.add(cell.place, what, "sold by a country without supply");
+                if (tonnes > 0 && !(market.demand[*to].quantity_t > 0))
+                    faults.add(cell.place, what, "bought by a country without demand");
+            }
+        }
+        return flow_t;
+    }
+
+    // `base` has the measures that base-year flows stand under; of this tree if left out.
+    NamedMarket read(const TradeMeasures* base) {
+        NamedMarket named;
+        SingleMarket& market = named.market;
+        named.measures = TradeMeasures(names.size());
+        market.sourcing_elasticity =
+            keys.same_good ? std::numeric_limits<double>::infinity() : keys.sourcing_elasticity;
+        market.log_weight.assign(names.size() * names.size(), 0.0);
+        const yaml::Node* const flow_section = flows();
+        const CurveSource source = flow_section ? CurveSource::base_flows : CurveSource::own_point;
+        const auto fob_usd_per_t = read_countries(tree.find("countries")->value, market, source);
+        if (const auto* trade = map_section(tree, "trade", "", faults))
+            read_trade(*trade, names, market, named.measures, faults);
+        if (flow_section) {
+            const auto flow_t = read_flows(*flow_section, market);
+            if (!faults.any()) fit_to_flows(market, base ? *base : named.measures, flow_t, fob_usd_per_t);
+        }
+        check_sides(market);
+        return named;
+    }
+
+    void check_sides(const SingleMarket& market) {
+        const auto some = [](const Curve& curve) { return curve.quantity_t > 0; };
+        const Place& place = tree.find("countries")->place;
+        if (faults.any()) return;
+        if (std::none_of(market.supply.begin(), market.supply.end(), some))
+            faults.add(place, "countries", "nobody has supply");
+        if (std::none_of(market.demand.begin(), market.demand.end(), some))
+            faults.add(place, "countries", "nobody has demand");
+    }
+
+    Choice read_choice(const yaml::Entry& entry) {
+        const std::string path = "find." + entry.key + ".";
+        ChoiceKeys choice;
+        Choice found{};
+        yaml::read_fields(choice, entry.value, path, nullptr, faults);
+        if (faults.any()) return found;
+        const auto place_of = [&](const char* key) { return entry.value.find(key)->value.place; };
+        found.low = choice.low, found.high = choice.high;
+        if (found.low >= found.high)
+            faults.add(place_of("high"), fmt::format("{}high={}", path, choice.high), "must be above low");
+        const auto own = index_of(choice.country, names, place_of("country"), path + "country=" + choice.country, faults);
+        std::optional<std::size_t> partner;
+        if (!choice.partner.empty())
+            partner = index_of(choice.partner, names, place_of("partner"), path + "partner=" + choice.partner, faults);
+        if (!own) return found;
+        found.country = *own;
+        for (const TradeKey& key : trade_keys()) {
+            if (key.info.name != choice.charge) continue;
+            found.charge = key.column;
+            for (std::size_t other = 0; other < names.size(); ++other) {
+                if (other == *own || (partner && other != *partner)) continue;
+                found.routes.push_back(key.by_importer ? other * names.size() + *own : *own * names.size() + other);
+            }
+        }
+        return found;
+    }
+};
+
+void check_top(const yaml::Node& tree, const MarketKeys& keys, Faults& faults) {
+    const bool has_market = tree.find("countries") != nullptr, has_firms = tree.find("firms") != nullptr;
+    if (!has_market && !has_firms) faults.add(tree.place, "countries=", "required key is missing, or firms in its place");
+    if (has_market && has_firms)
+        faults.add(tree.find("firms")->place, "firms", "a market has countries or firms, not both");
+    if (!has_market)
+        for (const char* name : {"trade", "flows_t", "find"})
+            if (const yaml::Entry* entry = tree.find(name)) faults.add(entry->place, name, "needs countries");
+    if (!keys.same_good) return;
+    if (const yaml::Entry* entry = tree.find("sourcing_elasticity"))
+        faults.add(entry->place, "sourcing_elasticity=" + yaml::shown(entry->value),
+                   "same_good says that it is infinite");
+    if (const yaml::Entry* entry = tree.find("flows_t"))
+        faults.add(entry->place, "flows_t", "base-year flows need a finite sourcing_elasticity, not same_good");
+}
+
+MarketKeys read_top(const yaml::Node& tree, Faults& faults) {
+    MarketKeys keys;
+    yaml::FieldReader reader(tree, "", nullptr, faults);
+    keys.fields(reader);
+    for (const char* name : {"countries", "flows_t", "trade", "change", "find", "firms"}) reader.allow(name);
+    reader.reject_unknown_keys();
+    return keys;
+}
+
+// What may differ after the change; the rest is what the market is.
+void check_change(const yaml::Node& change, Faults& faults) {
+    const std::vector<std::string_view> known{"trade", "countries", "firms"};
+    for (const yaml::Entry& entry : change.entries)
+        if (std::find(known.begin(), known.end(), entry.key) == known.end())
+            faults.add(entry.place, "change." + entry.key + "=" + yaml::shown(entry.value),
+                       fmt::format("only {} can change", fmt::join(known, ", ")), nearest(entry.key, known));
+}
+
+void read_markets(const yaml::Node& before, const yaml::Node& after, const MarketKeys& keys, MarketFile& file,
+                  Faults& faults) {
+    const yaml::Node* countries = map_section(before, "countries", "", faults);
+    if (!countries) return;
+    for (const yaml::Entry& entry : countries->entries) file.countries.push_back(entry.key);
+    file.before = MarketTree{before, keys, file.countries, faults}.read(nullptr);
+    if (faults.any()) return;
+    MarketTree changed{after, keys, file.countries, faults};
+    if (after.find("countries")->value.entries.size() != file.countries.size()) {
+        faults.add(after.find("countries")->place, "change.countries", "names a country that the market has not");
+        return;
+    }
+    file.after = changed.read(&file.before.measures);
+    if (const auto* find = map_section(before, "find", "", faults)) {
+        for (const yaml::Entry& entry : find->entries) {
+            file.choice_names.push_back(entry.key);
+            file.choices.push_back(changed.read_choice(entry));
+        }
+    }
+}
+
+}  // namespace
+
+MarketFile load_market(const std::string& name, const std::vector<std::string>& overrides) {
+    Faults faults;
+    std::optional<yaml::Node> tree = read_with_bases(name, faults);
+    if (!tree) throw InputError(faults.list());
+    for (const std::string& word : overrides) tree = with_override(std::move(*tree), word, faults);
+    const MarketKeys keys = read_top(*tree, faults);
+    check_top(*tree, keys, faults);
+    faults.throw_if_any();
+
+    MarketFile file;
+    file.title = keys.title, file.question = keys.question, file.source = keys.source;
+    file.first_order = keys.first_order;
+    yaml::Node after = *tree;
+    if (const yaml::Node* change = map_section(*tree, "change", "", faults)) {
+        check_change(*change, faults);
+        after = merged(after, *change);
+        file.has_change = true;
+    }
+    if (tree->find("countries")) read_markets(*tree, after, keys, file, faults);
+    if (const yaml::Node* firms = map_section(*tree, "firms", "", faults)) {
+        file.firms_before = read_firms(*firms, faults);
+        if (!faults.any()) file.firms_after = read_firms(after.find("firms")->value, faults);
+    }
+    if (file.first_order && !file.has_change) faults.add(tree->place, "first_order=true", "has no change to answer");
+    faults.throw_if_any();
+    return file;
+}
+
+}  // namespace orepolitik::config
