@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <stdexcept>
 
 #include "cli/clear_report.hpp"
 #include "cli/commands.hpp"
@@ -21,6 +22,9 @@ int clear(const ClearOptions& options) {
     } catch (const config::FileError& error) {
         fmt::print(stderr, "{}\n", error.what());
         return exit_file;
+    } catch (const std::runtime_error& error) {
+        fmt::print(stderr, "{}: ({})\n", options.market, error.what());
+        return exit_bad_input;
     }
 }
 

@@ -1,4 +1,5 @@
-// `orepolitik clear MARKET.yaml [--json]`: one market before and after a change: prices, flows, who gains and who loses.
+// `orepolitik clear MARKET.yaml [--json]`: one market before and after a change: prices, flows, who gains and who
+// loses.
 #pragma once
 #include <string>
 #include <vector>

@@ -6,6 +6,7 @@
 
 #include "build_info.hpp"
 #include "cli/check.hpp"
+#include "cli/clear.hpp"
 #include "cli/compare.hpp"
 #include "cli/describe.hpp"
 #include "cli/export.hpp"
@@ -38,6 +39,17 @@ void add_check(CLI::App& app, std::vector<std::string>& files, int& code) {
     auto* command = app.add_subcommand("check", "Name every fault of scenario files and world folders; run nothing.");
     command->add_option("files", files, "Scenario files or world folders.")->required();
     command->callback([&] { code = check_files(files); });
+}
+
+void add_clear(CLI::App& app, ClearOptions& options, int& code) {
+    auto* command = app.add_subcommand("clear", "One market before and after a change: prices, flows, welfare.");
+    command->add_option("market", options.market, "Market file, YAML.")->required();
+    command->add_flag("--json", options.json, "Print JSON in place of tables.");
+    command->add_option("--set", options.overrides, "key.path=value over any key of the market; may be repeated.")
+        ->take_all()
+        ->expected(1)
+        ->allow_extra_args(false);
+    command->callback([&] { code = clear(options); });
 }
 
 void add_describe(CLI::App& app, DescribeOptions& options, int& code) {
@@ -87,11 +99,13 @@ int run_command_line(int argc, char** argv) {
     RunOptions run_options;
     std::vector<std::string> files;
     DescribeOptions describe_options;
+    ClearOptions clear_options;
     CompareOptions compare_options;
     ExportOptions export_options;
     add_run(app, run_options, code);
     add_check(app, files, code);
     add_describe(app, describe_options, code);
+    add_clear(app, clear_options, code);
     add_compare(app, compare_options, code);
     add_export(app, export_options, code);
     try {

@@ -1,6 +1,7 @@
 #include "config/field_texts.hpp"
 
 #include "config/laws.hpp"
+#include "config/market_file.hpp"
 #include "config/names.hpp"
 #include "config/scalar.hpp"
 #include "config/scenario.hpp"
@@ -72,8 +73,32 @@ std::vector<FieldGroup> table_fields() {
     return groups;
 }
 
+std::vector<FieldGroup> market_fields() {
+    FieldGroup trade{
+        "trade", "Section trade of a market file: {CHN: 0.1} for all partners, {CHN: {USA: 0.1}} for one.", {}};
+    for (const TradeKey& key : trade_keys())
+        trade.fields.push_back({std::string(key.info.name), std::string(key.info.unit), std::string(key.info.meaning),
+                                FieldType::number, "0", in_range(0, key.high)});
+    for (const TradeWord& word : trade_words())
+        trade.fields.push_back({std::string(word.info.name), std::string(word.info.unit),
+                                std::string(word.info.meaning), word.numeric ? FieldType::number : FieldType::text, "",
+                                word.check});
+    return {
+        {"market",
+         "Keys at the top of a market file, beside the sections countries (NAME: {supply: curve, demand: curve}), "
+         "flows_t (base year: EXPORTER: {IMPORTER: tonnes}), trade, firms, find, and change (any of them).",
+         field_texts(MarketKeys{})},
+        {"curve", "supply or demand of a country, and demand of firms, in a market file.", field_texts(CurveKeys{})},
+        std::move(trade),
+        {"find", "Section find of a market file: NAME: {...}; charges that are best answers to each other.",
+         field_texts(ChoiceKeys{})},
+        {"firms", "Section firms of a market file, beside demand (a curve) and cost_usd_per_t (NAME: cost).",
+         field_texts(FirmKeys{})}};
+}
+
 std::vector<FieldGroup> all_fields() {
     std::vector<FieldGroup> groups{scenario_fields(), behaviour_fields(), record_fields()};
+    for (FieldGroup& market : market_fields()) groups.push_back(std::move(market));
     for (FieldGroup& law : law_fields()) groups.push_back(std::move(law));
     groups.push_back(world_rule_fields());
     for (FieldGroup& table : table_fields()) groups.push_back(std::move(table));

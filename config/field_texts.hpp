@@ -101,6 +101,7 @@ FieldGroup record_fields();
 FieldGroup world_rule_fields();
 std::vector<FieldGroup> law_fields();    // one per instrument
 std::vector<FieldGroup> table_fields();  // one per table, in the order of the world
+std::vector<FieldGroup> market_fields();  // of market files, for `clear`
 std::vector<FieldGroup> all_fields();
 
 }  // namespace orepolitik::config

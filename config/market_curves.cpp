@@ -13,8 +13,8 @@ bool given(double value) {
     return !std::isnan(value);
 }
 
-// A line through a point where its quantity is above zero: half way to the choke price for buyers; for sellers twice the
-// price where supply starts, or the price at which a line through the origin or above it has doubled.
+// A line through a point where its quantity is above zero: half way to the choke price for buyers; for sellers twice
+// the price where supply starts, or the price at which a line through the origin or above it has doubled.
 Curve straight_line(const CurveKeys& keys, Side side) {
     const double a = keys.intercept_t, b = keys.slope_t_per_usd;
     const double price = a == 0 ? 1 : std::abs(a) / b * (side == Side::buy ? 0.5 : a < 0 ? 2.0 : 1.0);
@@ -37,9 +37,9 @@ struct CurveReader {
     void check_line(const CurveKeys& keys, Side side) {
         need(keys.intercept_t, "intercept_t", "a line needs intercept_t and slope_t_per_usd");
         need(keys.slope_t_per_usd, "slope_t_per_usd", "a line needs intercept_t and slope_t_per_usd");
-        for (const auto& [value, key] : {std::pair{keys.quantity_t, "quantity_t"},
-                                         std::pair{keys.price_usd_per_t, "price_usd_per_t"},
-                                         std::pair{keys.elasticity, "elasticity"}})
+        for (const auto& [value, key] :
+             {std::pair{keys.quantity_t, "quantity_t"}, std::pair{keys.price_usd_per_t, "price_usd_per_t"},
+              std::pair{keys.elasticity, "elasticity"}})
             refuse(value, key, "the line is given by intercept and slope already");
         if (side == Side::buy && given(keys.intercept_t) && keys.intercept_t <= 0)
             refuse(keys.intercept_t, "intercept_t", "nobody would buy at any price");
@@ -61,6 +61,19 @@ struct CurveReader {
 
 CurveShape shape_of(const std::string& word) {
     return word == "logistic" ? CurveShape::logistic : word == "linear" ? CurveShape::linear : CurveShape::isoelastic;
+}
+
+// A price must exist at which somebody covers his cost and buyers still buy.
+void check_that_somebody_sells(const Oligopoly& market, const Place& place, Faults& faults) {
+    if (faults.any() || market.cost_usd_per_t.empty()) return;
+    const double cheapest = *std::min_element(market.cost_usd_per_t.begin(), market.cost_usd_per_t.end());
+    if (market.conduct == 0 && cheapest <= 0)
+        faults.add(place, "firms.cost_usd_per_t", "a price taker's price would not be above zero");
+    if (cheapest > 0 && !(point_on(market.demand, Side::buy, std::log(cheapest)).quantity_t > 0))
+        faults.add(place, "firms.cost_usd_per_t", "nobody would buy at the lowest cost");
+    const double most = static_cast<double>(market.cost_usd_per_t.size()) * market.demand.steepness;
+    if (market.demand.shape == CurveShape::isoelastic && most <= market.conduct)
+        faults.add(place, "firms.demand.elasticity", "too low for a price at this conduct and number of firms");
 }
 
 }  // namespace
@@ -122,6 +135,7 @@ NamedFirms read_firms(const yaml::Node& section, Faults& faults) {
         const double cost = given(keys.merged_cost_usd_per_t) ? keys.merged_cost_usd_per_t : merged_cost;
         firms.oligopoly.cost_usd_per_t.insert(firms.oligopoly.cost_usd_per_t.begin(), cost);
     }
+    check_that_somebody_sells(firms.oligopoly, costs->place, faults);
     return firms;
 }
 

@@ -140,7 +140,8 @@ struct MarketTree {
         found.low = choice.low, found.high = choice.high;
         if (found.low >= found.high)
             faults.add(place_of("high"), fmt::format("{}high={}", path, choice.high), "must be above low");
-        const auto own = index_of(choice.country, names, place_of("country"), path + "country=" + choice.country, faults);
+        const auto own =
+            index_of(choice.country, names, place_of("country"), path + "country=" + choice.country, faults);
         std::optional<std::size_t> partner;
         if (!choice.partner.empty())
             partner = index_of(choice.partner, names, place_of("partner"), path + "partner=" + choice.partner, faults);
@@ -160,7 +161,8 @@ struct MarketTree {
 
 void check_top(const yaml::Node& tree, const MarketKeys& keys, Faults& faults) {
     const bool has_market = tree.find("countries") != nullptr, has_firms = tree.find("firms") != nullptr;
-    if (!has_market && !has_firms) faults.add(tree.place, "countries=", "required key is missing, or firms in its place");
+    if (!has_market && !has_firms)
+        faults.add(tree.place, "countries=", "required key is missing, or firms in its place");
     if (has_market && has_firms)
         faults.add(tree.find("firms")->place, "firms", "a market has countries or firms, not both");
     if (!has_market)

@@ -95,6 +95,14 @@ struct TradeKey {
 };
 const std::vector<TradeKey>& trade_keys();
 
+// The sections of `trade` that are no charges.
+struct TradeWord {
+    FieldInfo info;
+    Check check;
+    bool numeric;
+};
+const std::vector<TradeWord>& trade_words();
+
 struct NamedMarket {
     SingleMarket market;
     TradeMeasures measures;
@@ -110,7 +118,7 @@ struct MarketFile {
     std::string title, question, source;
     bool has_change = false, first_order = false;
     std::vector<std::string> countries;
-    NamedMarket before, after;             // alike without a change
+    NamedMarket before, after;              // alike without a change
     std::vector<std::string> choice_names;  // charges to be found, over those of `after`
     std::vector<Choice> choices;
     std::optional<NamedFirms> firms_before, firms_after;

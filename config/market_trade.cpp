@@ -57,7 +57,7 @@ struct TradeReader {
             }
             for (const yaml::Entry& pair : entry.value.entries) {
                 const auto to = country(pair, path);
-                const double weight = number_at(entry.value, pair, path, {}, in_range(1e-12, 1e12), faults);
+                const double weight = number_at(entry.value, pair, path, {}, trade_words()[0].check, faults);
                 if (from && to) market.log_weight[*from * count() + *to] = std::log(weight);
             }
         }
@@ -80,7 +80,8 @@ struct TradeReader {
             if (entry.value.kind == yaml::Kind::list) {
                 for (const yaml::Node& to : entry.value.items) close(*from, to, what);
             } else if (entry.value.text != "all") {
-                faults.add(entry.value.place, what + "=" + yaml::shown(entry.value), "must be `all` or a list of importers",
+                faults.add(entry.value.place, what + "=" + yaml::shown(entry.value),
+                           "must be `all` or a list of importers",
                            entry.value.kind == yaml::Kind::scalar ? "meant [" + entry.value.text + "]" : "");
             } else {
                 for (std::size_t to = 0; to < count(); ++to) measures.closed[*from * count() + to] = to != *from;
@@ -91,8 +92,7 @@ struct TradeReader {
     void read_quotas(const yaml::Entry& section) {
         const std::string path = "trade.export_quota_t.";
         for (const yaml::Entry& entry : section.value.entries) {
-            const double quota_t =
-                number_at(section.value, entry, path, {"", "t", ""}, in_range(0, 1e15), faults);
+            const double quota_t = number_at(section.value, entry, path, {"", "t", ""}, in_range(0, 1e15), faults);
             const auto from = country(entry, path);
             if (!from) continue;
             measures.export_quota_t[*from] = quota_t;
@@ -122,23 +122,50 @@ struct TradeReader {
 const std::vector<TradeKey>& trade_keys() {
     static const std::vector<TradeKey> keys{
         {{"freight_usd_per_t", "USD/t", "Freight by exporter and importer."},
-         1e12, &TradeMeasures::freight_usd_per_t, false},
+         1e12,
+         &TradeMeasures::freight_usd_per_t,
+         false},
         {{"export_tax", "fraction of FOB value", "Export tax by exporter, and importer if it differs."},
-         100, &TradeMeasures::export_tax, false},
+         100,
+         &TradeMeasures::export_tax,
+         false},
         {{"export_tax_usd_per_t", "USD/t", "Export tax by exporter, and importer if it differs."},
-         1e12, &TradeMeasures::export_tax_usd_per_t, false},
+         1e12,
+         &TradeMeasures::export_tax_usd_per_t,
+         false},
         {{"import_duty", "fraction of CIF value", "Import duty by importer, and exporter if it differs."},
-         100, &TradeMeasures::import_duty, true},
+         100,
+         &TradeMeasures::import_duty,
+         true},
         {{"import_duty_usd_per_t", "USD/t", "Import duty by importer, and exporter if it differs."},
-         1e12, &TradeMeasures::import_duty_usd_per_t, true},
+         1e12,
+         &TradeMeasures::import_duty_usd_per_t,
+         true},
     };
     return keys;
+}
+
+const std::vector<TradeWord>& trade_words() {
+    static const std::vector<TradeWord> words{
+        {{"weight", "", "Sourcing weight by exporter and importer; 1 if left out, or what base-year flows say."},
+         in_range(1e-12, 1e12),
+         true},
+        {{"export_ban", "", "By exporter: `all`, or a list of importers."}, anything(), false},
+        {{"export_quota_t", "t", "By exporter: most that may go abroad, to all importers together."},
+         in_range(0, 1e15),
+         true},
+        {{"quota_rent_to", "", "By exporter: who holds the licences of its quota."},
+         one_of({"exporter", "importer"}),
+         false},
+    };
+    return words;
 }
 
 void read_trade(const yaml::Node& section, std::span<const std::string> names, SingleMarket& market,
                 TradeMeasures& measures, Faults& faults) {
     TradeReader reader{names, market, measures, faults};
-    std::vector<std::string_view> known{"weight", "export_ban", "export_quota_t", "quota_rent_to"};
+    std::vector<std::string_view> known;
+    for (const TradeWord& word : trade_words()) known.push_back(word.info.name);
     for (const TradeKey& key : trade_keys()) known.push_back(key.info.name);
     const auto entry_of = [&](std::string_view name) -> const yaml::Entry* {
         return map_section(section, name, "trade.", faults) ? section.find(name) : nullptr;

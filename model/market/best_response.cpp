@@ -13,6 +13,10 @@ double top_of_parabola(double middle, double step, double left, double centre, d
     return bend < 0 ? middle + 0.5 * step * (left - right) / bend : middle;
 }
 
+// Welfare is flat where a charge ends trade, so the top is looked for on a grid first; and near its top it is flat too:
+// the search there is coarse, and the top follows from points some way off.
+constexpr int cells = 24, bits = 10;
+
 double best_value(const SingleMarket& market, TradeMeasures measures, const Choice& choice) {
     const MarketOutcome free = clear_market(market, measures);
     const auto welfare_usd = [&](double value) {
@@ -22,15 +26,21 @@ double best_value(const SingleMarket& market, TradeMeasures measures, const Choi
         const double buyers_usd = consumer_gain_usd(market, choice.country, free, outcome);  // finite, unlike surplus
         return own.producer_surplus_usd + buyers_usd + own.treasury_usd() + own.rent_usd;
     };
-    // Near its top welfare is flat: the search is coarse, and the top follows from points some way off.
-    constexpr int bits = 12;
+    const double cell = (choice.high - choice.low) / cells;
+    double best = choice.low, most = -std::numeric_limits<double>::infinity();
+    for (int k = 0; k <= cells; ++k) {
+        const double value = choice.low + k * cell, welfare = welfare_usd(value);
+        if (welfare > most) best = value, most = welfare;
+    }
     const auto loss = [&](double value) { return -welfare_usd(value); };
-    double best = boost::math::tools::brent_find_minima(loss, choice.low, choice.high, bits).first;
+    best = boost::math::tools::brent_find_minima(loss, std::max(choice.low, best - cell),
+                                                 std::min(choice.high, best + cell), bits)
+               .first;
     for (const double part : {0.02, 0.005}) {
         const double step = part * (choice.high - choice.low);
         const double middle = std::clamp(best, choice.low + step, choice.high - step);
-        const double top = top_of_parabola(middle, step, welfare_usd(middle - step), welfare_usd(middle),
-                                           welfare_usd(middle + step));
+        const double top =
+            top_of_parabola(middle, step, welfare_usd(middle - step), welfare_usd(middle), welfare_usd(middle + step));
         best = std::clamp(top, choice.low, choice.high);
     }
     return best;

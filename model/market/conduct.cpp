@@ -46,7 +46,7 @@ OligopolyOutcome clear_oligopoly(const Oligopoly& market) {
     const bool price_takers = market.conduct == 0;
     const double log_price = price_takers ? std::log(cheapest) : oligopoly_log_price(market);
     OligopolyOutcome out;
-    out.price_usd_per_t = std::exp(log_price);
+    out.price_usd_per_t = price_takers ? cheapest : std::exp(log_price);
     out.quantity_t = point_on(market.demand, Side::buy, log_price).quantity_t;
     out.demand_elasticity = elasticity_at(market.demand, log_price);
     out.consumer_surplus_usd = surplus_at(market.demand, Side::buy, log_price);
@@ -68,8 +68,9 @@ double break_even_cost_usd_per_t(double price_usd_per_t, std::span<const double>
     return price_usd_per_t - margin;
 }
 
-// A firm's first-order condition p + conduct q p' = c makes its response to a tonne less on the market 1/conduct + q p''/p'
-// tonnes. As the price rises by dp = -p', buyers lose Q dp, a rival gains q dp and his margin conduct q dp on what he adds.
+// A firm's first-order condition p + conduct q p' = c makes its response to a tonne less on the market 1/conduct + q
+// p''/p' tonnes. As the price rises by dp = -p', buyers lose Q dp, a rival gains q dp and his margin conduct q dp on
+// what he adds.
 double external_gain_usd_per_t(const Oligopoly& market, const OligopolyOutcome& outcome,
                                std::span<const std::size_t> merging) {
     const double price = outcome.price_usd_per_t, step = 1e-4 * price;

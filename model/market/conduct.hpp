@@ -1,8 +1,8 @@
 // Market power as one number: a firm of share s facing a demand of elasticity eta asks (p - c) / p = conduct s / eta.
 // Conduct 0 is a price taker, 1 a Cournot oligopolist. What a merger does to price, rivals and buyers follows.
 // Leaves out: capacity, entry, and which companies merge (agents/company).
-// Source: Cournot (1838); Bresnahan (1989), Handbook of Industrial Organization; Cowling and Waterson (1976) for the sum
-// of share times Lerner index; Salant, Switzer and Reynolds (1983), QJE 98; Farrell and Shapiro (1990), AER 80.
+// Source: Cournot (1838); Bresnahan (1989), Handbook of Industrial Organization; Cowling and Waterson (1976) for the
+// sum of share times Lerner index; Salant, Switzer and Reynolds (1983), QJE 98; Farrell and Shapiro (1990), AER 80.
 #pragma once
 #include <span>
 #include <vector>
@@ -27,8 +27,8 @@ struct OligopolyOutcome {
     double price_usd_per_t = 0, quantity_t = 0, demand_elasticity = 0;
     std::vector<double> sold_t, profit_usd;  // by firm
     double consumer_surplus_usd = 0;
-    double herfindahl = 0;           // of shares in per cent, 0 to 10,000
-    double mean_lerner_index = 0;    // weighted by shares
+    double herfindahl = 0;         // of shares in per cent, 0 to 10,000
+    double mean_lerner_index = 0;  // weighted by shares
     double total_profit_usd() const;
     double welfare_usd() const { return total_profit_usd() + consumer_surplus_usd; }
 };

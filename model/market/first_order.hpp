@@ -1,6 +1,7 @@
 // The first-order response of a market to changed charges: the linear system of the Global Simulation Model (GSIM).
 // With value shares it is GSIM itself: buyers' spending adds up. With tonne shares it is the exchange's own derivative:
-// buyers' tonnes add up. Both answer a price by sigma times its gap to the buyer's mean; only the mean's weights differ:
+// buyers' tonnes add up. Both answer a price by sigma times its gap to the buyer's mean; only the mean's weights
+// differ:
 //     d ln x_ij = -sigma d ln p_ij + (sigma - eta_j) sum_k share_kj d ln p_kj,   eta_j > 0 the elasticity of demand.
 // The two agree where all origins cost a buyer the same. Where duties differ by route, GSIM's matrix x_ij (sigma - eta)
 // share_kj is not symmetric in i and k, so that no potential has it as its second derivative; the exchange's is.

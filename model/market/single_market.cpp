@@ -173,7 +173,9 @@ void fit_to_flows(SingleMarket& market, const TradeMeasures& measures, const std
     market.log_weight.assign(flow_t.size(), -infinity);
     for (std::size_t j = 0; j < countries; ++j) {
         double sold_t = 0, bought_t = 0, outlay_usd = 0;
-        const auto delivered = [&](std::size_t r) { return measures.split(r, fob_usd_per_t[r / countries]).delivered(); };
+        const auto delivered = [&](std::size_t r) {
+            return measures.split(r, fob_usd_per_t[r / countries]).delivered();
+        };
         for (std::size_t i = 0; i < countries; ++i) {
             const std::size_t r = i * countries + j;
             sold_t += flow_t[j * countries + i];

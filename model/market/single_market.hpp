@@ -71,8 +71,8 @@ std::vector<CountryAccounts> accounts_of(const SingleMarket& market, const Trade
 double consumer_gain_usd(const SingleMarket& market, std::size_t country, const MarketOutcome& before,
                          const MarketOutcome& after);
 
-// Weights, supply and demand that make base-year flows an equilibrium for any sourcing elasticity: each buyer's index is
-// his mean delivered price, w = s exp(sigma (ln delivered - ln index)) with base shares s of tonnes.
+// Weights, supply and demand that make base-year flows an equilibrium for any sourcing elasticity: each buyer's index
+// is his mean delivered price, w = s exp(sigma (ln delivered - ln index)) with base shares s of tonnes.
 void fit_to_flows(SingleMarket& market, const TradeMeasures& measures, const std::vector<double>& flow_t,
                   const std::vector<double>& fob_usd_per_t);
 

@@ -8,7 +8,8 @@
 
 namespace orepolitik {
 
-// The integral of a curve's quantity over the price between two log prices, USD; -infinity and +infinity are prices too.
+// The integral of a curve's quantity over the price between two log prices, USD; -infinity and +infinity are prices
+// too.
 double surplus_between(const Curve& curve, Side side, double log_low, double log_high);
 
 // Producers' surplus at a price, from a price of zero; consumers', up to any price: infinite where buyers would pay

@@ -1,0 +1,53 @@
+"""The clear command as a user types it: tables, JSON, faults and exit codes."""
+import json
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import runs
+
+MARKETS = runs.SOURCE / "config" / "markets"
+
+
+def clear(name, *words):
+    return runs.say("clear", MARKETS / f"{name}.yaml", *words)
+
+
+def test_tables_show_before_after_and_change():
+    said = clear("two-country-tariff")
+    assert said.returncode == 0 and said.stderr == ""
+    for word in ("before", "after", "change", "price_usd_per_t", "import_duty_usd", "welfare_usd", "1440.0000"):
+        assert word in said.stdout
+
+
+def test_json_holds_the_same_figures():
+    report = json.loads(clear("two-country-tariff", "--json").stdout)
+    assert f"{report['after']['countries']['M']['welfare_usd']:.4f}" in clear("two-country-tariff").stdout
+    flow = report["after"]["flows"][1]
+    assert (flow["from"], flow["to"]) == ("X", "M")
+    parts = ("fob_usd_per_t", "export_tax_usd_per_t", "freight_usd_per_t", "import_duty_usd_per_t")
+    assert abs(sum(flow[part] for part in parts) - flow["delivered_usd_per_t"]) < 1e-9
+
+
+def test_any_key_can_be_set():
+    report = json.loads(clear("two-country", "--json", "--set", "change.trade.import_duty_usd_per_t.M=20").stdout)
+    assert abs(report["after"]["countries"]["M"]["price_usd_per_t"] - 84) < 1e-4
+
+
+def test_surplus_without_end_is_null_and_its_change_is_not():
+    report = json.loads(clear("antimony-like", "--json").stdout)
+    assert report["before"]["countries"]["users"]["consumer_surplus_usd"] is None
+    assert report["change"]["countries"]["users"]["consumer_surplus_usd"] < 0
+    assert report["change"]["countries"]["giant"]["consumer_surplus_usd"] > 0
+    assert report["change"]["countries"]["second"]["producer_surplus_usd"] > 0
+
+
+def test_faults_end_with_2_and_their_place():
+    said = clear("two-country", "--set", "trade.import_duty={M: -1, Q: 2}")
+    assert said.returncode == 2 and said.stdout == ""
+    assert "trade.import_duty.M=-1 (must be within" in said.stderr
+    assert "trade.import_duty.Q (none of X, M)" in said.stderr
+
+
+def test_a_file_that_is_not_there_ends_with_3():
+    assert clear("no-such-market").returncode == 3
