@@ -18,6 +18,8 @@ struct ExportTax {
     Measure measure;
     double rate = 0;
 
+    // Of what foreign buyers pay, the part that the treasury takes: what a tax puts at stake, where a ban puts all.
+    double share_at_stake() const { return rate / (1 + rate); }
     Terms apply(const Route&, Terms terms) const {
         terms.export_tax += rate;
         return terms;

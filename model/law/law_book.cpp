@@ -22,8 +22,10 @@ Terms apply_to(const BoundLaw& law, Route route, Terms terms) {
     return std::visit([&](const auto& instrument) { return instrument.apply(route, terms); }, law.instrument);
 }
 
-bool restricts(const BoundLaw& law) {
-    return std::visit([](const auto& instrument) { return instrument.signal == Signal::restricts_exports; },
+// Part of supply abroad that the law lets others fear for.
+double share_at_stake(const BoundLaw& law) {
+    if (const auto* tax = std::get_if<ExportTax>(&law.instrument)) return tax->share_at_stake();
+    return std::visit([](const auto& used) { return used.signal == Signal::restricts_exports ? 1.0 : 0.0; },
                       law.instrument);
 }
 
@@ -108,12 +110,12 @@ Terms LawBook::terms_with(std::size_t law, const Route& route, Month month) cons
 }
 
 double LawBook::export_restriction(const Route& route, Month month) const {
-    double certainty = 0;
+    double most = 0;
     for (const BoundLaw& law : laws_) {
-        const double here = law.dates.certainty(month);
-        if (here > certainty && restricts(law) && law.covers(route) && !exempt(law, route, month)) certainty = here;
+        const double here = law.dates.certainty(month) * share_at_stake(law);
+        if (here > most && law.covers(route) && !exempt(law, route, month)) most = here;
     }
-    return certainty;
+    return most;
 }
 
 std::vector<std::size_t> LawBook::laws_in_force(Month month) const {
