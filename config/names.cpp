@@ -43,7 +43,7 @@ Parsed<std::string> Names::check(Refers table, std::string_view name) const {
     std::vector<std::string_view> words;
     if (table == Refers::form) {
         for (int k = 0; k < form_count; ++k) words.emplace_back(name_of(static_cast<Form>(k)));
-    } else if (!knows(table) || known(table).contains(name)) {
+    } else if (!complete_[slot(table)] || known(table).contains(name)) {
         return {std::string(name), "", ""};
     } else {
         words.assign(known(table).begin(), known(table).end());

@@ -13,9 +13,10 @@ namespace orepolitik::config {
 class Names {
   public:
     void add(Refers table, std::string_view name) { known(table).emplace(name); }
-    bool knows(Refers table) const { return !known(table).empty(); }
+    // From now on every name of the table is known, and another one is a fault.
+    void complete(Refers table) { complete_[slot(table)] = true; }
 
-    // Why a name is none of the table's; good if it is, or if the world has no such table.
+    // Why a name is none of the table's; good if it is, or if the table's names are not known.
     Parsed<std::string> check(Refers table, std::string_view name) const;
 
   private:
@@ -24,6 +25,7 @@ class Names {
     Set& known(Refers table) { return sets_[slot(table)]; }
     const Set& known(Refers table) const { return sets_[slot(table)]; }
     std::array<Set, 9> sets_;
+    std::array<bool, 9> complete_{};
 };
 
 std::string_view noun_of(Refers table);  // "country"

@@ -112,6 +112,8 @@ TEST_F(ScenarioFile, AListIsAList) {
               "case.yaml:5:47: laws.ban.targets=USR (must be a list) meant [USR]?");
     EXPECT_EQ(faults_of(scenario("laws:\n  ban: {law: export_ban, actor: MNA, targets: [USR, USR], from: 2025-01}\n")),
               "case.yaml:5:53: laws.ban.targets=USR (stands twice in the list)");
+    EXPECT_EQ(faults_of(scenario("laws:\n  ban: {law: export_ban, actor: MNA, targets: [], from: 2025-01}\n")),
+              "case.yaml:5:47: laws.ban.targets=[] (an empty list; leave the key out to mean all)");
 }
 
 TEST_F(ScenarioFile, EveryFaultIsToldAtOnce) {
@@ -182,6 +184,7 @@ TEST_F(ScenarioFile, SetReachesEveryField) {
 
 TEST_F(ScenarioFile, SetFaultsNameTheWordOfTheCommandLine) {
     const std::string file = scenario("");
+    EXPECT_EQ(faults_of(file, {"title=caf\xe9"}), "--set title=caf\xe9: byte 0xE9 (not UTF-8 text) save it as UTF-8?");
     EXPECT_EQ(faults_of(file, {"sead=1"}), "--set sead=1: sead=1 (unknown key) meant seed?");
     EXPECT_EQ(faults_of(file, {"seed"}), "--set seed: (must read --set key.path=value)");
     EXPECT_EQ(faults_of(file, {".seed=1"}), "--set .seed=1: (must read --set key.path=value)");
