@@ -63,8 +63,13 @@ void collect(const fs::path& folder, const Files& files, Refers table, IfAbsent 
     const auto& header = file->second.header;
     const auto at = std::find(header.begin(), header.end(), Row::key[0]);
     if (at == header.end()) return;
-    for (const csv::Line& line : file->second.lines)
-        names.add(table, line.cells[static_cast<std::size_t>(at - header.begin())]);
+    const auto called = std::find(header.begin(), header.end(), "name");
+    for (const csv::Line& line : file->second.lines) {
+        const std::string& name = line.cells[static_cast<std::size_t>(at - header.begin())];
+        names.add(table, name);
+        if (called != header.end())
+            names.add_other_name(table, line.cells[static_cast<std::size_t>(called - header.begin())], name);
+    }
     names.complete(table);
 }
 

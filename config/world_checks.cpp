@@ -3,16 +3,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <tuple>
 
 #include "config/world.hpp"
+#include "model/law/terms.hpp"
 
 namespace orepolitik::config {
 namespace {
 
 constexpr double sector_sum_tolerance = 0.005;
 constexpr double ownership_sum_tolerance = 0.02;
+
+constexpr std::size_t most_chokepoints = std::numeric_limits<decltype(Route::chokepoints)>::digits;  // a bit each
 
 // Faults between cells stand at the row, in the cell of its key.
 Place row_place(const RowOrigin& origin) {
@@ -152,6 +156,10 @@ void check_tables(const WorldData& data, const Names& names, Faults& faults) {
     check_ownership(data, faults);
     check_owner_ids(data, names, faults);
     check_closed_hormuz(data, faults);
+    if (data.chokepoints.size() > most_chokepoints)
+        faults.add(row_place(data.chokepoints[most_chokepoints].origin),
+                   "name=" + data.chokepoints[most_chokepoints].name,
+                   fmt::format("a world has at most {} chokepoints", most_chokepoints));
 }
 
 }  // namespace orepolitik::config

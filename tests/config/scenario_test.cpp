@@ -82,6 +82,11 @@ TEST_F(ScenarioFile, LawsNameRowsOfTheWorld) {
               "case.yaml:5:49: laws.ban.minerals=redmtal (no mineral of this world) meant redmetal?");
     EXPECT_EQ(faults_of(scenario("laws:\n  ban: {law: export_ban, actor: MNA, forms: [orre], from: 2025-01}\n")),
               "case.yaml:5:46: laws.ban.forms=orre (no form: ore, refined or scrap) meant ore?");
+    EXPECT_EQ(faults_of(scenario("laws:\n  ban: {law: export_ban, actor: minera, minerals: [Red], from: 2025-01}\n")),
+              "case.yaml:5:33: laws.ban.actor=minera (no country or customs union of this world) meant MNA?\n"
+              "case.yaml:5:52: laws.ban.minerals=Red (no mineral of this world) meant redmetal?");
+    EXPECT_EQ(faults_of(scenario("laws:\n  shut: {law: strait_closure, strait: the narrows, from: 2025-01}\n")),
+              "case.yaml:5:39: laws.shut.strait=the narrows (no chokepoint of this world) meant Narrows?");
     EXPECT_EQ(faults_of(scenario("laws:\n  shut: {law: strait_closure, strait: Narrow, from: 2025-01}\n")),
               "case.yaml:5:39: laws.shut.strait=Narrow (no chokepoint of this world) meant Narrows?");
 }

@@ -141,6 +141,15 @@ TEST_F(WorldFolder, AMineralIsNotItsOwnHost) {
     EXPECT_EQ(said(), "tiny/minerals.csv:2:1: by_product_of=redmetal (a mineral is not its own host)");
 }
 
+TEST_F(WorldFolder, ThereIsALimitToChokepoints) {
+    std::string text = read("tiny/chokepoints.csv");
+    for (int k = 2; k <= 32; ++k) text += "Strait " + std::to_string(k) + ",INVENTED,estimate,\n";
+    write("tiny/chokepoints.csv", text);
+    EXPECT_EQ(said(), "");
+    write("tiny/chokepoints.csv", text + "Sound,INVENTED,estimate,\n");
+    EXPECT_EQ(said(), "tiny/chokepoints.csv:34:1: name=Sound (a world has at most 32 chokepoints)");
+}
+
 TEST_F(WorldFolder, RowsAreUniqueAndWhole) {
     EXPECT_EQ(said_after("countries.csv", "USR,", "SMA,Smeltia again,,,,,\nUSR,"),
               "tiny/countries.csv:4:1: iso3=SMA (duplicate row, first at line 3)");
