@@ -41,8 +41,13 @@ def run(world, scenario, *words):
     return xarray.load_dataset(output, engine="h5netcdf")
 
 
-def assert_same(one, other, factor=lambda name: 1, rounding=1e-8):
-    """Same labels, and same numbers where they stand, times a factor by variable."""
+def per_month(units):
+    """The unit of an amount, whether it stands at the month's end or passes in it."""
+    return units.removesuffix("/month").removesuffix(" month-1")
+
+
+def assert_same(one, other, factors=None, rounding=1e-8):
+    """Same labels, and same numbers where they stand, times the factor of their unit."""
     for name in one.data_vars:
         if one[name].dtype.kind != "f":
             continue
@@ -50,7 +55,7 @@ def assert_same(one, other, factor=lambda name: 1, rounding=1e-8):
         for dimension in here.dims[1:]:
             here, there = here.sortby(dimension), there.sortby(dimension)
             assert list(here[dimension].values) == list(there[dimension].values)
-        expected = here.values.astype(float) * factor(name)
+        expected = here.values.astype(float) * (factors or {}).get(per_month(one[name].attrs["units"]), 1)
         tolerance = 3e-7 if here.dtype == np.float32 else rounding
         np.testing.assert_allclose(there.values, expected, rtol=tolerance,
                                    atol=tolerance * 1e-3 * np.nanmax(np.abs(expected), initial=0), err_msg=name)
