@@ -95,4 +95,4 @@ def test_another_currency_changes_no_tonne(case):
         return text
 
     other = changed(scaled(lambda column: "usd" in column.split("_"), 0.1), tenth)
-    table_worlds.assert_same(changed(), other, {"USD/t": 0.1, "USD": 0.1})
+    table_worlds.assert_same(changed(), other, {"USD t-1": 0.1, "USD": 0.1})

@@ -43,7 +43,7 @@ def run(world, scenario, *words):
 
 def per_month(units):
     """The unit of an amount, whether it stands at the month's end or passes in it."""
-    return units.removesuffix("/month").removesuffix(" month-1")
+    return units.removesuffix(" month-1")
 
 
 def assert_same(one, other, factors=None, rounding=1e-8):
