@@ -1,8 +1,16 @@
 #include "cli/commands.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <exception>
 #include <iostream>
+#include <new>
+#include <system_error>
 
 #include "build_info.hpp"
 #include "cli/check.hpp"
@@ -88,9 +96,24 @@ void add_export(CLI::App& app, ExportOptions& options, int& code) {
     command->callback([&] { code = export_variable(options); });
 }
 
+// A run file opened where stderr was closed would take its number, and every warning into it.
+void keep_standard_streams() {
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (fcntl(stream, F_GETFD) < 0) open("/dev/null", O_RDWR);  // takes the lowest free number, which is this one
+}
+
+// A list cut short must not pass for a whole one.
+int after_printing(int code) {
+    const bool whole = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    if (whole || code != exit_done) return code;
+    std::cerr << "orepolitik: stdout: (cannot be written: " << std::strerror(errno) << ")\n";
+    return exit_file;
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
+    keep_standard_streams();
     CLI::App app{"Orepolitik simulates the geopolitics of minerals, month by month.", "orepolitik"};
     app.set_version_flag("--version",
                          std::string("orepolitik ") + build_info.version + " (" + build_info.git_hash + ")");
@@ -112,11 +135,17 @@ int run_command_line(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? exit_done : exit_bad_input;
+    } catch (const std::bad_alloc&) {
+        std::cerr << "orepolitik: (not enough memory; nothing was written) fewer months, or record: {flows: false}?\n";
+        return exit_stopped;
+    } catch (const std::system_error& error) {
+        std::cerr << "orepolitik: cannot go on (" << error.what() << ")\n";
+        return exit_file;
     } catch (const std::exception& error) {
         std::cerr << "orepolitik: internal fault: " << error.what() << '\n';
         return 1;
     }
-    return code;
+    return after_printing(code);
 }
 
 }  // namespace orepolitik::cli

@@ -1,5 +1,6 @@
 // The command line: one command per file of this folder; exit codes are the contract.
-//   0 done; 2 the user's input is wrong; 3 a file could not be read or written; 75 stopped by a signal.
+//   0 done; 2 the user's input is wrong; 3 a file could not be read or written; 75 stopped by a signal or for want
+//   of memory.
 #pragma once
 
 namespace orepolitik::cli {

@@ -116,8 +116,9 @@ int simulate(const RunOptions& options) {
 }  // namespace
 
 int run(const RunOptions& options) {
-    std::signal(SIGINT, note_signal);
-    std::signal(SIGTERM, note_signal);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        if (std::signal(signal, note_signal) == SIG_IGN) std::signal(signal, SIG_IGN);  // as nohup wants it
+    std::signal(SIGXFSZ, SIG_IGN);  // a file beyond the user's limit is then an error of writing, not a death
     const auto threads = static_cast<std::size_t>(options.threads.value_or(allowed_threads()));
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
     try {

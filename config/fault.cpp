@@ -55,7 +55,18 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return row.back();
 }
 
+// "Suez Canal" for Suez, "rare" for rare_earths; two letters are in too many words.
+bool is_part_of(const std::string& one, const std::string& other) {
+    return std::min(one.size(), other.size()) >= 3 && (one.find(other) != one.npos || other.find(one) != other.npos);
+}
+
 }  // namespace
+
+std::string lower_case(std::string_view text) {
+    std::string small(text);
+    std::ranges::transform(small, small.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    return small;
+}
 
 InputError::InputError(std::vector<Fault> found)
     : std::runtime_error(lines_of(in_order(found))), faults(in_order(std::move(found))) {}
@@ -66,15 +77,20 @@ void Faults::throw_if_any() const {
 
 std::string nearest(std::string_view word, const std::vector<std::string_view>& known) {
     if (word.size() > 100) return {};  // no typing error; and the distance costs the product of the lengths
+    const std::string small = lower_case(word);
     std::string_view best;
     std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
     for (const std::string_view candidate : known) {
-        const std::size_t distance = edit_distance(word, candidate);
-        if (distance < best_distance) {
+        const std::size_t distance = edit_distance(small, lower_case(candidate));
+        const bool better_start = distance == best_distance && !best.empty() && !lower_case(best).starts_with(small) &&
+                                  lower_case(candidate).starts_with(small);
+        if (distance < best_distance || better_start) {
             best = candidate;
             best_distance = distance;
         }
     }
+    for (const std::string_view candidate : known)
+        if (best.empty() && is_part_of(small, lower_case(candidate))) best = candidate;
     return best.empty() ? std::string{} : "meant " + std::string(best);
 }
 

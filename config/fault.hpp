@@ -53,6 +53,8 @@ class FileError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+std::string lower_case(std::string_view text);  // of the letters A to Z
+
 // The known word most like a mistyped one, as "meant WORD"; empty if none is close.
 std::string nearest(std::string_view word, const std::vector<std::string_view>& known);
 

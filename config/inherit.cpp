@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "config/text_file.hpp"
 #include "config/yaml/parse.hpp"
 
 namespace orepolitik::config {
@@ -93,7 +94,9 @@ yaml::Node with_override(yaml::Node tree, const std::string& word, Faults& fault
     yaml::Node patch;
     if (equals + 1 < word.size()) {
         Faults own;
-        const std::optional<yaml::Node> value = yaml::parse(word.substr(equals + 1), place.file, own);
+        const std::string text = word.substr(equals + 1);
+        std::optional<yaml::Node> value;
+        if (check_text(place.file, text, own)) value = yaml::parse(text, place.file, own);
         for (const Fault& fault : own.list()) faults.add(place, fault.what, fault.why, fault.suggestion);
         if (!value) return tree;
         patch = *value;

@@ -11,6 +11,9 @@
 namespace orepolitik::config {
 namespace {
 
+// Nothing that the model counts comes near it, and products of a few such numbers are still finite.
+constexpr double largest_number = 1e15;
+
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -38,12 +41,25 @@ bool whole_number_text(std::string_view text, T& value) {
     return error == std::errc{} && end == text.data() + text.size();
 }
 
+// "1,5" is one and a half where commas are decimal; three digits behind a comma are thousands more often than not.
+bool is_decimal_comma(std::string_view text) {
+    const std::size_t comma = text.find(',');
+    return comma != text.npos && text.rfind(',') == comma && (text.size() - comma != 4 || text[0] == '0');
+}
+
+std::string without_grouping(std::string_view text) {
+    if (!is_decimal_comma(text)) return without_separators(text);
+    std::string with_point(text);
+    with_point[text.find(',')] = '.';
+    return without_separators(with_point);
+}
+
 // The number at the start of a text with something behind it: "5 %", "120 USD/t".
 Parsed<double> why_no_number(std::string_view text, std::string_view unit) {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const std::string plain = without_separators(text);
-    if (plain.size() != text.size() && whole_number_text(plain, value))
+    const std::string plain = without_grouping(text);
+    if (plain != text && whole_number_text(plain, value))
         return {0, "no separators in numbers" + in_unit(unit), "meant " + plain};
     if (error == std::errc::result_out_of_range) return {0, "too large or too small a number", ""};
     if (error != std::errc{}) return {0, "must be a number" + in_unit(unit), ""};
@@ -61,6 +77,8 @@ Parsed<double> parse_number(std::string_view original, std::string_view unit) {
     double value = 0;
     if (!whole_number_text(text, value)) return why_no_number(text, unit);
     if (!std::isfinite(value)) return {0, "must be a finite number" + in_unit(unit), ""};
+    if (std::abs(value) > largest_number)
+        return {0, fmt::format("must not exceed {:g}{}", largest_number, in_unit(unit)), ""};
     return {value, "", ""};
 }
 

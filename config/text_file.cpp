@@ -2,17 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string_view>
 
 namespace orepolitik::config {
 namespace {
 
-constexpr std::uintmax_t most_bytes = 256u << 20;
+constexpr std::size_t most_bytes = 256u << 20;
 
 // Length of the UTF-8 sequence that starts here, 0 if there is none.
 std::size_t sequence_length(std::string_view text) {
@@ -31,6 +31,27 @@ std::size_t sequence_length(std::string_view text) {
     const bool beyond = (first == 0xED && byte(1) > 0x9F) || (first == 0xF4 && byte(1) > 0x8F);
     return overlong || beyond ? 0 : length;
 }
+
+std::string load(const std::string& file) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const fs::file_status status = fs::status(file, error);
+    if (!fs::exists(status)) throw FileError(fmt::format("{}: (cannot be read: no such file)", file));
+    if (fs::is_directory(status)) throw FileError(fmt::format("{}: (cannot be read: it is a folder)", file));
+    errno = 0;
+    std::ifstream stream(file, std::ios::binary);
+    std::string text;
+    std::array<char, 1 << 16> piece;
+    while (stream.read(piece.data(), piece.size()) || stream.gcount() > 0) {  // pipes and devices tell no size
+        text.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
+        if (text.size() > most_bytes) throw FileError(fmt::format("{}: (cannot be read: larger than 256 MB)", file));
+    }
+    if (!stream.is_open() || stream.bad())
+        throw FileError(fmt::format("{}: (cannot be read: {})", file, std::strerror(errno)));
+    return text;
+}
+
+}  // namespace
 
 bool check_text(const std::string& file, std::string_view text, Faults& faults) {
     int line = 1;
@@ -52,24 +73,6 @@ bool check_text(const std::string& file, std::string_view text, Faults& faults) 
     }
     return true;
 }
-
-std::string load(const std::string& file) {
-    namespace fs = std::filesystem;
-    std::error_code error;
-    const fs::file_status status = fs::status(file, error);
-    if (!fs::exists(status)) throw FileError(fmt::format("{}: (cannot be read: no such file)", file));
-    if (fs::is_directory(status)) throw FileError(fmt::format("{}: (cannot be read: it is a folder)", file));
-    if (fs::is_regular_file(status) && fs::file_size(file) > most_bytes)
-        throw FileError(fmt::format("{}: (cannot be read: larger than 256 MB)", file));
-    errno = 0;
-    std::ifstream stream(file, std::ios::binary);
-    std::string text(std::istreambuf_iterator<char>(stream), {});
-    if (!stream.is_open() || stream.bad())
-        throw FileError(fmt::format("{}: (cannot be read: {})", file, std::strerror(errno)));
-    return text;
-}
-
-}  // namespace
 
 std::optional<std::string> read_text(const std::string& file, Faults& faults) {
     std::string text = load(file);

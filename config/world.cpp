@@ -33,6 +33,15 @@ void load_table(const fs::path& folder, Files& files, Faults& faults) {
     }
 }
 
+// A world without a mineral or a place is a copy that lost its rows.
+template <class Row>
+void drop_empty(Files& files, Faults& faults) {
+    const auto file = files.find(Row::table.file);
+    if (file == files.end() || !file->second.lines.empty()) return;
+    faults.add({file->second.name}, std::string(Row::table.file), "holds no row below its header");
+    files.erase(file);
+}
+
 // A table nobody reads is most often a misspelt name.
 void reject_unknown_tables(const fs::path& folder, const std::vector<std::string_view>& known, Faults& faults) {
     for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
@@ -42,26 +51,36 @@ void reject_unknown_tables(const fs::path& folder, const std::vector<std::string
     }
 }
 
-// Collects the first key column of the tables that others refer to, before any row is checked.
+enum class IfAbsent : unsigned char { names_nobody, is_not_checked };
+
+// Collects the first key column of a table that others refer to, before any row is checked. Of a table that could not
+// be read the names stay unknown: its own fault is told, and what refers to it is no second one.
 template <class Row>
-void collect(const Files& files, Refers table, Names& names) {
+void collect(const fs::path& folder, const Files& files, Refers table, IfAbsent absent, Names& names) {
+    if (absent == IfAbsent::names_nobody && !fs::exists(folder / Row::table.file)) return names.complete(table);
     const auto file = files.find(Row::table.file);
     if (file == files.end()) return;
     const auto& header = file->second.header;
     const auto at = std::find(header.begin(), header.end(), Row::key[0]);
     if (at == header.end()) return;
-    for (const csv::Line& line : file->second.lines)
-        names.add(table, line.cells[static_cast<std::size_t>(at - header.begin())]);
+    const auto called = std::find(header.begin(), header.end(), "name");
+    for (const csv::Line& line : file->second.lines) {
+        const std::string& name = line.cells[static_cast<std::size_t>(at - header.begin())];
+        names.add(table, name);
+        if (called != header.end())
+            names.add_other_name(table, line.cells[static_cast<std::size_t>(called - header.begin())], name);
+    }
+    names.complete(table);
 }
 
-Names collect_names(const Files& files) {
+Names collect_names(const fs::path& folder, const Files& files) {
     Names names;
-    collect<MineralRow>(files, Refers::mineral, names);
-    collect<CountryRow>(files, Refers::country, names);
-    collect<CompanyRow>(files, Refers::company, names);
-    collect<SourceRow>(files, Refers::source, names);
-    collect<ChokepointRow>(files, Refers::chokepoint, names);
-    collect<SectorRow>(files, Refers::sector, names);
+    collect<MineralRow>(folder, files, Refers::mineral, IfAbsent::is_not_checked, names);
+    collect<CountryRow>(folder, files, Refers::country, IfAbsent::is_not_checked, names);
+    collect<CompanyRow>(folder, files, Refers::company, IfAbsent::names_nobody, names);
+    collect<SourceRow>(folder, files, Refers::source, IfAbsent::is_not_checked, names);
+    collect<ChokepointRow>(folder, files, Refers::chokepoint, IfAbsent::names_nobody, names);
+    collect<SectorRow>(folder, files, Refers::sector, IfAbsent::is_not_checked, names);
     return names;
 }
 
@@ -89,7 +108,9 @@ WorldData read_world(const std::string& folder, Names& names, Faults& faults) {
         load_table<RowOf<decltype(rows)>>(folder, files, faults);
     });
     reject_unknown_tables(folder, tables, faults);
-    names = collect_names(files);
+    drop_empty<MineralRow>(files, faults);
+    drop_empty<CountryRow>(files, faults);
+    names = collect_names(folder, files);
     data.tables([&](auto& rows) {
         using Row = RowOf<decltype(rows)>;
         if (const auto file = files.find(Row::table.file); file != files.end())

@@ -3,16 +3,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <tuple>
 
 #include "config/world.hpp"
+#include "model/law/terms.hpp"
 
 namespace orepolitik::config {
 namespace {
 
 constexpr double sector_sum_tolerance = 0.005;
 constexpr double ownership_sum_tolerance = 0.02;
+
+constexpr std::size_t most_chokepoints = std::numeric_limits<decltype(Route::chokepoints)>::digits;  // a bit each
 
 // Faults between cells stand at the row, in the cell of its key.
 Place row_place(const RowOrigin& origin) {
@@ -38,6 +42,8 @@ std::vector<Share> parse_shares(const std::string& text, const std::string& colu
             faults.add(place, column + "=" + item, "must read NAME:SHARE;NAME:SHARE");
         else if (!part.good() || part.value < 0 || part.value > 1)
             faults.add(place, column + "=" + item, "the share must be a number within 0..1");
+        else if (std::ranges::find(shares, item.substr(0, colon), &Share::name) != shares.end())
+            faults.add(place, column + "=" + item, "stands twice in the list");
         else
             shares.push_back({item.substr(0, colon), part.value});
         at = end + 1;
@@ -62,7 +68,10 @@ void check_uses(const MineralRow& mineral, const Names& names, Faults& faults) {
 void check_hosts(const MineralRow& mineral, Faults& faults) {
     const Place place = row_place(mineral.origin);
     double sum = 0;
-    for (const Share& host : parse_shares(mineral.by_product_of, "by_product_of", place, faults)) sum += host.part;
+    for (const Share& host : parse_shares(mineral.by_product_of, "by_product_of", place, faults)) {
+        sum += host.part;
+        if (host.name == mineral.id) faults.add(place, "by_product_of=" + host.name, "a mineral is not its own host");
+    }
     if (sum > 1 + sector_sum_tolerance)
         faults.add(place, "by_product_of=" + mineral.by_product_of,
                    fmt::format("the shares of {} sum to {:.4g}, more than 1", mineral.id, sum));
@@ -80,8 +89,8 @@ void check_order(const MineralRow& mineral, Faults& faults) {
             mineral.cash_cost_p90_usd_per_t);
     ordered("price_min_2009_2023_usd_per_t, price_max_2009_2023_usd_per_t", mineral.price_min_2009_2023_usd_per_t,
             mineral.price_max_2009_2023_usd_per_t);
-    ordered("size of demand_elasticity_sr, demand_elasticity_lr", -mineral.demand_elasticity_sr,
-            -mineral.demand_elasticity_lr);
+    ordered("size of demand_elasticity_sr, demand_elasticity_lr", std::abs(mineral.demand_elasticity_sr),
+            std::abs(mineral.demand_elasticity_lr));
     ordered("supply_elasticity_sr, supply_elasticity_lr", mineral.supply_elasticity_sr, mineral.supply_elasticity_lr);
 }
 
@@ -90,7 +99,7 @@ void check_ownership(const WorldData& data, Faults& faults) {
     std::map<Asset, std::pair<double, RowOrigin>> sums;
     for (const OwnershipRow& row : data.ownership) {
         auto& [sum, origin] = sums[Asset{row.mineral, row.host_iso3, row.asset, row.stage}];
-        if (!is_blank(row.share)) sum += row.share;
+        sum += row.share;  // a share that could not be read makes it NaN, which no limit calls wrong
         if (origin.line == 0) origin = row.origin;
     }
     for (const auto& [asset, entry] : sums) {
@@ -105,9 +114,9 @@ void check_ownership(const WorldData& data, Faults& faults) {
 
 void check_owner_ids(const WorldData& data, const Names& names, Faults& faults) {
     for (const OwnershipRow& row : data.ownership) {
+        if (row.owner_is_company_id != 1 || row.owner.empty()) continue;
         const Parsed<std::string> known = names.check(Refers::company, row.owner);
-        if (row.owner_is_company_id == 1 && !known.good())
-            faults.add(row_place(row.origin), "owner=" + row.owner, known.why, known.suggestion);
+        if (!known.good()) faults.add(row_place(row.origin), "owner=" + row.owner, known.why, known.suggestion);
     }
 }
 
@@ -147,6 +156,10 @@ void check_tables(const WorldData& data, const Names& names, Faults& faults) {
     check_ownership(data, faults);
     check_owner_ids(data, names, faults);
     check_closed_hormuz(data, faults);
+    if (data.chokepoints.size() > most_chokepoints)
+        faults.add(row_place(data.chokepoints[most_chokepoints].origin),
+                   "name=" + data.chokepoints[most_chokepoints].name,
+                   fmt::format("a world has at most {} chokepoints", most_chokepoints));
 }
 
 }  // namespace orepolitik::config

@@ -27,7 +27,8 @@ printed by `orepolitik describe FORMAT.md` from the lists that the program itsel
 - UTF-8, comma, one header row; text with commas in quotes; LF or CRLF line ends, with or without byte-order mark.
 - Columns may stand in any order. A column that is not required may be missing, and its cells may be blank: blank
   means unknown. An unknown column or table is an error, because most often it is a misspelt one.
-- Numbers are plain, `1234.5` or `1.2e6`, without units or separators of thousands.
+- Numbers are plain, `1234.5` or `1.2e6`, without units or separators of thousands, and not beyond
+  1e15 either way.
 - Tonnes are tonnes of contained metal, or of the product that the mineral's row names; money is USD of the base year;
   quantities are per year. The program turns them into months.
 - `quality` says how sure a figure is: `verified` compared with the cited source; `derived` computed from verified

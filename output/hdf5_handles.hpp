@@ -53,6 +53,8 @@ using AttributeHandle = Handle<H5Aclose>;
 
 // HDF5 prints every failure on stderr unless told not to, per thread; ours become exceptions instead.
 inline void silence_hdf5() {
+    // All files are closed by then, and what a full disk or memory has broken crashes or hangs when HDF5 cleans up.
+    H5dont_atexit();
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }
 

@@ -84,8 +84,8 @@ FileHandle create_netcdf_file(const std::filesystem::path& path) {
     const PropertyHandle creation = properties(H5P_FILE_CREATE), access = properties(H5P_FILE_ACCESS);
     check(H5Pset_link_creation_order(creation.id(), ordered), "order links");
     check(H5Pset_attr_creation_order(creation.id(), ordered), "order attributes");
-    // Parallel file systems are often mounted without locks; a run file has one writer and needs none.
-    check(H5Pset_file_locking(access.id(), true, true), "set file locking");
+    // HDF5 would empty the file before it asks for the lock; the writer holds one of its own already.
+    check(H5Pset_file_locking(access.id(), false, true), "set file locking");
     return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), "create the file"};
 }
 

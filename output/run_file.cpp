@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "output/place.hpp"
 #include "output/run_writer.hpp"
 #include "output/writer_thread.hpp"
 
@@ -13,6 +14,7 @@ namespace {
 
 // A chunk this long costs HDF5 little per value, and a block of that many months fits the memory of a laptop.
 constexpr int most_months_per_block = 384;
+constexpr std::size_t memory_for_hdf5_bytes = std::size_t{64} << 20;
 
 // Blocks of equal length: the last chunk of a series is then as full as the others.
 int months_per_block(int months) {
@@ -24,19 +26,11 @@ std::filesystem::path part_of(const std::filesystem::path& path) {
     return path.string() + ".part";
 }
 
-void check_place(const std::filesystem::path& path) {
-    std::error_code ignored;
-    if (path.filename().empty() || std::filesystem::is_directory(path, ignored))
-        throw FileError(path, "is a folder", "name a file in it, for example " + (path / "run.h5").string());
-    const auto folder = path.parent_path();
-    if (!folder.empty() && !std::filesystem::is_directory(folder, ignored))
-        throw FileError(path, "cannot be written (" + folder.string() + " is not a folder)", "create it first");
-}
-
 }  // namespace
 
 struct RunFile::Parts {
     std::filesystem::path path;
+    std::optional<PartLock> lock;  // held until nothing is left to write or remove
     RunSchema schema;
     RunSpan span;
     Block block;
@@ -51,6 +45,8 @@ struct RunFile::Parts {
     WriterThread::Job job(Work work) {
         return [this, work = std::move(work)]() mutable {
             try {
+                // HDF5 crashes where it finds no memory, so what it may need is asked for first.
+                ::operator delete(::operator new(memory_for_hdf5_bytes));
                 work();
             } catch (const Hdf5Failure& failure) {
                 discard();
@@ -89,10 +85,11 @@ RunFile::RunFile(std::filesystem::path path, RunSchema schema, RunMetadata metad
     : parts_(std::make_unique<Parts>()) {
     check_place(path);
     parts_->path = std::move(path);
-    parts_->schema = std::move(schema);
-    parts_->span = {first_month, months, months_per_block(months)};
-    parts_->block = empty_block(parts_->schema, 0, std::min(parts_->span.months_per_block, months));
+    parts_->lock.emplace(parts_->path, part_of(parts_->path));
     try {
+        parts_->schema = std::move(schema);
+        parts_->span = {first_month, months, months_per_block(months)};
+        parts_->block = empty_block(parts_->schema, 0, std::min(parts_->span.months_per_block, months));
         parts_->thread.post(parts_->job([parts = parts_.get(), metadata = std::move(metadata)] {
             parts->writer.emplace(part_of(parts->path), parts->schema, metadata, parts->span);
         }));

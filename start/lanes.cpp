@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "start/draft.hpp"
 
@@ -19,12 +20,20 @@ double nm(const RouteRow& row) {
     return or_else(row.sea_distance_nm, 0);
 }
 
+// All that a lane is made of. Rows alike in it make the same lane, so that no order of rows in the table matters.
+auto course(const RouteRow* row) {
+    return std::tuple(nm(*row), or_else(row->overland_freight_usd_per_t, 0), std::string_view(row->chokepoints),
+                      or_else(row->distance_nm_suez_closed, 0), or_else(row->distance_nm_bab_el_mandeb_closed, 0),
+                      or_else(row->distance_nm_malacca_closed, 0), or_else(row->distance_nm_panama_closed, 0),
+                      std::string_view(row->distance_nm_hormuz_closed));
+}
+
 // The row at the middle of the distances; the shorter one of two.
 const RouteRow* median_route(Routes routes) {
     if (routes.empty()) {
         return nullptr;
     }
-    std::ranges::stable_sort(routes, {}, [](const RouteRow* row) { return nm(*row); });
+    std::ranges::sort(routes, {}, course);
     return routes[(routes.size() - 1) / 2];
 }
 
@@ -83,7 +92,8 @@ class RouteBook {
         if (origin != draft_.regions.end() && destination != draft_.regions.end()) {
             const RouteRow*& best = direct_[{draft_.base.regions[origin->second.value].code,
                                              draft_.base.regions[destination->second.value].code}];
-            if (best == nullptr || bulk_cost(row) < bulk_cost(*best)) {
+            if (best == nullptr ||
+                std::pair(bulk_cost(row), course(&row)) < std::pair(bulk_cost(*best), course(best))) {
                 best = &row;
             }
         }

@@ -67,6 +67,11 @@ std::optional<std::vector<Line>> split(const std::string& text, const std::strin
     return parser.take();
 }
 
+// What a spreadsheet of another language puts between cells in place of commas.
+bool has_other_separator(const std::vector<std::string>& header) {
+    return header.size() == 1 && header.front().find_first_of(";\t") != std::string::npos;
+}
+
 void check_header(const File& file, Faults& faults) {
     std::set<std::string> seen;
     for (std::size_t k = 0; k < file.header.size(); ++k)
@@ -88,6 +93,10 @@ std::optional<File> read_file(const std::string& name, Faults& faults) {
     std::optional<std::vector<Line>> lines = split(*text, name, faults);
     if (!lines) return std::nullopt;
     File file{name, std::move(lines->front().cells), {}};
+    if (has_other_separator(file.header)) {
+        faults.add({name, 1, 1}, "", "cells are separated by semicolons or tabs", "save it with commas between cells");
+        return std::nullopt;
+    }
     check_header(file, faults);
     for (std::size_t k = 1; k < lines->size(); ++k) {
         Line& line = (*lines)[k];

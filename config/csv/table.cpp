@@ -10,8 +10,9 @@ void Columns::bind(const FieldInfo& info, const Check& check) {
     names_.push_back(info.name);
     const auto at = std::find(file_.header.begin(), file_.header.end(), info.name);
     cell_.push_back(at == file_.header.end() ? no_cell : static_cast<std::size_t>(at - file_.header.begin()));
-    if (cell_.back() == no_cell && check.presence == Presence::required)
-        faults_.add({file_.name, 1, 1}, std::string(info.name), "required column is missing");
+    if (cell_.back() != no_cell || check.presence != Presence::required) return;
+    lacks_required_ = true;
+    faults_.add({file_.name, 1, 1}, std::string(info.name), "required column is missing");
 }
 
 void Columns::reject_unknown() {

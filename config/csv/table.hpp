@@ -23,6 +23,7 @@ class Columns {
 
     std::size_t cell_of(std::size_t field) const { return cell_[field]; }
     std::size_t cell_of(std::string_view name) const;
+    bool lacks_required() const { return lacks_required_; }
 
   private:
     void bind(const FieldInfo& info, const Check& check);
@@ -31,6 +32,7 @@ class Columns {
     Faults& faults_;
     std::vector<std::string_view> names_;
     std::vector<std::size_t> cell_;
+    bool lacks_required_ = false;
 };
 
 // Fills one row. Visits the same field list in the same order as Columns did.
@@ -83,7 +85,7 @@ std::vector<Row> read_rows(const File& file, const Names& names, Faults& faults)
         row.fields(reader);
         const std::string key = key_text(line, key_cells);
         const auto [first, is_new] = first_line.emplace(key, line.number);
-        if (!is_new && key_cells[0] != no_cell)
+        if (!is_new && !columns.lacks_required())
             faults.add(file.place(line, key_cells[0]), fmt::format("{}={}", fmt::join(Row::key, ","), key),
                        fmt::format("duplicate row, first at line {}", first->second));
     }

@@ -106,6 +106,7 @@ void FieldReader::read(const Entry& entry, const FieldInfo&, std::string& member
 void FieldReader::read(const Entry& entry, const FieldInfo&, std::vector<std::string>& member, const Check& check) {
     if (entry.value.kind == Kind::scalar) return wrong(entry, "must be a list", "meant [" + entry.value.text + "]");
     if (entry.value.kind == Kind::map) return wrong(entry, "must be a list, not a map");
+    if (entry.value.items.empty()) return wrong(entry, "an empty list; leave the key out to mean all");
     member.clear();
     for (const Node& item : entry.value.items) {
         if (item.kind != Kind::scalar) {

@@ -43,6 +43,10 @@ TEST_F(BrokenFile, AFolderOrNothing) {
     EXPECT_EQ(faults_of(path("gone.yaml")), "FileError gone.yaml: (cannot be read: no such file)");
 }
 
+TEST_F(BrokenFile, AFileWithoutEnd) {
+    EXPECT_EQ(faults_of("/dev/zero"), "FileError /dev/zero: (cannot be read: larger than 256 MB)");
+}
+
 TEST_F(BrokenFile, NestedDeeperThanAnyScenario) {
     for (const int levels : {100, 100'000})
         EXPECT_EQ(said("a: " + repeated("[", levels) + repeated("]", levels) + "\n"),

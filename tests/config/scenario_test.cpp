@@ -82,6 +82,11 @@ TEST_F(ScenarioFile, LawsNameRowsOfTheWorld) {
               "case.yaml:5:49: laws.ban.minerals=redmtal (no mineral of this world) meant redmetal?");
     EXPECT_EQ(faults_of(scenario("laws:\n  ban: {law: export_ban, actor: MNA, forms: [orre], from: 2025-01}\n")),
               "case.yaml:5:46: laws.ban.forms=orre (no form: ore, refined or scrap) meant ore?");
+    EXPECT_EQ(faults_of(scenario("laws:\n  ban: {law: export_ban, actor: minera, minerals: [Red], from: 2025-01}\n")),
+              "case.yaml:5:33: laws.ban.actor=minera (no country or customs union of this world) meant MNA?\n"
+              "case.yaml:5:52: laws.ban.minerals=Red (no mineral of this world) meant redmetal?");
+    EXPECT_EQ(faults_of(scenario("laws:\n  shut: {law: strait_closure, strait: the narrows, from: 2025-01}\n")),
+              "case.yaml:5:39: laws.shut.strait=the narrows (no chokepoint of this world) meant Narrows?");
     EXPECT_EQ(faults_of(scenario("laws:\n  shut: {law: strait_closure, strait: Narrow, from: 2025-01}\n")),
               "case.yaml:5:39: laws.shut.strait=Narrow (no chokepoint of this world) meant Narrows?");
 }
@@ -112,6 +117,8 @@ TEST_F(ScenarioFile, AListIsAList) {
               "case.yaml:5:47: laws.ban.targets=USR (must be a list) meant [USR]?");
     EXPECT_EQ(faults_of(scenario("laws:\n  ban: {law: export_ban, actor: MNA, targets: [USR, USR], from: 2025-01}\n")),
               "case.yaml:5:53: laws.ban.targets=USR (stands twice in the list)");
+    EXPECT_EQ(faults_of(scenario("laws:\n  ban: {law: export_ban, actor: MNA, targets: [], from: 2025-01}\n")),
+              "case.yaml:5:47: laws.ban.targets=[] (an empty list; leave the key out to mean all)");
 }
 
 TEST_F(ScenarioFile, EveryFaultIsToldAtOnce) {
@@ -182,6 +189,7 @@ TEST_F(ScenarioFile, SetReachesEveryField) {
 
 TEST_F(ScenarioFile, SetFaultsNameTheWordOfTheCommandLine) {
     const std::string file = scenario("");
+    EXPECT_EQ(faults_of(file, {"title=caf\xe9"}), "--set title=caf\xe9: byte 0xE9 (not UTF-8 text) save it as UTF-8?");
     EXPECT_EQ(faults_of(file, {"sead=1"}), "--set sead=1: sead=1 (unknown key) meant seed?");
     EXPECT_EQ(faults_of(file, {"seed"}), "--set seed: (must read --set key.path=value)");
     EXPECT_EQ(faults_of(file, {".seed=1"}), "--set .seed=1: (must read --set key.path=value)");

@@ -1,6 +1,7 @@
 // Worlds as users write them in spreadsheets: the shipped ones hold, and every fault of a broken one is told at once.
 #include "config/world.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 #include "config/world_format.hpp"
@@ -58,6 +59,55 @@ TEST_F(WorldFolder, CellsAreChecked) {
               "meant estimate?");
 }
 
+TEST_F(WorldFolder, ADecimalCommaIsTakenForOne) {
+    EXPECT_EQ(said_after("chains.csv", "ore,1,", "ore,\"1,25\","),
+              "tiny/chains.csv:2:4: input_t_per_t_output=1,25 (no separators in numbers, in t/t or MWh/t) meant 1.25?");
+    EXPECT_EQ(said_after("chains.csv", "ore,1,", "ore,\"0,125\","),
+              "tiny/chains.csv:2:4: input_t_per_t_output=0,125 (no separators in numbers, in t/t or MWh/t) meant "
+              "0.125?");
+}
+
+TEST_F(WorldFolder, NumbersThatNoSumCouldHoldAreRefused) {
+    EXPECT_EQ(said_after("mine_production.csv", "800000", "1e300"),
+              "tiny/mine_production.csv:2:4: production_t=1e300 (must not exceed 1e+15, in t/year)");
+    EXPECT_EQ(said_after("minerals.csv", "8000", "1e16"),
+              "tiny/minerals.csv:2:6: base_price_usd_per_t=1e16 (must not exceed 1e+15, in USD/t)");
+}
+
+TEST_F(WorldFolder, AFaultHasNoSecondOneBehindIt) {
+    EXPECT_EQ(said_after("ownership.csv", "0.7", "most"),
+              "tiny/ownership.csv:2:8: share=most (must be a number, a fraction)");
+    EXPECT_EQ(said_after("consumption.csv", "iso3", "iso"),
+              "tiny/consumption.csv:1:1: iso3 (required column is missing)\n"
+              "tiny/consumption.csv:1:2: iso (unknown column) meant iso3?");
+}
+
+TEST_F(WorldFolder, SemicolonsBetweenCellsAreOneFault) {
+    std::string text = read("tiny/minerals.csv");
+    std::replace(text.begin(), text.end(), ',', ';');
+    write("tiny/minerals.csv", text);
+    EXPECT_EQ(said(),
+              "tiny/minerals.csv:1:1: (cells are separated by semicolons or tabs) save it with commas between cells?");
+}
+
+TEST_F(WorldFolder, AWorldHasAMineralAndAPlace) {
+    for (const std::string table : {"minerals.csv", "countries.csv"}) {
+        const std::string before = read("tiny/" + table);
+        write("tiny/" + table, before.substr(0, before.find('\n') + 1));
+        EXPECT_EQ(said(), "tiny/" + table + ": " + table + " (holds no row below its header)");
+        write("tiny/" + table, before);
+    }
+}
+
+TEST_F(WorldFolder, NamesOfATableThatIsNotThereAreDangling) {
+    std::filesystem::remove(path("tiny/chokepoints.csv"));
+    std::filesystem::remove(path("tiny/companies.csv"));
+    EXPECT_EQ(said(),
+              "tiny/ownership.csv:2:1: owner=redhill (no company of this world)\n"
+              "tiny/ownership.csv:3:1: owner=smeltco (no company of this world)\n"
+              "tiny/routes.csv:2:6: chokepoints=Narrows (no chokepoint of this world)");
+}
+
 TEST_F(WorldFolder, ReferencesHold) {
     EXPECT_EQ(said_after("consumption.csv", "redmetal,SMA", "redmetl,SMA"),
               "tiny/consumption.csv:3:1: mineral=redmetl (no mineral of this world) meant redmetal?");
@@ -77,10 +127,27 @@ TEST_F(WorldFolder, SharesSumToOne) {
         "tiny/minerals.csv:2:1: demand_sectors=building:0.6;cars:0.5 (the shares of redmetal sum to 1.1, not to 1)");
     EXPECT_EQ(said_after("minerals.csv", "cars:0.4", "car:0.4"),
               "tiny/minerals.csv:2:1: demand_sectors=car (no sector of this world) meant cars?");
+    EXPECT_EQ(said_after("minerals.csv", "cars:0.4", "building:0.4"),
+              "tiny/minerals.csv:2:1: demand_sectors=building:0.4 (stands twice in the list)");
     EXPECT_EQ(said_after("minerals.csv", "cars:0.4", "cars"),
               "tiny/minerals.csv:2:1: demand_sectors=cars (must read NAME:SHARE;NAME:SHARE)");
     EXPECT_EQ(said_after("ownership.csv", "0.3", "0.4"),
               "tiny/ownership.csv:2:1: asset=Red Hill (the owners' shares sum to 1.1, not to 1)");
+}
+
+TEST_F(WorldFolder, AMineralIsNotItsOwnHost) {
+    replace("tiny/minerals.csv", ",ore_content_share\n", ",ore_content_share,by_product_of\n");
+    replace("tiny/minerals.csv", ",0.3\n", ",0.3,redmetal:0.5\n");
+    EXPECT_EQ(said(), "tiny/minerals.csv:2:1: by_product_of=redmetal (a mineral is not its own host)");
+}
+
+TEST_F(WorldFolder, ThereIsALimitToChokepoints) {
+    std::string text = read("tiny/chokepoints.csv");
+    for (int k = 2; k <= 32; ++k) text += "Strait " + std::to_string(k) + ",INVENTED,estimate,\n";
+    write("tiny/chokepoints.csv", text);
+    EXPECT_EQ(said(), "");
+    write("tiny/chokepoints.csv", text + "Sound,INVENTED,estimate,\n");
+    EXPECT_EQ(said(), "tiny/chokepoints.csv:34:1: name=Sound (a world has at most 32 chokepoints)");
 }
 
 TEST_F(WorldFolder, RowsAreUniqueAndWhole) {

@@ -129,9 +129,10 @@ TEST_F(RunFileTest, ARunCutShortLeavesNothing) {
 }
 
 TEST_F(RunFileTest, AnOlderFileStaysUntilTheNewOneIsComplete) {
-    std::ofstream(folder_ / "run.h5") << "older";
+    const std::string older = "\x89HDF\r\n\x1a\nolder";
+    std::ofstream(folder_ / "run.h5") << older;
     { RunFile file(folder_ / "run.h5", synthetic_schema(), synthetic_metadata(), Month::of(2024, 1), 600); }
-    EXPECT_EQ(fs::file_size(folder_ / "run.h5"), 5U);
+    EXPECT_EQ(fs::file_size(folder_ / "run.h5"), older.size());
 }
 
 std::string failure_of(const fs::path& path) {

@@ -1,0 +1,61 @@
+#include "output/place.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <string_view>
+
+#include "output/file_error.hpp"
+
+namespace orepolitik::output {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* elsewhere = "choose another place with -o";
+
+// A scenario, a table or notes, named after -o by mistake, are worth more than the run.
+bool is_empty_or_hdf5(const fs::path& path) {
+    constexpr std::string_view signature("\x89HDF\r\n\x1a\n", 8);
+    std::array<char, signature.size()> start{};
+    std::ifstream stream(path, std::ios::binary);
+    stream.read(start.data(), start.size());
+    return stream.gcount() == 0 || std::string_view(start.data(), start.size()) == signature;
+}
+
+}  // namespace
+
+void check_place(const fs::path& path) {
+    std::error_code ignored;
+    const fs::file_status status = fs::status(path, ignored);
+    if (path.filename().empty() || fs::is_directory(status))
+        throw FileError(path, "is a folder", "name a file in it, for example " + (path / "run.h5").string());
+    const fs::path folder = path.parent_path();
+    if (!folder.empty() && !fs::is_directory(folder, ignored))
+        throw FileError(path, "cannot be written (" + folder.string() + " is not a folder)", "create it first");
+    if (!fs::exists(status)) return;
+    // The finished file would take the place of the device itself.
+    if (!fs::is_regular_file(status)) throw FileError(path, "is no file but a device or a pipe", elsewhere);
+    if (!is_empty_or_hdf5(path)) throw FileError(path, "exists and is no run file", elsewhere);
+}
+
+PartLock::PartLock(const fs::path& path, const fs::path& part)
+    : descriptor_(open(part.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
+    if (descriptor_ < 0)
+        throw FileError(path, std::string("cannot be written (") + std::strerror(errno) + ")", elsewhere);
+    // Parallel file systems are often mounted without locks; there a second writer goes unnoticed.
+    if (flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
+    close(descriptor_);
+    throw FileError(path, "is being written by another run", elsewhere);
+}
+
+PartLock::~PartLock() {
+    close(descriptor_);
+}
+
+}  // namespace orepolitik::output

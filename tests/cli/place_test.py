@@ -1,0 +1,143 @@
+"""Where a run may be written, and what a run that ends badly leaves behind."""
+import os
+import pathlib
+import resource
+import signal
+import stat
+import subprocess
+import sys
+import time
+
+import h5py
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import runs
+
+TINY, BASELINE = runs.SCENARIOS / "tiny.yaml", runs.SCENARIOS / "baseline.yaml"
+
+
+def tiny(path, **more):
+    return runs.say("run", TINY, "-o", path, "--months", "3", **more)
+
+
+def start_long_run(path):
+    """A run that has begun to write, and would go on for half a minute."""
+    run = subprocess.Popen([runs.PROGRAM, "run", str(BASELINE), "-o", str(path), "--months", "12000"],
+                           stderr=subprocess.PIPE, text=True)
+    while not path.with_name(path.name + ".part").exists() and run.poll() is None:
+        time.sleep(0.01)
+    time.sleep(0.3)
+    return run
+
+
+def test_a_device_or_a_pipe_stays_what_it_is(tmp_path):
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for path in (pipe, link):
+        said = tiny(path)
+        assert said.returncode == 3 and f"{path}: is no file but a device or a pipe" in said.stderr
+        assert stat.S_ISFIFO(path.stat().st_mode)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_what_is_no_run_file_is_not_overwritten(tmp_path):
+    notes = tmp_path / "notes.yaml"
+    notes.write_text("weeks of work\n")
+    said = tiny(notes)
+    assert said.returncode == 3 and "exists and is no run file" in said.stderr
+    assert notes.read_text() == "weeks of work\n"
+    empty = tmp_path / "empty.h5"
+    empty.touch()
+    assert tiny(empty).returncode == 0
+    assert tiny(empty).returncode == 0  # a run file gives way to a newer one
+
+
+def test_two_runs_to_one_file_do_not_harm_each_other(tmp_path):
+    path = tmp_path / "run.h5"
+    first = start_long_run(path)
+    second = tiny(path)
+    assert second.returncode == 3 and "is being written by another run" in second.stderr
+    assert path.with_name("run.h5.part").exists()
+    first.terminate()
+    assert first.wait(timeout=60) == 75
+    assert tiny(path).returncode == 0
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_of_runs_that_start_together_one_is_whole(tmp_path, attempt):
+    path = tmp_path / "run.h5"
+    words = [runs.PROGRAM, "run", str(BASELINE), "-o", str(path), "--months", "12", "--seed"]
+    both = [subprocess.Popen([*words, seed], stderr=subprocess.DEVNULL) for seed in ("1", "2")]
+    codes = [run.wait(timeout=120) for run in both]
+    assert 0 in codes and set(codes) <= {0, 3}
+    with h5py.File(path) as file:
+        assert int(file.attrs["seed"]) in {seed for seed, code in zip((1, 2), codes) if code == 0}
+    assert [entry.name for entry in tmp_path.iterdir()] == ["run.h5"]
+
+
+def test_what_a_killed_run_leaves_is_no_run_and_in_nobodys_way(tmp_path):
+    path = tmp_path / "run.h5"
+    run = start_long_run(path)
+    run.kill()
+    run.wait(timeout=60)
+    assert not path.exists()
+    assert tiny(path).returncode == 0
+    assert [entry.name for entry in tmp_path.iterdir()] == ["run.h5"]
+
+
+def test_a_terminal_that_goes_away_stops_a_run_in_order(tmp_path):
+    run = start_long_run(tmp_path / "run.h5")
+    run.send_signal(signal.SIGHUP)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 75, said
+    assert list(tmp_path.iterdir()) == []
+
+
+def limited(kind, limit):
+    return lambda: resource.setrlimit(kind, (limit, limit))
+
+
+def test_a_limit_on_file_sizes_ends_with_3(tmp_path):
+    said = tiny(tmp_path / "run.h5", preexec_fn=limited(resource.RLIMIT_FSIZE, 20_000))
+    assert said.returncode == 3, said.stderr
+    assert "run.h5" in said.stderr and list(tmp_path.iterdir()) == []
+
+
+def test_want_of_memory_ends_with_75(tmp_path):
+    path = tmp_path / "run.h5"
+    refused = 0
+    for megabytes in (70, 90, 110, 130, 160, 250):
+        said = runs.say("run", BASELINE, "-o", path, "--months", "24", "--threads", "1",
+                        preexec_fn=limited(resource.RLIMIT_AS, megabytes << 20))
+        # HDF5 1.10 itself may still crash where memory ends in the middle of one of its calls.
+        assert said.returncode in (0, 3, 75, -signal.SIGSEGV), said.stderr
+        refused += said.returncode == 75 and "not enough memory" in said.stderr
+        assert path.exists() == (said.returncode == 0)
+        path.unlink(missing_ok=True)
+    assert refused
+
+
+def test_closed_streams_do_not_end_up_in_the_file(tmp_path):
+    path = tmp_path / "run.h5"
+    words = f"'{runs.PROGRAM}' run '{BASELINE}' -o '{path}' --months 24 <&- >&- 2>&-"
+    assert subprocess.run(["bash", "-c", words], check=False).returncode == 0
+    with h5py.File(path) as file:
+        assert file["time"].shape == (24,)
+
+
+def test_a_list_that_cannot_be_printed_whole_ends_with_3():
+    for words in ("describe", "describe --schema", f"check '{TINY}'"):
+        said = subprocess.run(["bash", "-c", f"'{runs.PROGRAM}' {words} >/dev/full"], capture_output=True, text=True,
+                              check=False)
+        assert said.returncode == 3 and "No space" in said.stderr, words
+
+
+def test_neither_home_nor_locale_matters(tmp_path):
+    texts = []
+    for environment in ({}, {"LC_ALL": "de_DE.UTF-8", "LC_NUMERIC": "de_DE.UTF-8", "LANG": "fr_FR.UTF-8"}):
+        path = tmp_path / "run.h5"
+        assert tiny(path, env=environment).returncode == 0
+        texts.append(runs.compared(path))
+    assert texts[0] == texts[1]
