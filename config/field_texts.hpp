@@ -99,8 +99,8 @@ FieldGroup scenario_fields();
 FieldGroup behaviour_fields();
 FieldGroup record_fields();
 FieldGroup world_rule_fields();
-std::vector<FieldGroup> law_fields();    // one per instrument
-std::vector<FieldGroup> table_fields();  // one per table, in the order of the world
+std::vector<FieldGroup> law_fields();     // one per instrument
+std::vector<FieldGroup> table_fields();   // one per table, in the order of the world
 std::vector<FieldGroup> market_fields();  // of market files, for `clear`
 std::vector<FieldGroup> all_fields();
 
