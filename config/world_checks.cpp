@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "config/world.hpp"
@@ -140,6 +141,17 @@ void check_years(const std::vector<Row>& rows, const std::map<std::string, doubl
     }
 }
 
+// Without a refined product the model sells what is mined, and the use of metal would be counted as use of ore.
+void check_refined_products(const WorldData& data, Faults& faults) {
+    std::set<std::string> without;
+    for (const MineralRow& mineral : data.minerals)
+        if (mineral.refined_product.empty() && mineral.demand_stage.empty()) without.insert(mineral.id);
+    for (const RefinedProductionRow& row : data.refined_production)
+        if (row.production_t > 0 && without.contains(row.mineral))
+            faults.add(row_place(row.origin), "mineral=" + row.mineral, "minerals.csv names no refined_product of it",
+                       "name it there, or say what demand_stage is");
+}
+
 }  // namespace
 
 void check_tables(const WorldData& data, const Names& names, Faults& faults) {
@@ -153,6 +165,7 @@ void check_tables(const WorldData& data, const Names& names, Faults& faults) {
     check_years(data.mine_production, base_year, faults);
     check_years(data.refined_production, base_year, faults);
     check_years(data.consumption, base_year, faults);
+    check_refined_products(data, faults);
     check_ownership(data, faults);
     check_owner_ids(data, names, faults);
     check_closed_hormuz(data, faults);

@@ -15,12 +15,13 @@ printed by `orepolitik describe FORMAT.md` from the lists that the program itsel
 
 1. Copy `tiny/`: one mineral, three countries, a few rows in each table.
 2. `countries.csv`: one row for each place. The column `iso3` is what all other tables and the laws call it.
-3. `minerals.csv`: one row for each mineral: its price, elasticities, cash costs and uses.
+3. `minerals.csv`: one row for each mineral: its price, elasticities, cash costs and uses. What smelters sell has a name
+   in `refined_product`; leave it blank only if the mineral is used as mined.
 4. `mine_production.csv`, `refined_production.csv`, `consumption.csv`: who digs, who smelts, who uses how much in a year.
-5. `chains.csv`: what goes into a tonne of product. `routes.csv`: freight between countries.
-6. `sources.csv`: where each figure comes from; every row of every table names one.
+5. `chains.csv`: what goes into a tonne of product; a header alone will do. `routes.csv`: freight between countries.
+6. `sources.csv`: where each figure comes from; rows of every table name it in `source`.
 7. `orepolitik check FOLDER` lists everything that is wrong, with file, line and cell. Then write a scenario with
-   `world: FOLDER` and run it.
+   `world: FOLDER`, as seen from the scenario's file, and run it. Columns that are not required may be left out at once.
 
 ## Rules for all tables
 

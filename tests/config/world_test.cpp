@@ -141,6 +141,12 @@ TEST_F(WorldFolder, AMineralIsNotItsOwnHost) {
     EXPECT_EQ(said(), "tiny/minerals.csv:2:1: by_product_of=redmetal (a mineral is not its own host)");
 }
 
+TEST_F(WorldFolder, WhatSmeltersSellHasAName) {
+    EXPECT_THAT(said_after("minerals.csv", "concentrate,cathode", "concentrate,"),
+                testing::StartsWith("tiny/refined_production.csv:2:1: mineral=redmetal (minerals.csv names no "
+                                    "refined_product of it) name it there, or say what demand_stage is?\n"));
+}
+
 TEST_F(WorldFolder, ThereIsALimitToChokepoints) {
     std::string text = read("tiny/chokepoints.csv");
     for (int k = 2; k <= 32; ++k) text += "Strait " + std::to_string(k) + ",INVENTED,estimate,\n";
