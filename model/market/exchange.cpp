@@ -9,6 +9,11 @@ namespace {
 
 constexpr int most_iterations = 200;
 
+// A cold start meets sharp preferences between origins by way of blurred ones: each as far as is worth while.
+constexpr double blurred_elasticity = 20, sharpening = 2.5, good_enough_to_sharpen = 0.1;
+// Small exporters far from balance cost Newton an iteration per e-fold; after this many they are put there directly.
+constexpr int patience_with_tails = 8, most_tail_settlings = 2;
+
 bool is_open(const ExchangeProblem& problem, std::size_t exporter, std::size_t importer) {
     if (!(problem.log_weight[exporter * problem.importers + importer] > -std::numeric_limits<double>::infinity())) {
         return false;
@@ -18,6 +23,11 @@ bool is_open(const ExchangeProblem& problem, std::size_t exporter, std::size_t i
 
 bool all_finite(const std::vector<double>& values) {
     return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
+}
+
+bool is_warm(const ExchangeProblem& problem, const ExchangeResult& last) {
+    return last.log_price.size() == problem.exporters && last.log_rent.size() == problem.exporters &&
+           all_finite(last.log_price) && all_finite(last.log_rent);
 }
 
 }  // namespace
@@ -33,21 +43,45 @@ void ExchangeSolver::solve(const ExchangeProblem& problem, ExchangeResult& resul
 }
 
 void ExchangeSolver::solve_again(const ExchangeProblem& problem, ExchangeResult& result) {
+    const bool warm = is_warm(problem, result);
+    sigma_ = problem.sourcing_elasticity;
+    while (!warm && sigma_ > blurred_elasticity) sigma_ /= sharpening;
     load_routes(problem);
-    start(problem, result);
+    size_columns();
+    start(result, warm);
     Residual left = residual();
-    int iterations = 0;
-    for (; !left.small() && iterations < most_iterations; ++iterations) {
+    int iterations = 0, settlings = 0;
+    while (iterations < most_iterations) {
+        const bool sharp = sigma_ == problem.sourcing_elasticity;
+        if (!sharp && left.of_trade < good_enough_to_sharpen) {
+            sharpen(problem);
+            left = residual();
+            continue;
+        }
+        if (left.small()) break;
         find_direction();
-        const double length = step_length();
-        if (length == 0) break;
+        if (step_length() == 0) break;
         point_.swap(trial_);
+        ++iterations;
         left = residual();
+        const bool only_tails = sharp && iterations > patience_with_tails && left.of_trade < 1e-3 && !left.small();
+        if (only_tails && settlings < most_tail_settlings && settle_tails()) {
+            ++settlings;
+            left = residual();
+        }
     }
     result.iterations = iterations;
     result.residual = left.of_trade;
     result.converged = left.small();
     report(problem, result);
+}
+
+// The last step arrives at the problem's own elasticity to the bit.
+void ExchangeSolver::sharpen(const ExchangeProblem& problem) {
+    const double full = problem.sourcing_elasticity;
+    sigma_ = sharpening * sigma_ > 0.99 * full ? full : sharpening * sigma_;
+    load_routes(problem);
+    evaluate(point_);
 }
 
 void ExchangeSolver::select_participants(const ExchangeProblem& problem) {
@@ -83,6 +117,10 @@ void ExchangeSolver::load_routes(const ExchangeProblem& problem) {
     capped_.clear();
     cap_t_.clear();
     for (std::size_t a = 0; a < sellers; ++a) load_routes_of(problem, a);
+}
+
+void ExchangeSolver::size_columns() {
+    const std::size_t sellers = exporters_.size(), buyers = importers_.size();
     for (auto* column : {&point_, &trial_, &direction_, &gradient_}) column->assign(variables(), 0.0);
     for (auto* column : {&supply_t_, &supply_slope_, &sales_t_, &abroad_price_}) column->resize(sellers);
     for (auto* column : {&demand_t_, &demand_slope_}) column->resize(buyers);
@@ -96,13 +134,14 @@ void ExchangeSolver::load_routes_of(const ExchangeProblem& problem, std::size_t 
     const double* const log_weight = problem.log_weight.data() + i * problem.importers;
     const double* const log_cost = problem.log_trade_cost.data() + i * problem.importers;
     const bool may_export = problem.export_cap_t[i] > 0;
+    const double sharpness = sigma_ / problem.sourcing_elasticity;
     bool sells_abroad = false;
     sourcing_.set_home(seller, home_[seller]);
     for (std::size_t b = 0; b < buyers; ++b) {
         const std::uint32_t j = importers_[b];
         const bool open = log_weight[j] > closed && (may_export || home == b);
         sells_abroad |= open && home != b;
-        sourcing_.log_pull(b)[seller] = open ? log_weight[j] - sigma_ * log_cost[j] : closed;
+        sourcing_.log_pull(b)[seller] = open ? sharpness * log_weight[j] - sigma_ * log_cost[j] : closed;
     }
     if (sells_abroad && std::isfinite(problem.export_cap_t[i])) {
         capped_.push_back(static_cast<std::uint32_t>(seller));
@@ -110,9 +149,7 @@ void ExchangeSolver::load_routes_of(const ExchangeProblem& problem, std::size_t 
     }
 }
 
-void ExchangeSolver::start(const ExchangeProblem& problem, const ExchangeResult& last) {
-    const bool warm = last.log_price.size() == problem.exporters && last.log_rent.size() == problem.exporters &&
-                      all_finite(last.log_price) && all_finite(last.log_rent);
+void ExchangeSolver::start(const ExchangeResult& last, bool warm) {
     for (std::size_t a = 0; a < exporters_.size(); ++a) {
         point_[a] = warm ? last.log_price[exporters_[a]] : supply_.mean_log_price(exporters_[a]);
     }

@@ -73,7 +73,11 @@ class ExchangeSolver {
     void select_participants(const ExchangeProblem& problem);
     void load_routes(const ExchangeProblem& problem);
     void load_routes_of(const ExchangeProblem& problem, std::size_t seller);
-    void start(const ExchangeProblem& problem, const ExchangeResult& last);
+    void size_columns();
+    void start(const ExchangeResult& last, bool warm);
+    void sharpen(const ExchangeProblem& problem);
+    bool settle_tails();
+    double price_on_own_curve(std::size_t seller);
     void shift_all_prices_to_balance();
     void evaluate(const std::vector<double>& point);
     Residual residual() const;

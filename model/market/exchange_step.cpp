@@ -113,4 +113,37 @@ double ExchangeSolver::step_length() {
     return low;
 }
 
+// Who sells next to nothing moves nobody else's price: his sales fall by exp(-sigma) per unit of log price, and his own
+// price is one equation in one unknown, in logs. True if anybody was far from balance.
+bool ExchangeSolver::settle_tails() {
+    constexpr double negligible = 1e-3, far = 1;  // of trade; e-folds of supply over sales
+    double trade_t = 0;
+    for (const double demand_t : demand_t_) trade_t += demand_t;
+    bool moved = false;
+    for (std::size_t a = 0; a < exporters_.size(); ++a) {
+        if (std::max(supply_t_[a], sales_t_[a]) > negligible * trade_t) continue;
+        if (!(supply_t_[a] > 0 && sales_t_[a] > 0)) continue;
+        if (std::abs(std::log(supply_t_[a] / sales_t_[a])) < far) continue;
+        point_[a] = price_on_own_curve(a);
+        moved = true;
+    }
+    if (moved) evaluate(point_);
+    return moved;
+}
+
+double ExchangeSolver::price_on_own_curve(std::size_t seller) {
+    constexpr int most_steps = 30;
+    const double from = point_[seller], log_sales = std::log(sales_t_[seller]);
+    double log_price = from;
+    for (int k = 0; k < most_steps; ++k) {
+        const CurvePoint offer = supply_.at(exporters_[seller], log_price);
+        if (!(offer.quantity_t > 0)) break;
+        const double gap = std::log(offer.quantity_t) - log_sales + sigma_ * (log_price - from);
+        const double step = -gap / (offer.slope_t / offer.quantity_t + sigma_);
+        log_price += std::clamp(step, -longest_step, longest_step);
+        if (std::abs(step) * sigma_ < 1e-3) break;
+    }
+    return log_price;
+}
+
 }  // namespace orepolitik
