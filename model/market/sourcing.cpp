@@ -22,7 +22,10 @@ void Sourcing::reset(std::size_t exporters, std::size_t importers, double elasti
     home_.assign(exporters, std::numeric_limits<std::uint32_t>::max());
     log_pull_.resize(stride_ * importers);
     pull_.resize(stride_ * importers);
-    share_.assign(stride_ * importers, 0.0);
+    share_.resize(stride_ * importers);
+    for (std::size_t j = 0; j < importers; ++j) {
+        for (std::size_t i = exporters; i < stride_; ++i) share_[j * stride_ + i] = 0;  // the rest is evaluated
+    }
     log_scale_.resize(importers);
     log_delivered_.resize(importers);
     for (auto* column : {&anchor_home_, &anchor_abroad_, &fall_home_, &fall_abroad_}) column->resize(exporters);
