@@ -131,6 +131,17 @@ TEST_F(MarketFiles, RefuseFirmsThatAreNotThere) {
                 HasSubstr("needs countries"));
 }
 
+TEST_F(MarketFiles, RefuseFirmsThatCannotSell) {
+    const auto firms = [&](const std::string& demand, const std::string& rest) {
+        return said_of(write("market.yaml", "title: A\nfirms:\n  demand: " + demand + "\n  " + rest + "\n"));
+    };
+    const std::string line = "{shape: linear, intercept_t: 100, slope_t_per_usd: 1}";
+    EXPECT_THAT(firms(line, "cost_usd_per_t: {A: 120}"), HasSubstr("(nobody would buy at the lowest cost)"));
+    EXPECT_THAT(firms(line, "cost_usd_per_t: {A: -1}\n  conduct: 0"), HasSubstr("would not be above zero"));
+    EXPECT_THAT(firms("{quantity_t: 5, price_usd_per_t: 5, elasticity: 0.5}", "cost_usd_per_t: {A: 1}"),
+                HasSubstr("too low for a price at this conduct"));
+}
+
 TEST_F(MarketFiles, ReadALineAsItsCurve) {
     const MarketFile file = load_market(source_dir + "/config/markets/two-country.yaml");
     const auto quantity_t = [&](const Curve& curve, Side side, double price) {
