@@ -75,16 +75,16 @@ using Payments = std::array<double, payment_count>;
 const std::vector<EffectColumn> gain_columns{
     {"consumer", "USD", "surplus of manufacturers"},
     {"producer", "USD", "surplus of mines, smelters, recyclers, collectors and traders"},
-    {"treasury", "USD", "import duties and export taxes"},
-    {"licence", "USD", "rents of export licences"},
+    {"treasury", "USD", "import duties, carbon border charges and export taxes"},
+    {"licence", "USD", "rents of licences that the country holds"},
     {"welfare", "USD", "the four together"},
     {"unmet", "USD", "unmet demand, at the baseline's price; not part of welfare"},
 };
 const std::vector<EffectColumn> payment_columns{
     {"buyers_paid", "USD", "for what was bought, delivered"},
     {"to_sellers", "USD", "of that, to sellers"},
-    {"to_licence_holders", "USD", "of that, for export licences"},
-    {"to_treasuries", "USD", "of that, duties and export taxes"},
+    {"to_licence_holders", "USD", "of that, for licences"},
+    {"to_treasuries", "USD", "of that, duties, carbon border charges and export taxes"},
     {"to_carriers", "USD", "of that, freight"},
 };
 const std::vector<EffectColumn> price_columns{
@@ -181,31 +181,29 @@ class Comparison {
     void sum_cells() {
         const Pair price = pair("price"), paid = pair("realised_price"), supply = pair("supply"),
                    demand = pair("demand"), use = pair("use"), unmet_t = pair("unmet_demand"),
-                   duty = pair("import_duty"), tax = pair("export_tax"), rent = pair("export_rent"),
-                   freight = pair("freight");
+                   duty = pair("import_duty"), carbon = pair("carbon_charge"), tax = pair("export_tax"),
+                   export_rent = pair("export_rent"), import_rent = pair("import_rent"), freight = pair("freight");
         for (std::size_t cell = 0; cell < price.cells; ++cell) {
             const std::string &country = countries_[cell % countries_.size()],
                               mineral = mineral_of(materials_[cell / countries_.size()]);
+            if (!is_chosen(mineral)) continue;
+            const double to_treasury = duty.change(cell) + carbon.change(cell) + tax.change(cell);
+            const double to_holders = export_rent.change(cell) + import_rent.change(cell);
             const double bought = -surplus(paid, demand, cell), users = user_share(use, demand, cell);
-            Gains gains{users * bought,
-                        (1 - users) * bought + surplus(price, supply, cell),
-                        duty.change(cell) + tax.change(cell),
-                        rent.change(cell),
-                        0,
-                        0};
+            Gains gains{
+                users * bought, (1 - users) * bought + surplus(price, supply, cell), to_treasury, to_holders, 0, 0};
             for (std::size_t g = 0; g < welfare; ++g) gains[welfare] += gains[g];
             for (std::size_t t = 0; t < months_; ++t)
                 gains[unmet] += or_zero((or_zero(unmet_t.after(t, cell)) - or_zero(unmet_t.before(t, cell))) *
                                         paid.before(t, cell));
-            if (!is_chosen(mineral)) continue;
             if (std::all_of(gains.begin(), gains.end(), [](double gain) { return gain == 0; })) continue;
             add(by_country_, {country}, gains);
             add(by_mineral_, {mineral}, gains);
             add(by_both_, {country, mineral}, gains);
             consumer_of_cell_[cell] = gains[consumers];
             add(payments_, {mineral},
-                Payments{value_change(paid, demand, cell), value_change(price, supply, cell), rent.change(cell),
-                         duty.change(cell) + tax.change(cell), freight.change(cell)});
+                Payments{value_change(paid, demand, cell), value_change(price, supply, cell), to_holders, to_treasury,
+                         freight.change(cell)});
         }
     }
 

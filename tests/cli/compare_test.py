@@ -23,6 +23,9 @@ def folder(tmp_path_factory):
     runs.run("antimony-ban", folder / "ban.h5", "--months", "24")
     runs.run("baseline", folder / "baseline.h5", "--months", "24")
     runs.run("copper-tariff", folder / "tariff.h5", "--months", "24")
+    runs.run("carbon-border", folder / "carbon.h5", "--months", "30")
+    runs.run("ree-quota", folder / "quota.h5", "--months", "24", "--set", "laws.ree_quota.rent_to=importers")
+    runs.run("baseline", folder / "baseline_30.h5", "--months", "30")
     return folder
 
 
@@ -37,10 +40,11 @@ def rows(said, table, measure):
     return {tuple(row[key] for key in keys): row[measure]["mean"] for row in said["tables"][table]}
 
 
-@pytest.mark.parametrize("law", ["ban", "tariff"])
-def test_what_buyers_paid_more_arrived_at_sellers_treasuries_licence_holders_and_carriers(folder, law):
-    said = compare(folder / "baseline.h5", folder / f"{law}.h5")
-    turnover = runs.root(folder / "baseline.h5")[["realised_price", "demand"]]
+@pytest.mark.parametrize("law, base", [("ban", "baseline"), ("tariff", "baseline"), ("carbon", "baseline_30"),
+                                       ("quota", "baseline")])
+def test_what_buyers_paid_more_arrived_at_sellers_treasuries_licence_holders_and_carriers(folder, law, base):
+    said = compare(folder / f"{base}.h5", folder / f"{law}.h5")
+    turnover = runs.root(folder / f"{base}.h5")[["realised_price", "demand"]]
     turnover = (turnover.realised_price * turnover.demand).sum(("time", "country")).to_pandas()
     for row in said["tables"]["payments"]:
         paid = row["buyers_paid"]["mean"]
@@ -57,6 +61,15 @@ def test_duties_are_those_of_the_run_files(folder):
     for table in ("country", "mineral", "country_mineral"):
         assert sum(rows(said, table, "treasury").values()) == pytest.approx(expected, rel=1e-9)
     assert max(rows(said, "country", "treasury"), key=rows(said, "country", "treasury").get) == ("USA",)
+
+
+def test_carbon_charges_go_to_the_treasury_and_licences_to_who_holds_them(folder):
+    said = compare(folder / "baseline_30.h5", folder / "carbon.h5")
+    charged = runs.root(folder / "carbon.h5").carbon_charge.sel(country="EUU").sum()
+    assert rows(said, "country", "treasury")[("EUU",)] == pytest.approx(float(charged), rel=1e-9) and charged > 0
+    rents = runs.root(folder / "quota.h5").import_rent.sum(("time", "material")).to_pandas()
+    licences = rows(compare(folder / "baseline.h5", folder / "quota.h5"), "country", "licence")
+    assert rents["JPN"] > 0 and licences[("JPN",)] == pytest.approx(rents["JPN"], rel=1e-9)
 
 
 def test_surplus_of_sellers_is_the_midpoint_rule_on_their_prices(folder):
