@@ -12,6 +12,7 @@
 #include "cli/commands.hpp"
 #include "config/fault.hpp"
 #include "output/file_error.hpp"
+#include "output/place.hpp"
 #include "output/run_reader.hpp"
 
 namespace orepolitik::cli {
@@ -137,7 +138,9 @@ void list_variables(const RunReader& run) {
 }
 
 void export_to_file(const RunReader& run, const ExportOptions& options) {
-    const std::filesystem::path path = options.output, part = options.output + ".part";
+    const std::filesystem::path path = options.output, part = output::part_of(path);
+    output::check_place(path);
+    const output::PartLock lock(path);
     std::ofstream file(part);
     if (!file) throw output::FileError(path, "cannot be written");
     try {

@@ -38,14 +38,24 @@ void check_place(const fs::path& path) {
     const fs::path folder = path.parent_path();
     if (!folder.empty() && !fs::is_directory(folder, ignored))
         throw FileError(path, "cannot be written (" + folder.string() + " is not a folder)", "create it first");
-    if (!fs::exists(status)) return;
     // The finished file would take the place of the device itself.
-    if (!fs::is_regular_file(status)) throw FileError(path, "is no file but a device or a pipe", elsewhere);
-    if (!is_empty_or_hdf5(path)) throw FileError(path, "exists and is no run file", elsewhere);
+    if (fs::exists(status) && !fs::is_regular_file(status))
+        throw FileError(path, "is no file but a device or a pipe", elsewhere);
 }
 
-PartLock::PartLock(const fs::path& path, const fs::path& part)
-    : descriptor_(open(part.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
+void check_place_of_run(const fs::path& path) {
+    check_place(path);
+    std::error_code ignored;
+    if (fs::exists(path, ignored) && !is_empty_or_hdf5(path))
+        throw FileError(path, "exists and is no run file", elsewhere);
+}
+
+fs::path part_of(const fs::path& path) {
+    return path.string() + ".part";
+}
+
+PartLock::PartLock(const fs::path& path)
+    : descriptor_(open(part_of(path).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
     if (descriptor_ < 0)
         throw FileError(path, std::string("cannot be written (") + std::strerror(errno) + ")", elsewhere);
     // Parallel file systems are often mounted without locks; there a second writer goes unnoticed.

@@ -1,18 +1,23 @@
-// Where a run file may be written: what stands in its way is told before a month is simulated. What is written there
-// (run_writer) and how it becomes whole (run_file) is not decided here.
+// Where a file may be written: what stands in its way is told before any work is done. What is written there and how
+// it becomes whole (run_file, cli/export) is not decided here.
 #pragma once
 #include <filesystem>
 
 namespace orepolitik::output {
 
-// Throws FileError if the path is a folder, a device, a file that is no run file, or in no folder.
+// Throws FileError if the path is a folder, a device, or in no folder.
 void check_place(const std::filesystem::path& path);
+// The same for a run file, which gives way to a newer run but takes the place of nothing else.
+void check_place_of_run(const std::filesystem::path& path);
 
-// One run at a time writes NAME.part. The lock goes with the process, so what a killed run leaves is written over.
+// Where a file stands until it is whole.
+std::filesystem::path part_of(const std::filesystem::path& path);
+
+// One program at a time writes NAME.part. The lock goes with the process, so what a killed run leaves is written over.
 class PartLock {
   public:
-    // Throws FileError, naming `path`, if the part cannot be written or another run writes it.
-    PartLock(const std::filesystem::path& path, const std::filesystem::path& part);
+    // Throws FileError, naming `path`, if its part cannot be written or another program writes it.
+    explicit PartLock(const std::filesystem::path& path);
     ~PartLock();
     PartLock(const PartLock&) = delete;
     PartLock& operator=(const PartLock&) = delete;

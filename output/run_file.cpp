@@ -22,10 +22,6 @@ int months_per_block(int months) {
     return (months + blocks - 1) / std::max(blocks, 1);
 }
 
-std::filesystem::path part_of(const std::filesystem::path& path) {
-    return path.string() + ".part";
-}
-
 }  // namespace
 
 struct RunFile::Parts {
@@ -83,9 +79,9 @@ void RunFile::Parts::remove_part() {
 
 RunFile::RunFile(std::filesystem::path path, RunSchema schema, RunMetadata metadata, Month first_month, int months)
     : parts_(std::make_unique<Parts>()) {
-    check_place(path);
+    check_place_of_run(path);
     parts_->path = std::move(path);
-    parts_->lock.emplace(parts_->path, part_of(parts_->path));
+    parts_->lock.emplace(parts_->path);
     try {
         parts_->schema = std::move(schema);
         parts_->span = {first_month, months, months_per_block(months)};

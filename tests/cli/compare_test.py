@@ -2,7 +2,9 @@
 import csv
 import io
 import json
+import os
 import pathlib
+import stat
 import sys
 
 import numpy as np
@@ -160,6 +162,14 @@ def test_exported_prices_are_those_of_the_file(folder, tmp_path):
     assert len(table) == int(price.notnull().sum()) and list(table) == ["time", "material", "country", "price"]
     for row in table.iloc[:: len(table) // 50].itertuples():
         assert row.price == float(price.sel(time=f"{row.time}-01", material=row.material, country=row.country))
+
+
+def test_an_export_leaves_devices_and_pipes_as_they_are(folder, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    said = runs.say("export", folder / "ban.h5", "price", "-o", pipe)
+    assert said.returncode == 3 and f"{pipe}: is no file but a device or a pipe" in said.stderr
+    assert stat.S_ISFIFO(pipe.stat().st_mode) and list(tmp_path.iterdir()) == [pipe]
 
 
 def test_selected_labels_alone_are_exported(folder):
