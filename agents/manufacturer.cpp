@@ -44,7 +44,6 @@ void Manufacturers::decide(std::size_t i, Economy& economy) const {
     holders.place_order(i,
                         {.need_t = need_t[i],
                          .cover_months = holders.position_months(i, need_t[i]),
-                         .target_months = holders.target_months(i, economy),
                          .log_expected = expected,
                          .log_choke = log_choke[i],
                          .log_offset = holders.log_offset[i]},

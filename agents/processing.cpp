@@ -74,7 +74,6 @@ void Processing::bid_for_feed(std::size_t i, Economy& economy) const {
     feed.place_order(i,
                      {.need_t = need,
                       .cover_months = feed.position_months(i, need),
-                      .target_months = feed.target_months(i, economy),
                       .log_expected = feed_market.expected_delivered(feed.importer[i], spot),
                       .log_choke = std::log(worth),
                       .log_offset = feed.log_offset[i]},

@@ -72,9 +72,9 @@ void Recorder::fill_market_sides(const Market& m) {
     const std::size_t t = market_table_;
     for (const auto& side : m.exporters) {
         const auto r = row(m.material, country_of_region_[side.region.value]);
-        at(t, price, r) = std::exp(side.log_price);
         const double at_home = std::exp(side.log_price);
         const double sales = side.revenue_usd + side.rent_usd;
+        at(t, price, r) = at_home;
         at(t, export_price, r) = at_home * std::exp(side.log_rent) + side.cap_rent_usd_per_t;
         at(t, realised_sale_price, r) = side.sold_t > 0 ? sales / side.sold_t : blank_cell;
         at(t, realised_export_price, r) = side.exports_t > 0 ? side.exports_usd / side.exports_t : blank_cell;

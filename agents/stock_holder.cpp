@@ -64,13 +64,10 @@ double offset_of_steady_buyer(StockPosition p, const Behaviour& b) {
     return p.log_offset;
 }
 
-double StockHolders::target_months(std::size_t i, const Economy& economy) const {
-    const auto& seen = economy.markets[market[i]].importers[importer[i]];
-    return base_cover_months[i] * hoarding_factor(seen, economy.behaviour.hoarding);
-}
-
 void StockHolders::place_order(std::size_t i, StockPosition position, Economy& economy) const {
-    position.fear = position.target_months / base_cover_months[i];
+    const auto& seen = economy.markets[market[i]].importers[importer[i]];
+    position.fear = hoarding_factor(seen, economy.behaviour.hoarding);
+    position.target_months = base_cover_months[i] * position.fear;
     position.log_expected = expected_before_stockout(
         position.log_expected, position.log_choke,
         months_to_stockout(stock_t[i] + claims_t[i], supply_t[i], position.need_t), economy.behaviour.foresight_months);

@@ -14,13 +14,13 @@
 namespace orepolitik {
 
 struct StockPosition {
-    double need_t;        // a month's use
-    double cover_months;  // after this month's use, goods at sea included; negative: not even this month's use
-    double target_months;
-    double log_expected;    // E: expected delivered price
-    double log_choke;       // loss of output per tonne short
-    double fear = 1;        // target cover over its base: the same cover feels so much shorter
-    double log_offset = 0;  // makes base purchases equal base need
+    double need_t;             // a month's use
+    double cover_months;       // after this month's use, goods at sea included; negative: not even this month's use
+    double target_months = 1;  // when an order is placed: base cover times fear
+    double log_expected;       // E: expected delivered price
+    double log_choke;          // loss of output per tonne short
+    double fear = 1;           // target cover over its base: the same cover feels so much shorter
+    double log_offset = 0;     // makes base purchases equal base need
 };
 
 // Months until a stock is used up while a month's supply stays below a month's need; infinite if it does not.
@@ -62,7 +62,7 @@ struct StockHolders {
     double position_months(std::size_t i, double need_t) const {
         return need_t > 0 ? (stock_t[i] + claims_t[i]) / need_t - 1 : 0;
     }
-    double target_months(std::size_t i, const Economy& economy) const;
+    // Works out what fear and the month of stock-out make of the position, and bids.
     void place_order(std::size_t i, StockPosition position, Economy& economy) const;
     void receive(std::size_t i, const Economy& economy);  // fills and arrivals of the month
 };

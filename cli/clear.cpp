@@ -7,21 +7,16 @@
 
 #include "cli/clear_report.hpp"
 #include "cli/commands.hpp"
-#include "config/fault.hpp"
+#include "config/market_file.hpp"
 
 namespace orepolitik::cli {
 
 int clear(const ClearOptions& options) {
+    const config::MarketFile market = config::load_market(options.market, options.overrides);
     try {
-        const nlohmann::ordered_json report = market_report(config::load_market(options.market, options.overrides));
+        const nlohmann::ordered_json report = market_report(market);
         fmt::print("{}", options.json ? report.dump(2) + "\n" : as_tables(report));
         return exit_done;
-    } catch (const config::InputError& error) {
-        fmt::print(stderr, "{}\n", error.what());
-        return exit_bad_input;
-    } catch (const config::FileError& error) {
-        fmt::print(stderr, "{}\n", error.what());
-        return exit_file;
     } catch (const std::runtime_error& error) {
         fmt::print(stderr, "{}: ({})\n", options.market, error.what());
         return exit_bad_input;

@@ -12,7 +12,7 @@ struct ClearOptions {
     bool json = false;
 };
 
-// Returns the exit code: 0, 2 (faults) or 3 (cannot be read).
+// Returns the exit code; throws what is wrong with the market file.
 int clear(const ClearOptions& options);
 
 }  // namespace orepolitik::cli

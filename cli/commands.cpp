@@ -19,6 +19,8 @@
 #include "cli/describe.hpp"
 #include "cli/export.hpp"
 #include "cli/run.hpp"
+#include "config/fault.hpp"
+#include "output/file_error.hpp"
 
 namespace orepolitik::cli {
 namespace {
@@ -135,6 +137,15 @@ int run_command_line(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? exit_done : exit_bad_input;
+    } catch (const config::InputError& error) {
+        std::cerr << error.what() << '\n';
+        return exit_bad_input;
+    } catch (const config::FileError& error) {
+        std::cerr << error.what() << '\n';
+        return exit_file;
+    } catch (const output::FileError& error) {
+        std::cerr << error.what() << '\n';
+        return exit_file;
     } catch (const std::bad_alloc&) {
         std::cerr << "orepolitik: (not enough memory; nothing was written) fewer months, or record: {flows: false}?\n";
         return exit_stopped;

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/csv_cell.hpp"
 #include "output/effects.hpp"
 #include "output/file_error.hpp"
 
@@ -109,19 +110,18 @@ std::string number(const std::string& unit, double value) {
     return fmt::format("{:.0f} {}{}", value, unit, value == 1 ? "" : "s");
 }
 
-// Rows sorted by what moved most: the column by which a table is judged.
-std::string main_column(const EffectTable& table) {
+// The column by which a table is judged: rows are sorted by what moved most there.
+std::size_t main_column(const EffectTable& table) {
     for (const char* name : {"welfare", "peak", "buyers_paid", "consumer", "profit"})
-        for (const auto& column : table.columns)
-            if (column.name == name) return column.name;
-    return table.columns.front().name;
+        for (std::size_t c = 0; c < table.columns.size(); ++c)
+            if (table.columns[c].name == name) return c;
+    return 0;
 }
 
 void print_table(const Comparison& comparison, std::size_t t) {
     const EffectTable& table = comparison.tables[t];
     if (table.columns.empty()) return;
-    std::size_t main = 0;
-    while (table.columns[main].name != main_column(table)) ++main;
+    const std::size_t main = main_column(table);
     std::vector<std::pair<double, std::vector<std::string>>> order;
     for (const auto& [key, columns] : comparison.values[t]) {
         const double size = std::abs(comparison.spread(table.columns[main].unit, columns[main]).mean);
@@ -153,10 +153,6 @@ void print_text(const Comparison& comparison) {
                comparison.pairs > 1 ? " Brackets hold nine runs in ten."
                                     : " One run: small changes of other minerals may be chance.");
     for (std::size_t t = 0; t < comparison.tables.size(); ++t) print_table(comparison, t);
-}
-
-std::string csv_cell(const std::string& text) {
-    return text.find_first_of(",\"") == std::string::npos ? text : fmt::format("\"{}\"", text);
 }
 
 void print_csv(const Comparison& comparison) {
@@ -199,19 +195,14 @@ nlohmann::ordered_json json_of(const Comparison& comparison) {
 }  // namespace
 
 int compare(const CompareOptions& options) {
-    try {
-        const Comparison comparison = read_pairs(options);
-        if (options.format == CompareFormat::csv)
-            print_csv(comparison);
-        else if (options.format == CompareFormat::json)
-            std::cout << json_of(comparison).dump(1) << '\n';
-        else
-            print_text(comparison);
-        return exit_done;
-    } catch (const output::FileError& error) {
-        std::cerr << error.what() << '\n';
-        return exit_file;
-    }
+    const Comparison comparison = read_pairs(options);
+    if (options.format == CompareFormat::csv)
+        print_csv(comparison);
+    else if (options.format == CompareFormat::json)
+        std::cout << json_of(comparison).dump(1) << '\n';
+    else
+        print_text(comparison);
+    return exit_done;
 }
 
 }  // namespace orepolitik::cli

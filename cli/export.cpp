@@ -10,6 +10,7 @@
 #include <set>
 
 #include "cli/commands.hpp"
+#include "cli/csv_cell.hpp"
 #include "config/fault.hpp"
 #include "output/file_error.hpp"
 #include "output/place.hpp"
@@ -20,14 +21,6 @@ namespace {
 
 using output::ReadVariable;
 using output::RunReader;
-
-// A cell of a CSV file (RFC 4180): quoted where its text would be taken for more than one cell.
-std::string csv_cell(const std::string& text) {
-    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
-}
 
 [[noreturn]] void refuse(const std::string& what, const std::string& why, const std::string& word,
                          const std::vector<std::string>& known) {
@@ -160,22 +153,14 @@ void export_to_file(const RunReader& run, const ExportOptions& options) {
 }  // namespace
 
 int export_variable(const ExportOptions& options) {
-    try {
-        const RunReader run(options.run);
-        if (options.variable.empty())
-            list_variables(run);
-        else if (options.output.empty())
-            write_table(std::cout, run, options);
-        else
-            export_to_file(run, options);
-        return exit_done;
-    } catch (const config::InputError& error) {
-        std::cerr << error.what() << '\n';
-        return exit_bad_input;
-    } catch (const output::FileError& error) {
-        std::cerr << error.what() << '\n';
-        return exit_file;
-    }
+    const RunReader run(options.run);
+    if (options.variable.empty())
+        list_variables(run);
+    else if (options.output.empty())
+        write_table(std::cout, run, options);
+    else
+        export_to_file(run, options);
+    return exit_done;
 }
 
 }  // namespace orepolitik::cli

@@ -123,18 +123,9 @@ int run(const RunOptions& options) {
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
     try {
         return simulate(options);
-    } catch (const config::InputError& error) {
-        std::cerr << error.what() << '\n';
-        return exit_bad_input;
     } catch (const start::StartError& error) {
         std::cerr << options.scenario << ": " << error.what() << '\n';
         return exit_bad_input;
-    } catch (const config::FileError& error) {
-        std::cerr << error.what() << '\n';
-        return exit_file;
-    } catch (const output::FileError& error) {
-        std::cerr << error.what() << '\n';
-        return exit_file;
     }
 }
 

@@ -55,6 +55,10 @@ class Run:
         forms = self.forms(mineral)
         return f"{mineral}.{'refined' if 'refined' in forms else forms[0]}"
 
+    def material(self, mineral, form):
+        """The mineral's form that was asked for, or the main one."""
+        return known(f"{mineral}.{form}", self.materials, "material") if form else self.main_material(mineral)
+
     def laws(self, mineral=None):
         """(month, actor) of each law that comes into force on the mineral; laws that name no mineral touch all."""
         found = []

@@ -82,8 +82,7 @@ def draw_panel(axes, matrix, names, largest, title):
 
 
 def draw_mineral(options, run, base, mineral):
-    material = common.known(f"{mineral}.{options.form}", run.materials, "material") if options.form else \
-        run.main_material(mineral)
+    material = run.material(mineral, options.form)
     years = years_to_compare(run, mineral)
     panels = [(title, flow_matrix(run, material, (start, end))) for title, start, end in years]
     if base:

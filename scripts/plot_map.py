@@ -66,8 +66,7 @@ def draw_panel(axes, world, places, run, matrix, largest, title):
 
 
 def draw_mineral(options, run, base, mineral):
-    material = common.known(f"{mineral}.{options.form}", run.materials, "material") if options.form else \
-        run.main_material(mineral)
+    material = run.material(mineral, options.form)
     years = years_to_compare(run, mineral)
     matrices = [flow_matrix(run, material, (start, end)) for _, start, end in years]
     largest = max(matrix.max(initial=0) for matrix in matrices)

@@ -83,16 +83,14 @@ void weigh_routes(Market& m, const std::vector<double>& flow, double floor) {
     const double sigma = m.sourcing_elasticity;
     for (std::size_t j = 0; j < m.importers.size(); ++j) {
         auto& importer = m.importers[j];
-        double bought = 0, log_mean = 0, squares = 0;
+        double bought = 0, log_mean = 0;
         for (std::size_t i = 0; i < m.exporters.size(); ++i) bought += flow[m.route(i, j)];
         for (std::size_t i = 0; i < m.exporters.size(); ++i) {
             const std::size_t r = m.route(i, j);
             m.routes.base_share[r] = bought > 0 ? flow[r] / bought : 0;
-            if (m.exporters[i].region != importer.region) squares += m.routes.base_share[r] * m.routes.base_share[r];
             log_mean += m.routes.base_share[r] * (m.exporters[i].base_log_price + m.routes.log_trade_cost[r]);
         }
         if (bought <= 0) log_mean = m.exporters.empty() ? 0 : m.exporters[0].base_log_price;
-        importer.concentration = importer.base_concentration = squares;
         importer.base_log_delivered = importer.log_delivered = importer.mean_log_delivered = log_mean;
         for (std::size_t i = 0; i < m.exporters.size(); ++i) {
             const std::size_t r = m.route(i, j);
@@ -109,6 +107,8 @@ void fill_the_sea(Market& m, const std::vector<double>& flow) {
     m.routes.flow_t = flow;
     for (std::size_t r = 0; r < flow.size(); ++r)
         for (std::size_t k = 0; k < m.routes.months[r]; ++k) m.routes.at_sea_t[r][k] = flow[r];
+    for (std::size_t j = 0; j < m.importers.size(); ++j)
+        m.importers[j].concentration = m.importers[j].base_concentration = foreign_concentration(m, j);
     for (std::size_t i = 0; i < m.exporters.size(); ++i)
         for (std::size_t j = 0; j < m.importers.size(); ++j) {
             const std::size_t r = m.route(i, j);

@@ -19,7 +19,7 @@ struct CarbonBorderCharge {
         "(certificates); "
         "customs value without it: WTO Customs Valuation Agreement, note to Art. 1.";
     static constexpr Reach reach = Reach::imports;
-    static constexpr Signal signal = Signal::none;
+    static constexpr double share_at_stake() { return 0; }
     static constexpr double not_given = std::numeric_limits<double>::quiet_NaN();
 
     Measure measure;

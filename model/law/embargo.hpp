@@ -12,7 +12,7 @@ struct Embargo {
     static constexpr std::string_view source =
         "UN Charter, Art. 41 (interruption of economic relations); GATT 1994, Art. XXI(b)(iii) and (c).";
     static constexpr Reach reach = Reach::both;
-    static constexpr Signal signal = Signal::restricts_exports;
+    static constexpr double share_at_stake() { return 1; }
 
     Measure measure;
 

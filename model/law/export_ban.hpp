@@ -14,7 +14,7 @@ struct ExportBan {
         "Art. "
         "XI:1 and its exceptions XI:2(a), XX(g), XXI.";
     static constexpr Reach reach = Reach::exports;
-    static constexpr Signal signal = Signal::restricts_exports;
+    static constexpr double share_at_stake() { return 1; }
 
     Measure measure;
 

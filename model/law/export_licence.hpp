@@ -18,7 +18,7 @@ struct ExportLicence {
         "\"non-automatic export licensing\" of the OECD Inventory of Export Restrictions on Industrial Raw Materials; "
         "Ministry of Commerce of China, announcement 23 of 2023 (gallium, germanium: decision within 45 working days).";
     static constexpr Reach reach = Reach::exports;
-    static constexpr Signal signal = Signal::restricts_exports;
+    static constexpr double share_at_stake() { return 1; }
 
     Measure measure;
     int delay_months = 2;

@@ -13,7 +13,6 @@ struct ExportTax {
         "\"export tax\" of the OECD Inventory of Export Restrictions on Industrial Raw Materials; GATT 1994, Art. XI:1 "
         "leaves \"duties, taxes or other charges\" on exports free.";
     static constexpr Reach reach = Reach::exports;
-    static constexpr Signal signal = Signal::restricts_exports;
 
     Measure measure;
     double rate = 0;

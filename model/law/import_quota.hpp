@@ -13,7 +13,7 @@ struct ImportQuota : Quota {
         "GATT 1994, Art. XI:1 and XIII; WTO Agreement on Import Licensing Procedures, Art. 3; Bhagwati (1965) for who "
         "earns the rent.";
     static constexpr Reach reach = Reach::imports;
-    static constexpr Signal signal = Signal::none;
+    static constexpr double share_at_stake() { return 0; }
     static constexpr std::string_view usual_rent_to = "importers";
 
     ImportQuota() { rent_to = usual_rent_to; }

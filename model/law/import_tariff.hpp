@@ -12,7 +12,7 @@ struct ImportTariff {
     static constexpr std::string_view source =
         "GATT 1994, Art. II; CIF base as in WTO Customs Valuation Agreement, Art. 8.2.";
     static constexpr Reach reach = Reach::imports;
-    static constexpr Signal signal = Signal::none;
+    static constexpr double share_at_stake() { return 0; }
 
     Measure measure;
     double rate = 0;

@@ -24,9 +24,7 @@ Terms apply_to(const BoundLaw& law, Route route, Terms terms) {
 
 // Part of supply abroad that the law lets others fear for.
 double share_at_stake(const BoundLaw& law) {
-    if (const auto* tax = std::get_if<ExportTax>(&law.instrument)) return tax->share_at_stake();
-    return std::visit([](const auto& used) { return used.signal == Signal::restricts_exports ? 1.0 : 0.0; },
-                      law.instrument);
+    return std::visit([](const auto& instrument) { return instrument.share_at_stake(); }, law.instrument);
 }
 
 bool changes_monthly(const BoundLaw& law) {
@@ -101,12 +99,6 @@ Terms LawBook::terms(const Route& route, Month month) const {
         if (applies(k, route, month)) terms = apply_to(laws_[k], route, terms);
     }
     return terms;
-}
-
-Terms LawBook::terms_with(std::size_t law, const Route& route, Month month) const {
-    const Terms now = terms(route, month);
-    const BoundLaw& coming = laws_[law];
-    return coming.covers(route) && !exempt(coming, route, month) ? apply_to(coming, route, now) : now;
 }
 
 double LawBook::export_restriction(const Route& route, Month month) const {

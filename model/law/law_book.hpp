@@ -75,8 +75,6 @@ class LawBook {
     // month of a run always needs a look.
     bool changes_at(Month month) const;
     Terms terms(const Route& route, Month month) const;
-    // What terms would be this month if one law that is still to come applied already.
-    Terms terms_with(std::size_t law, const Route& route, Month month) const;
     // In force or announced: the part of supply on this route at stake, times how certain the law is. A ban, quota,
     // licence or embargo puts all at stake, an export tax the part that it takes.
     double export_restriction(const Route& route, Month month) const;

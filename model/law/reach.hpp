@@ -12,7 +12,4 @@ enum class Reach : std::uint8_t {
     members   // between its members
 };
 
-// What a law means to those who fear for supply from its actor.
-enum class Signal : std::uint8_t { none, restricts_exports };
-
 }  // namespace orepolitik

@@ -16,7 +16,7 @@ struct StraitClosure : Timing {
         "UNCLOS Part III (transit passage, Art. 37-44); UNCTAD, Navigating Troubled Waters (2024), for Suez and "
         "Panama.";
     static constexpr Reach reach = Reach::passage;
-    static constexpr Signal signal = Signal::none;
+    static constexpr double share_at_stake() { return 0; }
 
     std::string strait;
     bool closed = true;

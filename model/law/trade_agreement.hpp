@@ -16,7 +16,7 @@ struct TradeAgreement : Timing {
     static constexpr std::string_view name = "trade_agreement";
     static constexpr std::string_view source = "GATT 1994, Art. XXIV:8 (free-trade areas and customs unions).";
     static constexpr Reach reach = Reach::members;
-    static constexpr Signal signal = Signal::none;
+    static constexpr double share_at_stake() { return 0; }
 
     std::vector<std::string> members;
     std::vector<std::string> minerals;  // empty: all

@@ -265,18 +265,11 @@ void follow_relationships(Market& m, double months, double memory) {
         }
 }
 
-// Sum of the squares of foreign suppliers' shares: 0 where all is bought at home, 1 where one country abroad sells all.
 void note_concentration(Market& m) {
     for (std::size_t j = 0; j < m.importers.size(); ++j) {
         auto& importer = m.importers[j];
         if (importer.bought_t <= 0) continue;
-        double squares = 0;
-        for (std::size_t i = 0; i < m.exporters.size(); ++i) {
-            const double tonnes = m.exporters[i].region == importer.region ? 0 : m.routes.flow_t[m.route(i, j)];
-            squares += tonnes * tonnes;
-        }
-        const double now = squares / (importer.bought_t * importer.bought_t);
-        importer.concentration += (now - importer.concentration) / months_of_supplier_memory;
+        importer.concentration += (foreign_concentration(m, j) - importer.concentration) / months_of_supplier_memory;
     }
 }
 
@@ -292,6 +285,16 @@ void sail(Market& m, std::size_t r, ImporterSide& importer) {
 }
 
 }  // namespace
+
+double foreign_concentration(const Market& m, std::size_t j) {
+    double tonnes = 0, squares = 0;
+    for (std::size_t i = 0; i < m.exporters.size(); ++i) {
+        const double shipped = m.routes.flow_t[m.route(i, j)];
+        tonnes += shipped;
+        if (m.exporters[i].region != m.importers[j].region) squares += shipped * shipped;
+    }
+    return tonnes > 0 ? squares / (tonnes * tonnes) : 0;
+}
 
 void observe_prices(Market& m, double memory_months) {
     const double weight = 1 / memory_months;

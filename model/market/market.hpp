@@ -129,6 +129,10 @@ inline double take_arrivals(double& claims_t, double bought_t, const ImporterSid
     return arrived_t;
 }
 
+// Sum of the squares of foreign suppliers' shares in what is shipped to an importer: 0 where all is bought at home, 1
+// where one country abroad sells all.
+double foreign_concentration(const Market& market, std::size_t importer);
+
 // Puts last month's prices into the memories that expectations are made of.
 void observe_prices(Market& market, double memory_months);
 
