@@ -69,7 +69,7 @@ void StockHolders::place_order(std::size_t i, StockPosition position, Economy& e
     position.fear = hoarding_factor(seen, economy.behaviour.hoarding);
     position.target_months = base_cover_months[i] * position.fear;
     position.log_expected = expected_before_stockout(
-        position.log_expected, position.log_choke,
+        position.log_expected + seen.announced_rise, position.log_choke,
         months_to_stockout(stock_t[i] + claims_t[i], supply_t[i], position.need_t), economy.behaviour.foresight_months);
     auto& orders = economy.markets[market[i]].orders;
     for (std::size_t k = 0; k < tranche_count; ++k) {

@@ -18,6 +18,7 @@ struct Behaviour {
     double spot_share_of_expectation = 0.5;  // the rest is the three-year mean
     double expectation_memory_months = 18;   // mean age in the three-year mean
     double foresight_months = 2;             // within which a stock's end raises the expected price
+    double anticipation_months = 6;          // ahead of which purchases count that an announced law would meet
     double hoarding = 3;                     // extra target cover per unit of perceived risk
     double seller_steepness = 5;             // steepness of a smelter's offer of its stock
     double trader_steepness = 20;
@@ -64,6 +65,9 @@ struct Behaviour {
         visit({"foresight_months", "months",
                "How far ahead the month counts in which cover runs out at the present net supply; 0: not at all."},
               foresight_months, in_range(0, 24));
+        visit({"anticipation_months", "months",
+               "How far ahead purchases and sales count that an announced law would meet; 0: nobody acts before it."},
+              anticipation_months, in_range(0, 24));
         visit({"hoarding", "target covers", "Extra target cover per unit of perceived supply risk."}, hoarding,
               in_range(0, 10));
         visit({"seller_steepness", "", "Steepness of a smelter's offer of finished metal."}, seller_steepness,

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <tuple>
 
+#include "model/anticipation.hpp"
 #include "model/audit.hpp"
 #include "model/parallel.hpp"
 #include "model/world.hpp"
@@ -30,6 +31,7 @@ void observe(World<Kinds>& world) {
     economy.events.clear();
     for (auto& market : economy.markets) observe_prices(market, economy.behaviour.expectation_memory_months);
     apply_laws(economy);
+    anticipate_laws(economy);
     for_each_kind(world.kinds, [&](auto& kind) {
         if constexpr (Observes<std::remove_reference_t<decltype(kind)>>)
             for_each_index(kind.size(), agents_per_task, [&](std::size_t i) { kind.observe(i, economy); });

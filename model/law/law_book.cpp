@@ -22,11 +22,6 @@ Terms apply_to(const BoundLaw& law, Route route, Terms terms) {
     return std::visit([&](const auto& instrument) { return instrument.apply(route, terms); }, law.instrument);
 }
 
-// Part of supply abroad that the law lets others fear for.
-double share_at_stake(const BoundLaw& law) {
-    return std::visit([](const auto& instrument) { return instrument.share_at_stake(); }, law.instrument);
-}
-
 bool changes_monthly(const BoundLaw& law) {
     return std::holds_alternative<ExportLicence>(law.instrument);
 }
@@ -62,6 +57,10 @@ CapTraits BoundLaw::cap() const {
             return CapTraits{};
         },
         instrument);
+}
+
+double BoundLaw::share_at_stake() const {
+    return std::visit([](const auto& used) { return used.share_at_stake(); }, instrument);
 }
 
 LawBook::LawBook(std::vector<BoundLaw> laws) : laws_(std::move(laws)) {
@@ -101,10 +100,24 @@ Terms LawBook::terms(const Route& route, Month month) const {
     return terms;
 }
 
+Terms LawBook::terms_with(std::size_t law, const Route& route, Month month) const {
+    Terms terms;
+    for (std::size_t k = 0; k < laws_.size(); ++k) {
+        const bool added = k == law && laws_[k].covers(route) && !exempt(laws_[k], route, month);
+        if (added || applies(k, route, month)) terms = apply_to(laws_[k], route, terms);
+    }
+    return terms;
+}
+
+double LawBook::export_share_at_stake(std::size_t law, const Route& route, Month month) const {
+    const BoundLaw& asked = laws_[law];
+    return asked.covers(route) && !exempt(asked, route, month) ? asked.share_at_stake() : 0;
+}
+
 double LawBook::export_restriction(const Route& route, Month month) const {
     double most = 0;
     for (const BoundLaw& law : laws_) {
-        const double here = law.dates.certainty(month) * share_at_stake(law);
+        const double here = law.dates.certainty(month) * law.share_at_stake();
         if (here > most && law.covers(route) && !exempt(law, route, month)) most = here;
     }
     return most;

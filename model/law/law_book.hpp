@@ -61,6 +61,7 @@ struct BoundLaw {
     bool covers_goods(MineralId mineral, Form form) const;
     bool caps() const;
     CapTraits cap() const;
+    double share_at_stake() const;  // part of supply abroad that the law lets others fear for
 };
 
 class LawBook {
@@ -75,9 +76,13 @@ class LawBook {
     // month of a run always needs a look.
     bool changes_at(Month month) const;
     Terms terms(const Route& route, Month month) const;
+    // As if one more law were in force already.
+    Terms terms_with(std::size_t law, const Route& route, Month month) const;
     // In force or announced: the part of supply on this route at stake, times how certain the law is. A ban, quota,
     // licence or embargo puts all at stake, an export tax the part that it takes.
     double export_restriction(const Route& route, Month month) const;
+    // Of one law, whether in force or not, where it covers the route and no agreement sets it aside.
+    double export_share_at_stake(std::size_t law, const Route& route, Month month) const;
     // In force on this route and not set aside by an agreement.
     bool applies(std::size_t law, const Route& route, Month month) const;
 

@@ -307,7 +307,8 @@ void observe_prices(Market& m, double memory_months) {
 
 void offer_stock(Market& m, std::size_t exporter, std::size_t slot, double quantity_t, double base_sale_share,
                  const Behaviour& b) {
-    const double expected = m.expected_fob(exporter, b.spot_share_of_expectation);
+    const double expected =
+        m.expected_fob(exporter, b.spot_share_of_expectation) + m.exporters[exporter].announced_rise;
     m.orders.sell_quantity_t[slot] = quantity_t;
     m.orders.sell_log_reservation[slot] =
         expected - std::log(base_sale_share / (1 - base_sale_share)) / b.seller_steepness;

@@ -61,8 +61,9 @@ struct ExporterSide {
     double made_t = 0;  // by plants, last month: what by-products ride on; sales from stock are not in it
     double sold_t = 0, exports_t = 0;
     double revenue_usd = 0, export_tax_usd = 0, rent_usd = 0;
-    double exports_usd = 0;  // value of exports free on board, licence rents included
-    Making made_with;        // what a border may ask of its goods
+    double exports_usd = 0;     // value of exports free on board, licence rents included
+    Making made_with;           // what a border may ask of its goods
+    double announced_rise = 0;  // of the expected log price, by laws not yet in force (model/anticipation.hpp)
 };
 
 struct ImporterSide {
@@ -82,6 +83,7 @@ struct ImporterSide {
     double shortage_memory = 0;   // unmet share of need, fading
     double restricted_share = 0;  // of base-year purchases that laws in force or announced touch
     double news = 0;              // restrictions that became known or were lifted, as shares of purchases, fading
+    double announced_rise = 0;    // of the expected log price, by laws not yet in force (model/anticipation.hpp)
     double served = 1;            // 0 when no route was open
 };
 
