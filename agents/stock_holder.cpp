@@ -30,6 +30,10 @@ double hoarding_factor(const ImporterSide& seen, double hoarding) {
     return 1 + hoarding * std::min(1.0, seen.restricted_share + seen.shortage_memory + concentrated);
 }
 
+double cover_worth_holding_months(double log_rise, const Behaviour& b) {
+    return std::max(0.0, log_rise) / b.storage_cost_per_month;
+}
+
 double log_value_of_cover(double cover, const StockPosition& p, const Behaviour& b) {
     const double expected = std::min(p.log_expected, p.log_choke);  // nobody values above his own loss
     const double scarcity = std::exp(-std::max(0.0, cover) / (b.cover_scale_months * p.fear));
@@ -67,7 +71,8 @@ double offset_of_steady_buyer(StockPosition p, const Behaviour& b) {
 void StockHolders::place_order(std::size_t i, StockPosition position, Economy& economy) const {
     const auto& seen = economy.markets[market[i]].importers[importer[i]];
     position.fear = hoarding_factor(seen, economy.behaviour.hoarding);
-    position.target_months = base_cover_months[i] * position.fear;
+    position.target_months =
+        base_cover_months[i] * position.fear + cover_worth_holding_months(seen.announced_rise, economy.behaviour);
     position.log_expected = expected_before_stockout(
         position.log_expected + seen.announced_rise, position.log_choke,
         months_to_stockout(stock_t[i] + claims_t[i], supply_t[i], position.need_t), economy.behaviour.foresight_months);

@@ -33,6 +33,10 @@ double expected_before_stockout(double log_expected, double log_choke, double mo
 // abroad that lie in fewer hands than in the base year.
 double hoarding_factor(const ImporterSide& seen, double hoarding);
 
+// Extra target cover before an expected rise of the log price: a tonne used so many months later has eaten the rise in
+// storage. Competitive storage, Williams and Wright (1991).
+double cover_worth_holding_months(double log_rise, const Behaviour& behaviour);
+
 // What the next tonne is worth at a cover; the pure rule.
 double log_value_of_cover(double cover_months, const StockPosition& position, const Behaviour& behaviour);
 

@@ -5,6 +5,7 @@
 //   over imports plus exports: a country that exports more than it imports sells at home what it cannot sell abroad.
 // - A ban, quota, licence, embargo or export tax lowers the price at home by the share of sales that loses its outlet:
 //   home buyers at an elasticity of one, to first order.
+// What is expected raises bids and offers (agents/), and buyers want more cover until storage has eaten the rise.
 // Leaves out: what buyers abroad do about export restrictions (they hoard, agents/stock_holder.hpp, and traders hear
 // the news); announced import quotas, straits, agreements and ends of laws; prices of third countries. Sources: rule:
 // the project's model of expected laws; order of size: copper on COMEX over LME, February to July 2025, where the

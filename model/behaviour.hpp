@@ -19,6 +19,7 @@ struct Behaviour {
     double expectation_memory_months = 18;   // mean age in the three-year mean
     double foresight_months = 2;             // within which a stock's end raises the expected price
     double anticipation_months = 6;          // ahead of which purchases count that an announced law would meet
+    double storage_cost_per_month = 0.05;    // log price; what stocking ahead of a rise costs
     double hoarding = 3;                     // extra target cover per unit of perceived risk
     double seller_steepness = 5;             // steepness of a smelter's offer of its stock
     double trader_steepness = 20;
@@ -68,6 +69,9 @@ struct Behaviour {
         visit({"anticipation_months", "months",
                "How far ahead purchases and sales count that an announced law would meet; 0: nobody acts before it."},
               anticipation_months, in_range(0, 24));
+        visit({"storage_cost_per_month", "log price per month",
+               "Warehouse, insurance, capital and risk of a tonne held against an announced rise of its price."},
+              storage_cost_per_month, in_range(0.001, 1));
         visit({"hoarding", "target covers", "Extra target cover per unit of perceived supply risk."}, hoarding,
               in_range(0, 10));
         visit({"seller_steepness", "", "Steepness of a smelter's offer of finished metal."}, seller_steepness,

@@ -73,6 +73,14 @@ TEST(StockHolder, HoardsAgainstRestrictionShortageAndNewConcentration) {
     EXPECT_DOUBLE_EQ(hoarding_factor(side, 2), 3);
 }
 
+TEST(StockHolder, StoresAgainstARiseUntilStorageHasEatenIt) {
+    Behaviour b = behaviour();
+    b.storage_cost_per_month = 0.05;
+    EXPECT_DOUBLE_EQ(cover_worth_holding_months(0.15, b), 0.15 / 0.05);
+    EXPECT_EQ(cover_worth_holding_months(0, b), 0);
+    EXPECT_EQ(cover_worth_holding_months(-0.2, b), 0);
+}
+
 TEST(StockHolder, SeesTheEndOfHisStockComing) {
     EXPECT_EQ(months_to_stockout(10, 5, 5), std::numeric_limits<double>::infinity());
     EXPECT_DOUBLE_EQ(months_to_stockout(10, 3, 5), 5);

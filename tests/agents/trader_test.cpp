@@ -29,6 +29,11 @@ TEST(Trader, BidsBelowAndOffersAboveExpectationWithinHisStores) {
     EXPECT_NEAR(orders.buy_log_value[0], 1.95, 1e-12);
     EXPECT_NEAR(orders.sell_quantity_t[0], 30, 1e-12);
     EXPECT_NEAR(orders.buy_quantity_t[0], 15, 1e-12);
+    market.exporters[0].announced_rise = -0.1;  // sells while it may leave
+    market.importers[0].announced_rise = 0.2;   // buys before the duty
+    traders.decide(0, economy);
+    EXPECT_NEAR(orders.sell_log_reservation[0], 2.05, 1e-12);
+    EXPECT_NEAR(orders.buy_log_value[0], 2.15, 1e-12);
 }
 
 }  // namespace

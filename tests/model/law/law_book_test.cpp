@@ -136,6 +136,19 @@ TEST(LawBook, IsInForceFromItsFirstMonthUntilTheMonthAfterItsLast) {
     EXPECT_THAT(in_force, ElementsAre(0, 1, 2));
 }
 
+TEST(LawBook, TellsTermsAsIfALawThatIsAnnouncedHeldAlready) {
+    Measure coming = by("AAA");
+    coming.from = start + 6;
+    coming.announced = start;
+    const LawBook book =
+        book_of({{"a", ImportTariff{by("AAA"), 0.1}}, {"b", ImportTariff{coming, 0.25}}, {"c", ExportBan{coming}}});
+    EXPECT_EQ(book.terms(route(1, 0), start).import_duty, 0.1);
+    EXPECT_EQ(book.terms_with(1, route(1, 0), start).import_duty, 0.35);
+    EXPECT_EQ(book.terms_with(1, route(1, 2), start).import_duty, 0);
+    EXPECT_EQ(book.export_share_at_stake(2, route(0, 1), start), 1);
+    EXPECT_EQ(book.export_share_at_stake(2, route(1, 0), start), 0);
+}
+
 TEST(LawBook, AddsRatesInAnyOrderOfWriting) {
     const NamedLaw first{"a", ImportTariff{by("AAA"), 0.1}}, second{"b", ImportTariff{by("AAA"), 0.2}},
         third{"c", ImportTariff{by("AAA"), 0.3}};
