@@ -57,9 +57,12 @@ constexpr MoveWord move_words[] = {{PlantMove::strike, "strike", "workers stop t
 void report_output(const Kinds& kinds, Economy& economy) {
     for (auto& market : economy.markets)
         for (auto& side : market.exporters) side.made_t = 0;
-    for (const Plants* plants : plants_by_kind(kinds))
-        for (std::size_t i = 0; i < plants->size(); ++i)
-            economy.markets[plants->product[i].value].exporters[plants->exporter[i]].made_t += plants->output_t[i];
+    const auto add = [&](const Plants& plants) {
+        for (std::size_t i = 0; i < plants.size(); ++i)
+            economy.markets[plants.product[i].value].exporters[plants.exporter[i]].made_t += plants.output_t[i];
+    };
+    add(std::get<Mines>(kinds).plants);
+    add(std::get<Smelters>(kinds).plants);
 }
 
 void report_moves(const Plants& plants, Economy& economy) {

@@ -48,9 +48,9 @@ void Mines::settle(std::size_t i, const Economy& economy) {
         std::exp(market.expected_fob(plants.exporter[i], economy.behaviour.spot_share_of_expectation));
     const double netback = expected * (1 - royalty[i]);
     const auto& b = economy.behaviour;
+    const bool deposit = plants.status[i] == static_cast<std::uint8_t>(Status::deposit);
     run_projects(plants, i, {netback, cost_usd_per_t[i], netback < plants.thresholds[i].mothball * cost_usd_per_t[i]},
-                 {b.project_hazard_per_year / 12, static_cast<std::uint32_t>(std::lround(12 * b.mine_lead_years)),
-                  b.mothball_months},
+                 {b.project_hazard_per_year, deposit ? b.deposit_lead_years : b.mine_lead_years, b.mothball_months},
                  economy);
     deplete(i, economy);
 }
@@ -65,7 +65,7 @@ void Mines::deplete(std::size_t i, const Economy& economy) {
         cost_usd_per_t[i] =
             cash_cost_usd_per_t(base_cost_usd_per_t[i], std::exp(-grade_decline_per_base_year[i] * base_years),
                                 economy.behaviour.cost_grade_elasticity);
-        log_reservation[i] = std::log(cost_usd_per_t[i] / (1 - royalty[i]));
+        log_reservation[i] = log_reservation_over_cost[i] + std::log(cost_usd_per_t[i] / (1 - royalty[i]));
     }
 }
 

@@ -1,5 +1,5 @@
-// A mine sells what its capacity yields at a reservation of its cash cost; also plants that make a refined metal
-// without a modelled feed (gallium from alumina liquor), which ride on the output of a host.
+// A mine sells what its capacity yields at a reservation that stands in a fixed ratio to its cash cost; also plants
+// that make a refined metal without a modelled feed (gallium from alumina liquor), which ride on the output of a host.
 // Cash cost c = c0 (g / g0)^-gamma: grade falls with cumulative ore. By-product output follows its hosts' output.
 // Sources: grade elasticity of cost: Ryter et al. (2024), J. Ind. Ecol., table S29, medians -0.32 to -0.69;
 // by-product supply: Nassar et al. (2015), Sci. Adv. 1.
@@ -19,6 +19,7 @@ struct Mines {
     static constexpr std::string_view name = "mine";
     Plants plants;
     std::vector<double> base_cost_usd_per_t, cost_usd_per_t, royalty, steepness, log_reservation;
+    std::vector<double> log_reservation_over_cost;  // one per mineral: stopping and starting again costs money too
     std::vector<double> reserves_t, mined_t, base_output_t, grade_decline_per_base_year;
     std::vector<double> replacement_share;  // of what is mined, that exploration adds to reserves
     std::vector<std::vector<HostLink>> hosts;

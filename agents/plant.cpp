@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "model/random.hpp"
 
@@ -24,7 +25,11 @@ struct Hazard {
 // New-project costs differ; the draw is of the plant and the calendar year, so options come and go.
 double project_cost_factor(const Plants& p, std::size_t i, const Economy& e) {
     Stream stream(e.seed, Draw::project_cost, p.key[i], static_cast<std::uint32_t>(e.month.year()));
-    return std::exp(e.behaviour.project_cost_spread * stream.normal());
+    return std::exp(p.project_cost_spread[i] * stream.normal());
+}
+
+double capital_cost_usd(const Plants& p, std::size_t i, double added_t_per_month, const Economy& e) {
+    return 12 * added_t_per_month * p.new_unit_cost_usd_per_t[i] * e.behaviour.project_capital_years;
 }
 
 void open_finished_project(Plants& p, std::size_t i, std::uint32_t now) {
@@ -41,14 +46,25 @@ void start_project(Plants& p, std::size_t i, const Outlook& outlook, const Plant
     const bool idle = p.status[i] == static_cast<std::uint8_t>(Status::mothballed) ||
                       p.status[i] == static_cast<std::uint8_t>(Status::closed);
     if (idle || p.project_ready[i] != 0 || p.may_invest[i] == 0 || !e.behaviour.investment) return;
-    if (!Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).happens(rule.hazard_per_month)) return;
+    if (!Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).happens(rule.hazard_per_year / 12)) return;
     if (!project_is_eligible(outlook.expected_value_usd_per_t, p.new_unit_cost_usd_per_t[i],
                              project_cost_factor(p, i, e), p.thresholds[i]))
         return;
-    p.project_t[i] = e.behaviour.project_size * std::max(p.capacity_t[i], p.typical_t[i]);
-    p.project_ready[i] = e.elapsed() + rule.lead_months;
-    p.capital_usd[i] = 12 * p.project_t[i] * p.new_unit_cost_usd_per_t[i] * e.behaviour.project_capital_years;
+    p.project_t[i] = p.project_size[i] * std::max(p.capacity_t[i], p.typical_t[i]);
+    p.project_ready[i] = e.elapsed() + static_cast<std::uint32_t>(std::lround(12 * rule.lead_years));
+    p.capital_usd[i] = capital_cost_usd(p, i, p.project_t[i], e);
     note(p, i, PlantMove::project);
+}
+
+// Many small shops: those that find it worth while add to the whole, evenly, once scheduled growth is over.
+void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
+    if (!e.behaviour.investment || p.scheduled_months[i] > e.elapsed() || outlook.expected_value_usd_per_t <= 0) return;
+    const double log_over_threshold =
+        std::log(outlook.expected_value_usd_per_t / (p.thresholds[i].open * p.new_unit_cost_usd_per_t[i]));
+    const double eligible = 0.5 * std::erfc(-log_over_threshold / p.project_cost_spread[i] / std::numbers::sqrt2);
+    const double added_t = p.capacity_t[i] * growth_per_year(eligible, p.project_size[i], rule) / 12;
+    p.capacity_t[i] += added_t;
+    p.capital_usd[i] = capital_cost_usd(p, i, added_t, e);
 }
 
 // Crews come back and kilns heat up: a restart stands like an outage.
@@ -62,8 +78,8 @@ void change_status(Plants& p, std::size_t i, const Outlook& outlook, const Plant
     if (before == Status::deposit || before == Status::closed) return;
     const bool counts = outlook.should_stop || before == Status::mothballed;
     p.months_below[i] = counts ? p.months_below[i] + 1 : 0;
-    const Status after = next_status(before, outlook, p.thresholds[i], p.months_below[i], rule.patience_months,
-                                     p.state_owned[i] != 0 || p.many_shops[i] != 0);
+    const Status after =
+        next_status(before, outlook, p.thresholds[i], p.months_below[i], rule.patience_months, p.state_owned[i] != 0);
     if (after == before) return;
     if (after == Status::closed) return close_for_good(p, i, PlantMove::closing);
     p.status[i] = static_cast<std::uint8_t>(after);
@@ -106,6 +122,11 @@ bool project_is_eligible(double expected_value, double new_unit_cost, double cos
     return expected_value >= thresholds.open * new_unit_cost * cost_factor;
 }
 
+// A plant's cycle is waiting for an eligible project, then its lead time.
+double growth_per_year(double eligible_share, double project_size, const PlantRule& rule) {
+    return eligible_share > 0 ? project_size / (1 / (rule.hazard_per_year * eligible_share) + rule.lead_years) : 0;
+}
+
 Status next_status(Status status, const Outlook& outlook, const PlantTriggers& thresholds, std::uint32_t months_below,
                    double patience_months, bool state_owned) {
     if (status == Status::mothballed) {
@@ -126,6 +147,7 @@ void close_for_good(Plants& p, std::size_t i, PlantMove reason) {
 void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     p.capital_usd[i] = 0;
     if (p.scheduled_months[i] > e.elapsed()) p.capacity_t[i] += p.scheduled_growth_t[i];
+    if (p.many_shops[i] != 0) return grow_evenly(p, i, outlook, rule, e);
     open_finished_project(p, i, e.elapsed());
     start_project(p, i, outlook, rule, e);
     change_status(p, i, outlook, rule, e);

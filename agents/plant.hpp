@@ -20,8 +20,8 @@ struct PlantTriggers {
 };
 
 struct PlantRule {
-    double hazard_per_month;  // that an eligible project starts
-    std::uint32_t lead_months;
+    double hazard_per_year;  // that an eligible project starts
+    double lead_years;
     double patience_months;  // that a reason to stop must last
 };
 
@@ -37,14 +37,16 @@ struct Plants {
     std::vector<double> capacity_t;             // per month
     std::vector<double> typical_t;              // capacity of the first project where there is no plant yet
     std::vector<double> scheduled_growth_t;     // capacity per month still coming from projects begun before the start
+    std::vector<double> project_size;           // capacity of a project over that of its parent plant
+    std::vector<double> project_cost_spread;    // standard deviation of log project cost
     std::vector<double> strike_propensity;
     std::vector<PlantTriggers> thresholds;        // over unit cost of a new plant (open) or of this one (others)
     std::vector<double> new_unit_cost_usd_per_t;  // of a new plant, base year
     std::vector<double> restart_cost_usd_per_t;   // per tonne of monthly capacity
     std::vector<std::uint8_t> status, state_owned;
-    std::vector<std::uint8_t> many_shops;     // stands for many small ones: runs down smoothly, never closes as a whole
-    std::vector<std::uint32_t> months_below;  // months that the reason to stop has held, or since it was mothballed
-    std::vector<std::uint32_t> outage_until;  // month index; idle before it
+    std::vector<std::uint8_t> many_shops;      // stands for many small ones: grows and runs down smoothly, never closes
+    std::vector<std::uint32_t> months_below;   // months that the reason to stop has held, or since it was mothballed
+    std::vector<std::uint32_t> outage_until;   // month index; idle before it
     std::vector<std::uint32_t> project_ready;  // month index; 0: no project
     std::vector<double> project_t;
     std::vector<std::uint8_t> may_invest;                                      // its owners can pay
@@ -90,6 +92,7 @@ void close_for_good(Plants& plants, std::size_t i, PlantMove reason);
 // The pure rules.
 bool project_is_eligible(double expected_value, double new_unit_cost, double cost_factor,
                          const PlantTriggers& thresholds);
+double growth_per_year(double eligible_share, double project_size, const PlantRule& rule);
 Status next_status(Status status, const Outlook& outlook, const PlantTriggers& thresholds, std::uint32_t months_below,
                    double patience_months, bool state_owned);
 

@@ -96,14 +96,13 @@ void Processing::settle(std::size_t i, const Economy& economy) {
     plants.sold_t[i] = std::min(finished_t[i] + planned_t[i], market.orders.sold_t[plants.slot[i]]);
     finished_t[i] = finished_t[i] + planned_t[i] - plants.sold_t[i];
     plants.revenue_usd[i] = plants.sold_t[i] * price;
-    plants.cost_usd[i] = feed.paid_usd[i] + planned_t[i] * conversion_cost_usd_per_t[i];
+    plants.cost_usd[i] =
+        feed.paid_usd[i] + planned_t[i] * (conversion_cost_usd_per_t[i] - other_income_usd_per_t(i, economy));
     count_losses(i, economy);
     run_projects(plants, i,
                  {expected_gross_margin(i, economy), conversion_cost_usd_per_t[i],
                   sum_of(losses_usd_per_t[i]) > plants.restart_cost_usd_per_t[i]},
-                 {economy.behaviour.project_hazard_per_year / 12,
-                  static_cast<std::uint32_t>(std::lround(12 * economy.behaviour.smelter_lead_years)), 1},
-                 economy);
+                 {economy.behaviour.project_hazard_per_year, economy.behaviour.smelter_lead_years, 1}, economy);
 }
 
 // A plant that stands still starts its account anew.

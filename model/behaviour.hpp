@@ -27,11 +27,13 @@ struct Behaviour {
     double trader_band = 0.15;    // traders buy this far below and sell this far above expectation, in logs
     double substitution_speed_per_year = 0.1;
     double substitution_reversible = 0.6;
-    double project_hazard_per_year = 0.08;
-    double project_size = 0.4;         // of the parent plant
-    double project_cost_spread = 0.3;  // standard deviation of log project cost
-    double project_capital_years = 2;  // capital cost of a project over a year of its running cost
-    double mine_lead_years = 4;
+    double project_hazard_per_year = 0.1;
+    double eligible_share_at_base = 0.3;      // of projects, that pay at base prices
+    double long_run_years = 20;               // over which supply answers prices by its long-run elasticity
+    double widest_project_cost_spread = 0.6;  // standard deviation of log project cost, at most
+    double project_capital_years = 2;         // capital cost of a project over a year of its running cost
+    double mine_lead_years = 3;
+    double deposit_lead_years = 7;
     double smelter_lead_years = 2.5;
     double mothball_months = 6;  // months below the closing threshold before a mine is mothballed
     double restart_months = 6;   // from the decision to reopen a mothballed plant to its first tonne
@@ -89,13 +91,21 @@ struct Behaviour {
               substitution_reversible, in_range(0, 1));
         visit({"project_hazard_per_year", "1/year", "Chance that an eligible project starts."}, project_hazard_per_year,
               in_range(0, 2));
-        visit({"project_size", "fraction", "Capacity of a project over that of its parent plant."}, project_size,
-              in_range(0.01, 5));
-        visit({"project_cost_spread", "log cost", "Standard deviation of project costs."}, project_cost_spread,
-              in_range(0.01, 2));
+        visit(
+            {"eligible_share_at_base", "fraction",
+             "Share of projects that pay at base prices; with growth and lead times it fixes how large projects are."},
+            eligible_share_at_base, in_range(0.02, 0.9));
+        visit({"long_run_years", "years", "Over which capacity answers prices by the long-run elasticity of supply."},
+              long_run_years, in_range(1, 100));
+        visit(
+            {"widest_project_cost_spread", "log cost", "Most that the fitted standard deviation of project costs is."},
+            widest_project_cost_spread, in_range(0.05, 5));
         visit({"project_capital_years", "years of running cost", "Capital cost of a project."}, project_capital_years,
               in_range(0.1, 20));
-        visit({"mine_lead_years", "years", "From decision to first ore."}, mine_lead_years, in_range(0.1, 30));
+        visit({"mine_lead_years", "years", "From the decision to enlarge a mine to first ore."}, mine_lead_years,
+              in_range(0.1, 30));
+        visit({"deposit_lead_years", "years", "From the decision to open a known deposit to first ore."},
+              deposit_lead_years, in_range(0.1, 40));
         visit({"smelter_lead_years", "years", "From decision to first metal."}, smelter_lead_years, in_range(0.1, 30));
         visit({"mothball_months", "months", "Time below the closing threshold before a mine is mothballed."},
               mothball_months, in_range(1, 120));

@@ -13,6 +13,7 @@ struct WorldRules {
     Month base_month =
         Month::of(2024, 1);  // the first month that can be simulated; the tables describe the year before
     double utilisation = 0.9;
+    double mine_utilisation = 0.87;
     double user_cover_months = 2.0;
     double feed_cover_months = 2.0;
     double finished_stock_months = 0.5;
@@ -23,6 +24,7 @@ struct WorldRules {
     double generic_plants_most = 8;
     double named_asset_cost_quantile = 0.35;
     double smelter_profit_share_of_margin = 0.15;
+    double smelter_cost_spread = 0.08;
     double demand_growth_pct_per_year = 2.0;
     double past_demand_growth_pct_per_year = 2.5;
     double product_lifetime_sd_share = 0.3;
@@ -63,6 +65,8 @@ struct WorldRules {
               base_month, anything().required());
         visit({"utilisation", "fraction", "Output over capacity of a smelter in the base year."}, utilisation,
               in_range(0.3, 0.99));
+        visit({"mine_utilisation", "fraction", "Output over capacity of a mineral's mines together in the base year."},
+              mine_utilisation, in_range(0.3, 0.99));
         visit({"user_cover_months", "months of use", "Stock that manufacturers hold in the base year."},
               user_cover_months, in_range(0.2, 24));
         visit({"feed_cover_months", "months of use", "Ore or scrap that smelters and recyclers hold in the base year."},
@@ -84,6 +88,9 @@ struct WorldRules {
               named_asset_cost_quantile, in_range(0.01, 0.99));
         visit({"smelter_profit_share_of_margin", "fraction", "Profit in the gross smelting margin of the base year."},
               smelter_profit_share_of_margin, in_range(0.01, 0.9));
+        visit({"smelter_cost_spread", "log cost",
+               "Standard deviation of conversion costs of a mineral's plants, power prices apart."},
+              smelter_cost_spread, in_range(0, 1));
         visit({"demand_growth_pct_per_year", "%/year", "Growth of every sector's need at base prices."},
               demand_growth_pct_per_year, in_range(-10, 20));
         visit({"past_demand_growth_pct_per_year", "%/year", "Growth of use before the base year, for products in use."},

@@ -10,8 +10,9 @@ struct WorldDraft {
     const Scenario& scenario;
     OreWorld world;
     OrderPlaces places;
-    // Base month per material and region, [material * regions + region]; traders' churn is in both and apart.
-    std::vector<double> supply_t, use_t, trader_churn_t;
+    // Base month per material and region, [material * regions + region]; primary_t is
+    // what comes from ore; traders' churn is in supply and use, and apart.
+    std::vector<double> supply_t, primary_t, use_t, trader_churn_t;
 
     WorldDraft(const BaseYear& base_year, const Scenario& of);
     std::size_t cell(MaterialId material, RegionId region) const {
@@ -37,11 +38,5 @@ void fit_traders(WorldDraft& draft);
 
 // By-product income per tonne of a plant's output at base prices.
 double base_credit_usd_per_t(const WorldDraft& draft, const std::vector<Credit>& credits);
-
-// Thresholds of new and running plants for one country's cost of capital and one mineral's volatility.
-PlantTriggers plant_thresholds(const Country& country, double price_volatility, const Behaviour& behaviour);
-// Makes the share of projects that are eligible at base prices yield the world's demand growth.
-double incentive_factor(double log_value_over_threshold, const WorldRules& rules, const Behaviour& behaviour,
-                        double lead_years);
 
 }  // namespace orepolitik::start

@@ -2,44 +2,20 @@
 // elasticity, capacity so that output at base prices is the tables'.
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "model/market/logistic.hpp"
 #include "start/draft_world.hpp"
 #include "start/plant_columns.hpp"
+#include "start/project_fit.hpp"
+#include "start/supply_fit.hpp"
 
 namespace orepolitik::start {
 namespace {
 
 constexpr double dearest_share_of_netback = 0.98;  // a plant that ran in the base year did not cost more than it earned
 constexpr double restart_cost_years = 0.25;        // of running cost: crews, dewatering, first stripping
-constexpr double deviations_of_dearest = 2;        // of project cost: the price at which nearly every project pays
-constexpr double least_steepness = 0.7, most_steepness = 40;
-
-struct Offer {
-    double output_t, log_margin;  // ln of price over reservation
-};
-
-double supply_elasticity(const std::vector<Offer>& offers, double steepness) {
-    double sum = 0, output = 0;
-    for (const auto& o : offers) {
-        sum += o.output_t * steepness * (1 - logistic(steepness * o.log_margin));
-        output += o.output_t;
-    }
-    return output > 0 ? sum / output : 0;
-}
-
-// The steep branch: plants well below the price run full. Where no steepness reaches the elasticity, the nearest.
-double steepness_for(const std::vector<Offer>& offers, double elasticity) {
-    double best = least_steepness, best_gap = std::numeric_limits<double>::infinity();
-    for (double e = most_steepness; e >= least_steepness; e *= 0.98) {
-        const double gap = std::abs(supply_elasticity(offers, e) - elasticity);
-        if (gap < best_gap * (1 - 1e-9)) {
-            best_gap = gap;
-            best = e;
-        }
-    }
-    return best;
-}
+constexpr double share_that_pays_at_incentive_price = 0.9;  // of projects
 
 double base_cost(const WorldDraft& d, const Plant& plant) {
     const auto& mineral = d.base.minerals[plant.mineral.value];
@@ -52,10 +28,10 @@ std::vector<HostLink> host_links(const WorldDraft& d, const Plant& plant) {
     std::vector<HostLink> links;
     const RegionId region = d.base.countries[plant.country.value].region;
     for (const auto& host : d.base.minerals[plant.mineral.value].hosts) {
-        const double here = d.supply_t[d.cell(host.material, region)];
+        const double here = d.primary_t[d.cell(host.material, region)];
         double world = 0;
         for (std::uint32_t r = 0; r < d.base.regions.size(); ++r)
-            world += d.supply_t[d.cell(host.material, RegionId{r})];
+            world += d.primary_t[d.cell(host.material, RegionId{r})];
         if (world <= 0) continue;
         links.push_back({host.material, here > 0 ? region.value : none_index, host.share, here > 0 ? here : world});
     }
@@ -83,7 +59,8 @@ void add_mine(WorldDraft& d, Mines& mines, const Plant& plant) {
     mines.plants.restart_cost_usd_per_t.push_back(restart_cost_years * 12 * cost);
     // A new plant costs what the middle of the curve costs.
     mines.plants.new_unit_cost_usd_per_t.push_back(cost_at_quantile(mineral, 0.5));
-    mines.plants.thresholds.push_back(plant_thresholds(country, mineral.price_volatility, d.scenario.behaviour));
+    mines.plants.thresholds.push_back(
+        plant_thresholds(country, mineral.price_volatility, restart_cost_years, d.scenario.behaviour));
 }
 
 // Indices of the mines of one product, for what is fitted per mineral.
@@ -93,16 +70,23 @@ std::vector<std::vector<std::size_t>> by_product(const Mines& mines, std::size_t
     return groups;
 }
 
-void fit_supply(const WorldDraft& d, Mines& mines, const std::vector<std::size_t>& group) {
-    if (group.empty()) return;
+void fit_offers(const WorldDraft& d, Mines& mines, const std::vector<std::size_t>& group) {
     const auto& mineral = d.base.minerals[mines.plants.mineral[group[0]].value];
     const double price = d.base_log_price(mines.plants.product[group[0]]);
     std::vector<Offer> offers;
-    for (const auto i : group) offers.push_back({mines.base_output_t[i], price - mines.log_reservation[i]});
-    const double steepness = steepness_for(offers, mineral.supply_elasticity_sr);
+    double output = 0;
     for (const auto i : group) {
-        mines.steepness[i] = steepness;
-        mines.plants.capacity_t[i] = mines.base_output_t[i] / logistic(steepness * (price - mines.log_reservation[i]));
+        offers.push_back({mines.base_output_t[i], price - mines.log_reservation[i]});
+        output += mines.base_output_t[i];
+    }
+    if (output <= 0) return;
+    const SupplyFit fit = fit_supply(offers, mineral.supply_elasticity_sr, d.base.rules.mine_utilisation);
+    for (const auto i : group) {
+        mines.steepness[i] = fit.steepness;
+        mines.log_reservation_over_cost[i] = fit.log_reservation_over_cost;
+        mines.log_reservation[i] += fit.log_reservation_over_cost;
+        mines.plants.capacity_t[i] =
+            mines.base_output_t[i] / logistic(fit.steepness * (price - mines.log_reservation[i]));
     }
 }
 
@@ -119,24 +103,31 @@ void note_incentive_price(WorldDraft& d, MaterialId product, double log_over_bas
     }
 }
 
+// Hosts bring their part of growth by themselves.
+GrowthAim growth_aim(const WorldDraft& d, const Mineral& mineral, double host_share) {
+    const double by_running_fuller = -std::log(d.base.rules.mine_utilisation);
+    return {(1 - host_share) * d.base.rules.demand_growth_pct_per_year / 100,
+            mineral.supply_elasticity_lr * std::numbers::ln2 - by_running_fuller, d.scenario.behaviour.mine_lead_years};
+}
+
 void fit_projects(WorldDraft& d, Mines& mines, const std::vector<std::size_t>& group) {
     auto& plants = mines.plants;
-    double output = 0, log_value = 0, plants_running = 0;
+    double output = 0, log_value = 0, plants_running = 0, hosted = 0;
     for (const auto i : group) {
         const double netback = std::exp(d.base_log_price(plants.product[i])) * (1 - mines.royalty[i]);
         log_value += mines.base_output_t[i] *
                      std::log(netback / (plants.thresholds[i].open * plants.new_unit_cost_usd_per_t[i]));
         output += mines.base_output_t[i];
+        hosted += mines.base_output_t[i] * mines.host_share[i];
         plants_running += mines.base_output_t[i] > 0;
     }
     if (output <= 0) return;
-    const double factor =
-        incentive_factor(log_value / output, d.base.rules, d.scenario.behaviour, d.scenario.behaviour.mine_lead_years);
-    note_incentive_price(
-        d, plants.product[group[0]],
-        std::log(factor) - log_value / output + deviations_of_dearest * d.scenario.behaviour.project_cost_spread);
+    const auto& mineral = d.base.minerals[plants.mineral[group[0]].value];
+    const ProjectPlan plan = plan_projects(growth_aim(d, mineral, hosted / output), d.scenario.behaviour);
+    const double dearest = score_of_share(share_that_pays_at_incentive_price) - score_of_share(plan.eligible_at_base);
+    note_incentive_price(d, plants.product[group[0]], plan.log_cost_spread * dearest);
     for (const auto i : group) {
-        plants.thresholds[i].open *= factor;
+        follow_plan(plants, i, plan, log_value / output);
         plants.typical_t[i] = output / plants_running;
         schedule_growth(d, plants, i, (1 - mines.host_share[i]), d.scenario.behaviour.mine_lead_years);
     }
@@ -149,9 +140,11 @@ void make_mines(WorldDraft& d) {
     for (const auto& plant : d.base.plants)
         if (plant.stage == PlantStage::mine) add_mine(d, mines, plant);
     mines.steepness.assign(mines.size(), 1);
+    mines.log_reservation_over_cost.assign(mines.size(), 0);
     finish_plants(mines.plants);
     for (const auto& group : by_product(mines, d.base.materials.size())) {
-        fit_supply(d, mines, group);
+        if (group.empty()) continue;
+        fit_offers(d, mines, group);
         fit_projects(d, mines, group);
     }
 }

@@ -2,6 +2,7 @@
 // stock and capacity follow from the world's rules.
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "start/draft_world.hpp"
 #include "start/plant_columns.hpp"
@@ -9,7 +10,9 @@
 namespace orepolitik::start {
 namespace {
 
-constexpr double restart_cost_years_of_conversion = 0.5;  // CRU (2024): restarts cost months of running
+constexpr double restart_cost_years = 0.5;                // of conversion cost; CRU (2024): months of running
+constexpr double dearest_share_of_margin = 0.98;          // a plant that ran did not cost more than it earned
+constexpr double most_power_share = 0.5;                  // of conversion cost; the tables count power from the ground
 constexpr double lowest_share_of_base_utilisation = 0.7;  // CRU (2024)
 constexpr double by_product_income_share = 0.3;           // of the by-product's price that the host's plant keeps
 
@@ -33,8 +36,8 @@ std::vector<Credit> credits_of(const WorldDraft& d, const Plant& plant) {
     for (const auto& mineral : d.base.minerals)
         for (const auto& host : mineral.hosts) {
             if (mineral.ore.exists() || host.material != plant.product) continue;
-            const double made = d.supply_t[d.cell(mineral.refined, region)];
-            const double carrier = d.supply_t[d.cell(plant.product, region)];
+            const double made = d.primary_t[d.cell(mineral.refined, region)];
+            const double carrier = d.primary_t[d.cell(plant.product, region)];
             if (made > 0 && carrier > 0)
                 credits.push_back({mineral.refined, by_product_income_share * host.share * made / carrier});
         }
@@ -71,22 +74,41 @@ double base_margin(const WorldDraft& d, Processing& p, std::size_t i, const Plan
     return std::max(margin, least);
 }
 
+// Power at its country's price, and for the rest the plant's place on the cost curve, around the stated share of
+// margin.
+double conversion_cost(const WorldDraft& d, const Plant& plant, double margin) {
+    const auto& rules = d.base.rules;
+    const double usual = (1 - rules.smelter_profit_share_of_margin) * margin;
+    const double power_usd =
+        d.base.recipes[plant.product.value].electricity_mwh_per_t * rules.default_electricity_usd_per_mwh;
+    const double power_share = plant.stage == PlantStage::smelter ? std::min(most_power_share, power_usd / usual) : 0;
+    const double power_price =
+        d.base.countries[plant.country.value].electricity_usd_per_mwh / rules.default_electricity_usd_per_mwh;
+    const double rest = std::exp(rules.smelter_cost_spread * score_of_share(plant.cost_quantile));
+    return std::min(dearest_share_of_margin * margin, usual * (power_share * power_price + (1 - power_share) * rest));
+}
+
 void cost_processor(WorldDraft& d, Processing& p, std::size_t i, const Plant& plant) {
     const auto& country = d.base.countries[plant.country.value];
     const auto& mineral = d.base.minerals[plant.mineral.value];
+    const auto& b = d.scenario.behaviour;
     const bool shops = plant.stage == PlantStage::recycler;
     p.credits[i] = credits_of(d, plant);
     const double margin = base_margin(d, p, i, plant);
-    const double cost = (1 - d.base.rules.smelter_profit_share_of_margin) * margin;
+    const double cost = conversion_cost(d, plant, margin);
     p.conversion_cost_usd_per_t.push_back(cost);
-    p.plants.restart_cost_usd_per_t.push_back(restart_cost_years_of_conversion * 12 * cost);
+    p.plants.restart_cost_usd_per_t.push_back(restart_cost_years * 12 * cost);
     p.rules.push_back({d.base.rules.utilisation, margin - cost, shops ? 0 : lowest_share_of_base_utilisation});
     p.margin_usd_per_t.push_back(margin - cost);
     p.plants.new_unit_cost_usd_per_t.push_back(cost);
-    auto thresholds = plant_thresholds(country, mineral.price_volatility, d.scenario.behaviour);
-    thresholds.open *= incentive_factor(std::log(margin / (thresholds.open * cost)), d.base.rules, d.scenario.behaviour,
-                                        d.scenario.behaviour.smelter_lead_years);
-    p.plants.thresholds.push_back(thresholds);
+    p.plants.thresholds.push_back(plant_thresholds(country, mineral.price_volatility, restart_cost_years, b));
+    const double by_running_fuller = -std::log(d.base.rules.utilisation);
+    follow_plan(
+        p.plants, i,
+        plan_projects({d.base.rules.demand_growth_pct_per_year / 100,
+                       mineral.supply_elasticity_lr * std::numbers::ln2 - by_running_fuller, b.smelter_lead_years},
+                      b),
+        std::log(margin / (p.plants.thresholds[i].open * cost)));
 }
 
 void finish(WorldDraft& d, Processing& p) {

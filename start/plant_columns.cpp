@@ -1,7 +1,6 @@
 #include "start/plant_columns.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
 #include "agents/real_options.hpp"
@@ -13,32 +12,30 @@ constexpr double world_interest_rate = 0.05;  // riskless USD rate of projects
 constexpr double highest_rate = 0.2;
 constexpr double risk_premium_at_full_risk = 0.1;
 constexpr double exit_cost_share = 0.25;  // of a year's running cost: lay-off, clean-up
-constexpr double fewest_eligible = 0.02, most_eligible = 0.98;
 
 }  // namespace
 
-PlantTriggers plant_thresholds(const Country& country, double price_volatility, const Behaviour& behaviour) {
+// A plant that stands can be restarted for less than a new one costs: the same problem with that price of entry.
+PlantTriggers plant_thresholds(const Country& country, double price_volatility, double restart_cost_years,
+                               const Behaviour& behaviour) {
     const double rate =
         std::min(highest_rate, world_interest_rate + risk_premium_at_full_risk * country.expropriation_risk);
-    const auto trigger = real_option_thresholds({.opex = 1,
-                                                 .entry_cost = behaviour.project_capital_years,
-                                                 .exit_cost = exit_cost_share,
-                                                 .discount_rate = rate,
-                                                 .drift = 0,
-                                                 .volatility = price_volatility});
-    return {trigger.open, std::sqrt(trigger.open * trigger.close), trigger.close};
+    PlantOption option{.opex = 1,
+                       .entry_cost = behaviour.project_capital_years,
+                       .exit_cost = exit_cost_share,
+                       .discount_rate = rate,
+                       .drift = 0,
+                       .volatility = price_volatility};
+    const auto new_plant = real_option_thresholds(option);
+    option.entry_cost = std::min(restart_cost_years, behaviour.project_capital_years);
+    return {new_plant.open, real_option_thresholds(option).open, new_plant.close};
 }
 
-// A plant's cycle is waiting for an eligible project, then its lead time: size / (1 / (hazard x eligible) + lead) is
-// growth. Projects' costs are lognormal, so the eligible share fixes how far the threshold lies below value.
-double incentive_factor(double log_value_over_threshold, const WorldRules& rules, const Behaviour& b,
-                        double lead_years) {
-    const double growth = rules.demand_growth_pct_per_year / 100;
-    const double wait = growth > 0 ? b.project_size / growth - lead_years : std::numeric_limits<double>::infinity();
-    const double eligible = wait > 0 ? 1 / (b.project_hazard_per_year * wait) : most_eligible;
-    const double share = std::clamp(eligible, fewest_eligible, most_eligible);
-    const double score = boost::math::quantile(boost::math::normal_distribution<double>(), share);
-    return std::exp(log_value_over_threshold - b.project_cost_spread * score);
+void follow_plan(Plants& p, std::size_t i, const ProjectPlan& plan, double log_value_over_threshold) {
+    p.project_size[i] = plan.size;
+    p.project_cost_spread[i] = plan.log_cost_spread;
+    p.thresholds[i].open *=
+        std::exp(log_value_over_threshold - plan.log_cost_spread * score_of_share(plan.eligible_at_base));
 }
 
 void add_plant(WorldDraft& d, Plants& p, const Plant& plant) {
@@ -53,6 +50,8 @@ void add_plant(WorldDraft& d, Plants& p, const Plant& plant) {
     p.slot.push_back(d.places.add_seller(plant.product, country.region));
     p.capacity_t.push_back(0);
     p.typical_t.push_back(0);
+    p.project_size.push_back(0);
+    p.project_cost_spread.push_back(1);
     p.strike_propensity.push_back(country.strike_propensity);
     double state_share = 0;
     for (const auto& owner : plant.owners)

@@ -69,9 +69,10 @@ void make_economy(WorldDraft& d) {
 
 void resolve_plants(WorldDraft& d, Plants& plants) {
     for (std::size_t i = 0; i < plants.size(); ++i) {
+        const auto& plant = d.base.plants[plants.key[i]];
         d.places.resolve_seller(plants.product[i], plants.exporter[i], plants.slot[i]);
-        d.economy().markets[plants.product[i].value].exporters[plants.exporter[i]].made_t +=
-            d.base.plants[plants.key[i]].output_t_per_month;
+        if (plant.stage != PlantStage::recycler)
+            d.economy().markets[plant.product.value].exporters[plants.exporter[i]].made_t += plant.output_t_per_month;
     }
 }
 
@@ -87,10 +88,14 @@ WorldDraft::WorldDraft(const BaseYear& base_year, const Scenario& of)
       scenario(of),
       places(base_year.materials.size()),
       supply_t(base_year.materials.size() * base_year.regions.size(), 0.0),
+      primary_t(supply_t),
       use_t(supply_t),
       trader_churn_t(supply_t) {
-    for (const auto& plant : base.plants)
-        supply_t[cell(plant.product, base.countries[plant.country.value].region)] += plant.output_t_per_month;
+    for (const auto& plant : base.plants) {
+        const auto place = cell(plant.product, base.countries[plant.country.value].region);
+        supply_t[place] += plant.output_t_per_month;
+        if (plant.stage != PlantStage::recycler) primary_t[place] += plant.output_t_per_month;
+    }
 }
 
 double WorldDraft::base_log_price(MaterialId material) const {

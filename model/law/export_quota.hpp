@@ -14,7 +14,7 @@ struct ExportQuota : Quota {
         "XI:1 "
         "and XIII; WTO dispute DS431 (China - Rare Earths), a quota on all elements together by tonnes.";
     static constexpr Reach reach = Reach::exports;
-    static constexpr double share_at_stake() { return 1; }
+    double share_at_stake() const { return std::isnan(cut) ? 1 : cut; }  // a tonnage alone does not tell what it cuts
     static constexpr std::string_view usual_rent_to = "exporters";
 
     ExportQuota() { rent_to = usual_rent_to; }

@@ -58,7 +58,7 @@ struct ExporterSide {
     double log_rent = 0;            // of export licences under a cap of its own
     double cap_rent_usd_per_t = 0;  // of licences under caps over several routes or materials, mean of exports
     double export_cap_t = 0;
-    double made_t = 0;  // by plants, last month: what by-products ride on; sales from stock are not in it
+    double made_t = 0;  // from ore, last month: what by-products ride on; neither sales from stock nor recycling
     double sold_t = 0, exports_t = 0;
     double revenue_usd = 0, export_tax_usd = 0, rent_usd = 0;
     double exports_usd = 0;     // value of exports free on board, licence rents included
