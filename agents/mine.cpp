@@ -6,6 +6,7 @@
 namespace orepolitik {
 namespace {
 
+constexpr double steepness_of_base_load = 40;
 constexpr double least_reserve_months = 1;  // of capacity: what is left below that stays in the ground
 
 }  // namespace
@@ -33,15 +34,19 @@ void Mines::decide(std::size_t i, Economy& economy) const {
     auto& orders = economy.markets[plants.product[i].value].orders;
     const double follow = host_activity(hosts[i], economy);
     const double offered = std::min(plants.available_capacity_t(i, economy.elapsed()) * follow, reserves_t[i]);
-    orders.sell_quantity_t[plants.slot[i]] = std::max(0.0, offered);
-    orders.sell_log_reservation[plants.slot[i]] = log_reservation[i];
-    orders.sell_steepness[plants.slot[i]] = steepness[i];
+    const double offered_t = std::max(0.0, offered), cost = log_cost(i);
+    orders.sell_quantity_t[plants.slot[i]] = (1 - swing_share[i]) * offered_t;
+    orders.sell_log_reservation[plants.slot[i]] = cost + std::log(plants.thresholds[i].mothball);
+    orders.sell_steepness[plants.slot[i]] = steepness_of_base_load;
+    orders.sell_quantity_t[swing_slot[i]] = swing_share[i] * offered_t;
+    orders.sell_log_reservation[swing_slot[i]] = cost + log_swing_over_cost[i];
+    orders.sell_steepness[swing_slot[i]] = swing_steepness[i];
 }
 
 void Mines::settle(std::size_t i, const Economy& economy) {
     const auto& market = economy.markets[plants.product[i].value];
     const auto& side = market.exporters[plants.exporter[i]];
-    plants.sold_t[i] = plants.output_t[i] = market.orders.sold_t[plants.slot[i]];
+    plants.sold_t[i] = plants.output_t[i] = market.orders.sold_t[plants.slot[i]] + market.orders.sold_t[swing_slot[i]];
     plants.revenue_usd[i] = plants.sold_t[i] * std::exp(side.log_price);
     plants.cost_usd[i] = plants.output_t[i] * cost_usd_per_t[i] + royalty[i] * plants.revenue_usd[i];
     const double expected =
@@ -65,7 +70,6 @@ void Mines::deplete(std::size_t i, const Economy& economy) {
         cost_usd_per_t[i] =
             cash_cost_usd_per_t(base_cost_usd_per_t[i], std::exp(-grade_decline_per_base_year[i] * base_years),
                                 economy.behaviour.cost_grade_elasticity);
-        log_reservation[i] = log_reservation_over_cost[i] + std::log(cost_usd_per_t[i] / (1 - royalty[i]));
     }
 }
 

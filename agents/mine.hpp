@@ -1,9 +1,12 @@
-// A mine sells what its capacity yields at a reservation that stands in a fixed ratio to its cash cost; also plants
-// that make a refined metal without a modelled feed (gallium from alumina liquor), which ride on the output of a host.
+// A mine sells most of what its capacity yields down to the price at which it would be mothballed, and the rest, its
+// swing, as prices make extra shifts and poorer ore worth while; also plants that make a refined metal
+// without a modelled feed (gallium from alumina liquor), which ride on the output of a host.
 // Cash cost c = c0 (g / g0)^-gamma: grade falls with cumulative ore. By-product output follows its hosts' output.
 // Sources: grade elasticity of cost: Ryter et al. (2024), J. Ind. Ecol., table S29, medians -0.32 to -0.69;
 // by-product supply: Nassar et al. (2015), Sci. Adv. 1.
 #pragma once
+#include <cmath>
+
 #include "agents/plant.hpp"
 
 namespace orepolitik {
@@ -18,14 +21,17 @@ struct HostLink {
 struct Mines {
     static constexpr std::string_view name = "mine";
     Plants plants;
-    std::vector<double> base_cost_usd_per_t, cost_usd_per_t, royalty, steepness, log_reservation;
-    std::vector<double> log_reservation_over_cost;  // one per mineral: stopping and starting again costs money too
+    std::vector<double> base_cost_usd_per_t, cost_usd_per_t, royalty;
+    std::vector<std::uint32_t> swing_slot;  // second sell order, in the same market
+    std::vector<double> swing_share, swing_steepness,
+        log_swing_over_cost;  // of capacity; of the order; its reservation
     std::vector<double> reserves_t, mined_t, base_output_t, grade_decline_per_base_year;
     std::vector<double> replacement_share;  // of what is mined, that exploration adds to reserves
     std::vector<std::vector<HostLink>> hosts;
     std::vector<double> host_share;  // of supply that follows hosts
 
     std::size_t size() const { return plants.size(); }
+    double log_cost(std::size_t i) const { return std::log(cost_usd_per_t[i] / (1 - royalty[i])); }  // royalty included
     void observe(std::size_t i, const Economy& economy) { suffer_shocks(plants, i, economy); }
     void decide(std::size_t i, Economy& economy) const;
     void settle(std::size_t i, const Economy& economy);

@@ -4,11 +4,9 @@
 #include <cmath>
 #include <numbers>
 
-#include "model/market/logistic.hpp"
 #include "start/draft_world.hpp"
 #include "start/plant_columns.hpp"
 #include "start/project_fit.hpp"
-#include "start/supply_fit.hpp"
 
 namespace orepolitik::start {
 namespace {
@@ -46,7 +44,7 @@ void add_mine(WorldDraft& d, Mines& mines, const Plant& plant) {
     mines.base_cost_usd_per_t.push_back(cost);
     mines.cost_usd_per_t.push_back(cost);
     mines.royalty.push_back(country.royalty);
-    mines.log_reservation.push_back(std::log(cost / (1 - country.royalty)));
+    mines.swing_slot.push_back(d.places.add_seller(plant.product, country.region));
     mines.reserves_t.push_back(plant.reserves_t);
     mines.replacement_share.push_back(d.base.rules.reserve_replacement_share);
     mines.mined_t.push_back(0);
@@ -70,23 +68,16 @@ std::vector<std::vector<std::size_t>> by_product(const Mines& mines, std::size_t
     return groups;
 }
 
+// Half of the swing is idle at base prices: it answers them with the tables' elasticity, up and down.
 void fit_offers(const WorldDraft& d, Mines& mines, const std::vector<std::size_t>& group) {
     const auto& mineral = d.base.minerals[mines.plants.mineral[group[0]].value];
     const double price = d.base_log_price(mines.plants.product[group[0]]);
-    std::vector<Offer> offers;
-    double output = 0;
+    const double used = d.base.rules.mine_utilisation;
     for (const auto i : group) {
-        offers.push_back({mines.base_output_t[i], price - mines.log_reservation[i]});
-        output += mines.base_output_t[i];
-    }
-    if (output <= 0) return;
-    const SupplyFit fit = fit_supply(offers, mineral.supply_elasticity_sr, d.base.rules.mine_utilisation);
-    for (const auto i : group) {
-        mines.steepness[i] = fit.steepness;
-        mines.log_reservation_over_cost[i] = fit.log_reservation_over_cost;
-        mines.log_reservation[i] += fit.log_reservation_over_cost;
-        mines.plants.capacity_t[i] =
-            mines.base_output_t[i] / logistic(fit.steepness * (price - mines.log_reservation[i]));
+        mines.swing_share[i] = 2 * (1 - used);
+        mines.swing_steepness[i] = 2 * used / (1 - used) * mineral.supply_elasticity_sr;
+        mines.log_swing_over_cost[i] = price - mines.log_cost(i);
+        mines.plants.capacity_t[i] = mines.base_output_t[i] / used;
     }
 }
 
@@ -139,8 +130,8 @@ void make_mines(WorldDraft& d) {
     auto& mines = std::get<Mines>(d.world.kinds);
     for (const auto& plant : d.base.plants)
         if (plant.stage == PlantStage::mine) add_mine(d, mines, plant);
-    mines.steepness.assign(mines.size(), 1);
-    mines.log_reservation_over_cost.assign(mines.size(), 0);
+    for (auto* column : {&mines.swing_share, &mines.swing_steepness, &mines.log_swing_over_cost})
+        column->assign(mines.size(), 0);
     finish_plants(mines.plants);
     for (const auto& group : by_product(mines, d.base.materials.size())) {
         if (group.empty()) continue;

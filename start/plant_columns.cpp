@@ -11,7 +11,9 @@ namespace {
 constexpr double world_interest_rate = 0.05;  // riskless USD rate of projects
 constexpr double highest_rate = 0.2;
 constexpr double risk_premium_at_full_risk = 0.1;
-constexpr double exit_cost_share = 0.25;  // of a year's running cost: lay-off, clean-up
+constexpr double least_part_of_premium = 0.05;
+constexpr double lowest_closing_price = 0.05;  // over cost, where closing costs more than running for ever
+constexpr double exit_cost_share = 0.25;       // of a year's running cost: lay-off, clean-up
 
 }  // namespace
 
@@ -28,14 +30,17 @@ PlantTriggers plant_thresholds(const Country& country, double price_volatility, 
                        .volatility = price_volatility};
     const auto new_plant = real_option_thresholds(option);
     option.entry_cost = std::min(restart_cost_years, behaviour.project_capital_years);
-    return {new_plant.open, real_option_thresholds(option).open, new_plant.close};
+    return {new_plant.open, real_option_thresholds(option).open, std::max(lowest_closing_price, new_plant.close)};
 }
 
 void follow_plan(Plants& p, std::size_t i, const ProjectPlan& plan, double log_value_over_threshold) {
     p.project_size[i] = plan.size;
     p.project_cost_spread[i] = plan.log_cost_spread;
-    p.thresholds[i].open *=
-        std::exp(log_value_over_threshold - plan.log_cost_spread * score_of_share(plan.eligible_at_base));
+    auto& t = p.thresholds[i];
+    const double premium = std::log(t.open);
+    t.open *= std::exp(log_value_over_threshold - plan.log_cost_spread * score_of_share(plan.eligible_at_base));
+    // Where building asks for less than theory says, so does starting again: stop < restart < build.
+    t.restart = std::pow(t.restart, std::clamp(std::log(t.open) / premium, least_part_of_premium, 1.0));
 }
 
 void add_plant(WorldDraft& d, Plants& p, const Plant& plant) {

@@ -112,6 +112,8 @@ void resolve_places(WorldDraft& d) {
     auto& kinds = d.world.kinds;
     auto& mines = std::get<Mines>(kinds);
     resolve_plants(d, mines.plants);
+    for (std::size_t i = 0; i < mines.size(); ++i)
+        d.places.resolve_seller(mines.plants.product[i], mines.plants.exporter[i], mines.swing_slot[i]);
     for (auto& hosts : mines.hosts)
         for (auto& host : hosts)
             if (host.exporter != none_index)

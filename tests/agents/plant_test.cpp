@@ -75,5 +75,31 @@ TEST(Plant, NothingHappensWithoutShocks) {
     }
 }
 
+// A hundredth of a plant a month, in the mean, at a value that all projects or half of them can live with.
+TEST(Plant, ManyShopsGrowEvenlyWhileTheyPay) {
+    Economy economy;
+    Plants plants = many_plants(1);
+    plants.status = {static_cast<std::uint8_t>(Status::running)};
+    plants.capacity_t = {100};
+    plants.project_size = {0.3};
+    plants.project_cost_spread = {0.4};
+    plants.new_unit_cost_usd_per_t = {100};
+    plants.restart_cost_usd_per_t = {0};
+    plants.thresholds = {triggers};
+    plants.many_shops = {1};
+    plants.scheduled_months = {0};
+    const PlantRule rule{.hazard_per_year = 0.2, .lead_years = 5, .patience_months = 1};
+    run_projects(plants, 0, {.expected_value_usd_per_t = 150, .unit_cost_usd_per_t = 100, .should_stop = true}, rule,
+                 economy);
+    EXPECT_NEAR(plants.capacity_t[0], 100 * (1 + 0.3 / (10 + 5) / 12), 1e-9);  // half of them pay
+    EXPECT_NEAR(plants.capital_usd[0], 12 * (plants.capacity_t[0] - 100) * 100 * 2, 1e-6);
+    EXPECT_EQ(plants.status[0], static_cast<std::uint8_t>(Status::running));
+    const double grown = plants.capacity_t[0];
+    run_projects(plants, 0, {.expected_value_usd_per_t = -5, .unit_cost_usd_per_t = 100, .should_stop = true}, rule,
+                 economy);
+    EXPECT_EQ(plants.capacity_t[0], grown);
+    EXPECT_EQ(plants.capital_usd[0], 0);
+}
+
 }  // namespace
 }  // namespace orepolitik

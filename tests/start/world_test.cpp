@@ -10,6 +10,7 @@
 #include <map>
 
 #include "config/scenario.hpp"
+#include "model/market/logistic.hpp"
 #include "model/step.hpp"
 
 namespace orepolitik::start {
@@ -241,6 +242,49 @@ TEST(FirstYearOfTheWorldOf2023, LetsNoStockDriftByMoreThanAMonth) {
         rows.push_back({c.base.materials[cell.first].name + " " + cell.second, c.year.stock_after.at(cell), before,
                         std::max(through[cell], 0.005 * world[cell.first]) + 1e-9});
     expect_all_within("stock", rows);
+}
+
+// The price of stopping lies below that of starting again, and that below the price of building anew.
+TEST(WorldOf2023, StopsBelowWhereItRestartsAndRestartsBelowWhereItBuilds) {
+    const OreWorld world = make_world(first_year().base, first_year().loaded.scenario);
+    for (const Plants* plants : plants_by_kind(world.kinds))
+        for (std::size_t i = 0; i < plants->size(); ++i) {
+            const auto& t = plants->thresholds[i];
+            EXPECT_LT(t.mothball, 1) << plants->name[i];
+            EXPECT_GT(t.restart, 1) << plants->name[i];
+            EXPECT_LT(t.restart, t.open) << plants->name[i];
+        }
+}
+
+// Output of all mines of a mineral at a price over its base.
+double mined_t(const Mines& mines, const Market& market, double price_over_base) {
+    double tonnes = 0;
+    const auto& orders = market.orders;
+    const auto sold = [&](std::uint32_t slot, double log_price) {
+        return orders.sell_quantity_t[slot] *
+               logistic(orders.sell_steepness[slot] * (log_price - orders.sell_log_reservation[slot]));
+    };
+    for (std::size_t i = 0; i < mines.size(); ++i) {
+        if (mines.plants.product[i] != market.material) continue;
+        const double price = market.exporters[mines.plants.exporter[i]].base_log_price + std::log(price_over_base);
+        tonnes += sold(mines.plants.slot[i], price) + sold(mines.swing_slot[i], price);
+    }
+    return tonnes;
+}
+
+TEST(WorldOf2023, AnswersPricesByTheTablesShortRunElasticity) {
+    OreWorld world = make_world(first_year().base, first_year().loaded.scenario);
+    auto& mines = std::get<Mines>(world.kinds);
+    for (std::size_t i = 0; i < mines.size(); ++i) mines.decide(i, world.economy);
+    for (const auto& market : world.economy.markets) {
+        const double base = mined_t(mines, market, 1);
+        if (base <= 0) continue;
+        const double elasticity =
+            std::log(mined_t(mines, market, 1.01) / mined_t(mines, market, 1 / 1.01)) / (2 * std::log(1.01));
+        const auto& mineral = first_year().base.minerals[market.mineral.value];
+        EXPECT_NEAR(elasticity, mineral.supply_elasticity_sr, 0.02 + 0.05 * mineral.supply_elasticity_sr) << mineral.id;
+        EXPECT_LE(mined_t(mines, market, 100), 1.16 * base) << mineral.id;
+    }
 }
 
 }  // namespace
