@@ -28,6 +28,9 @@ struct Companies {
     std::vector<double> cash_usd, debt_usd, yearly_revenue_usd;   // yearly: fading mean times twelve
 
     std::size_t size() const { return id.size(); }
+    void carried(auto&& visit) {
+        visit(revenue_usd, profit_usd, investment_usd, cash_usd, debt_usd, yearly_revenue_usd);
+    }
     void settle(std::size_t i, std::span<const Plants* const> plants_by_kind);
     // Debt within three years of revenue: lenders stop there.
     bool can_invest(std::size_t i) const { return debt_usd[i] <= most_debt_years * yearly_revenue_usd[i]; }

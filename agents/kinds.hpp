@@ -19,7 +19,7 @@ using Kinds = std::tuple<Mines, Smelters, Recyclers, Collectors, Manufacturers, 
 
 static_assert(
     []<class... Kind>(std::tuple<Kind...>*) { return (AgentKind<Kind> && ...); }(static_cast<Kinds*>(nullptr)),
-    "every kind says its name and its size");
+    "every kind says its name, its size and what it carries from month to month");
 
 // The kinds that have plants, in the order that Holding::kind counts; const where the kinds are.
 template <class OfKinds>

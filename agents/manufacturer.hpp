@@ -39,6 +39,10 @@ struct Manufacturers {
     std::vector<std::uint32_t> lifetime;  // row of discard_by_age
 
     std::size_t size() const { return holders.size(); }
+    void carried(auto&& visit) {
+        visit(holders, substituted, locked, need_t, used_t, unmet_t, discarded_t, new_scrap_t, used_this_year_t,
+              cohort_t);
+    }
     // What this month's shortage costs: output lost per tonne short, the sector's choke price.
     double unmet_value_usd(std::size_t i) const { return unmet_t[i] > 0 ? unmet_t[i] * std::exp(log_choke[i]) : 0; }
     void observe(std::size_t i, const Economy& economy);

@@ -32,6 +32,7 @@ struct Mines {
 
     std::size_t size() const { return plants.size(); }
     double log_cost(std::size_t i) const { return std::log(cost_usd_per_t[i] / (1 - royalty[i])); }  // royalty included
+    void carried(auto&& visit) { visit(plants, cost_usd_per_t, reserves_t, mined_t); }
     void observe(std::size_t i, const Economy& economy) { suffer_shocks(plants, i, economy); }
     void decide(std::size_t i, Economy& economy) const;
     void settle(std::size_t i, const Economy& economy);

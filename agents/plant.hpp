@@ -55,6 +55,10 @@ struct Plants {
     std::vector<std::uint16_t> moved;  // what happened this month, see PlantMove
 
     std::size_t size() const { return name.size(); }
+    void carried(auto&& visit) {
+        visit(capacity_t, status, months_below, outage_until, project_ready, project_t, may_invest, output_t, sold_t,
+              revenue_usd, cost_usd, capital_usd, moved);
+    }
     void reserve_columns(std::size_t plants);
     double available_capacity_t(std::size_t i, std::uint32_t month) const {
         return status[i] == static_cast<std::uint8_t>(Status::running) && outage_until[i] <= month ? capacity_t[i] : 0;

@@ -44,6 +44,9 @@ struct Processing {
     std::vector<std::vector<Credit>> credits;
 
     std::size_t size() const { return plants.size(); }
+    void carried(auto&& visit) {
+        visit(plants, feed, finished_t, planned_t, feed_used_t, margin_usd_per_t, losses_usd_per_t);
+    }
     void observe(std::size_t i, const Economy& economy);
     void decide(std::size_t i, Economy& economy) const;
     void settle(std::size_t i, const Economy& economy);

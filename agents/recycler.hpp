@@ -24,6 +24,7 @@ struct Collectors {
     std::vector<double> collected_t, sold_t, revenue_usd;  // this month
 
     std::size_t size() const { return material.size(); }
+    void carried(auto&& visit) { visit(stock_t, collected_t, sold_t, revenue_usd); }
     void collect(std::size_t i, const Economy& economy, const Manufacturers& users);
     void decide(std::size_t i, Economy& economy) const;
     void settle(std::size_t i, const Economy& economy);

@@ -24,6 +24,7 @@ struct States {
     std::vector<double> treasury_usd;                                 // all since the start
 
     std::size_t size() const { return region.size(); }
+    void carried(auto&& visit) { visit(duties_usd, export_taxes_usd, royalties_usd, treasury_usd); }
     void collect_taxes(const Economy& economy, const Mines& mines);
 };
 

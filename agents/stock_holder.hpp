@@ -63,6 +63,7 @@ struct StockHolders {
     std::vector<double> bought_t, arrived_t, paid_usd;  // this month
 
     std::size_t size() const { return market.size(); }
+    void carried(auto&& visit) { visit(stock_t, claims_t, supply_t, bought_t, arrived_t, paid_usd); }
     double position_months(std::size_t i, double need_t) const {
         return need_t > 0 ? (stock_t[i] + claims_t[i]) / need_t - 1 : 0;
     }

@@ -18,6 +18,7 @@ struct Traders {
     std::vector<double> bought_t, arrived_t, sold_t, sales_usd, purchases_usd;  // this month
 
     std::size_t size() const { return material.size(); }
+    void carried(auto&& visit) { visit(stock_t, claims_t, bought_t, arrived_t, sold_t, sales_usd, purchases_usd); }
     void decide(std::size_t i, Economy& economy) const;
     void settle(std::size_t i, const Economy& economy);
     void post(Ledger& ledger) const;

@@ -18,6 +18,7 @@ struct Unrecorded {
     std::vector<double> arrived_t;
 
     std::size_t size() const { return material.size(); }
+    void carried(auto&& visit) { visit(claims_t, moved_t, arrived_t); }
     void decide(std::size_t i, Economy& economy) const;
     void settle(std::size_t i, const Economy& economy);
     void post(Ledger& ledger) const;

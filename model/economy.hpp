@@ -42,6 +42,7 @@ struct Economy {
     std::uint32_t elapsed() const { return static_cast<std::uint32_t>(month - first_month); }
     double growth() const;  // of needs since the first month
     Route route(const Market& market, std::size_t exporter, std::size_t importer) const;
+    void carried(auto&& visit) { visit(month, markets, laws, caps, ledger); }
     const Lane& lane(RegionId from, RegionId to) const { return lanes[from.value * region_codes.size() + to.value]; }
 };
 

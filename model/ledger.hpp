@@ -51,10 +51,13 @@ class Ledger {
     void audit_stock(MaterialId material, Place place, double recounted_t);
     void audit_money(MaterialId material, Party party, double recounted_usd) const;
 
+    void carried(auto&& visit) { visit(tonnes_, money_); }
+
   private:
     struct Account {
         double balance = 0;
         double turnover = 0;  // balance when the month began plus absolute postings since: the scale of rounding
+        void carried(auto&& visit) { visit(balance, turnover); }
     };
     Account& tonnes(MaterialId material, Place place);
     std::vector<std::string> material_names_;

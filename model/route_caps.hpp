@@ -16,6 +16,7 @@ struct RouteCap {
     struct Member {
         std::uint32_t market;
         std::vector<std::uint32_t> routes;
+        void carried(auto&& visit) { visit(market, routes); }
     };
     std::size_t law = 0;
     RentTo rent_to = RentTo::exporters;
@@ -23,6 +24,8 @@ struct RouteCap {
     double rent_usd_per_t = 0;
     double slope = 0;  // of the log overrun by the rent, where it was found last
     std::vector<Member> members;
+
+    void carried(auto&& visit) { visit(law, rent_to, allowed_t, rent_usd_per_t, slope, members); }
 };
 
 // Lists this month's caps: those within one exporter's problem become its cap, those of nothing close their routes, the

@@ -17,9 +17,14 @@ struct World {
     std::array<double, 5> phase_seconds{};  // wall time since the start, by phase
 };
 
+struct VisitNothing {
+    void operator()(auto&...) const {}
+};
+
 // What a kind must answer; observing and settling are optional for kinds that other kinds speak for.
 template <class Kind>
-concept AgentKind = requires(const Kind& kind) {
+concept AgentKind = requires(const Kind& kind, Kind& changing) {
+    changing.carried(VisitNothing{});  // all that a month may change (model/carried.hpp)
     { Kind::name } -> std::convertible_to<std::string_view>;
     { kind.size() } -> std::convertible_to<std::size_t>;
 };

@@ -61,7 +61,8 @@ struct BoundLaw {
     bool covers_goods(MineralId mineral, Form form) const;
     bool caps() const;
     CapTraits cap() const;
-    double share_at_stake() const;  // part of supply abroad that the law lets others fear for
+    double share_at_stake() const;                          // part of supply abroad that the law lets others fear for
+    void carried(auto&& visit) { visit(past_t_per_year); }  // whether it comes is drawn again
 };
 
 class LawBook {
@@ -97,6 +98,8 @@ class LawBook {
     bool knows_past(std::size_t law, std::uint32_t key) const;
     void tell_past(std::size_t law, std::uint32_t key, double t_per_year);
     double allowed_t(std::size_t law, std::uint32_t key, Month month) const;
+
+    void carried(auto&& visit) { visit(laws_); }
 
   private:
     bool exempt(const BoundLaw& law, const Route& route, Month month) const;

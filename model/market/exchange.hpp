@@ -55,6 +55,8 @@ struct ExchangeResult {
     int iterations = 0;
     double residual = 0;  // largest excess supply or quota overrun, over total trade
     bool converged = false;
+
+    void carried(auto&& visit) { visit(log_price, log_rent, log_delivered, flow_t, iterations, residual, converged); }
 };
 
 class ExchangeSolver {

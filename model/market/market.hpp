@@ -27,6 +27,11 @@ struct OrderBook {
     std::vector<std::uint32_t> buy_first;  // tranches of importer j
     std::vector<double> sold_t;            // per sell order, after clearing
     std::vector<double> bought_t;          // per tranche, after clearing
+
+    void carried(auto&& visit) {
+        visit(sell_quantity_t, sell_log_reservation, sell_steepness, buy_quantity_t, buy_log_value, buy_steepness,
+              sold_t, bought_t);
+    }
 };
 
 // Routes of one material, dense: index exporter * importers + importer.
@@ -45,6 +50,11 @@ struct Routes {
     std::vector<double> flow_t;                            // shipped this month
     std::vector<std::array<double, sea_months>> at_sea_t;  // [k]: arrives in k months
     std::vector<double> flow_by_month;                     // of the last twelve, [month][route]; empty without caps
+
+    void carried(auto&& visit) {
+        visit(log_weight, freight_usd_per_t, months, terms, rents, log_trade_cost, open_log_weight, flow_t, at_sea_t,
+              flow_by_month);
+    }
 };
 
 struct ExporterSide {
@@ -64,6 +74,11 @@ struct ExporterSide {
     double exports_usd = 0;     // value of exports free on board, licence rents included
     Making made_with;           // what a border may ask of its goods
     double announced_rise = 0;  // of the expected log price, by laws not yet in force (model/anticipation.hpp)
+
+    void carried(auto&& visit) {
+        visit(log_price, mean_log_price, linearised_at, charge_share, log_rent, cap_rent_usd_per_t, export_cap_t,
+              made_t, sold_t, exports_t, revenue_usd, export_tax_usd, rent_usd, exports_usd, announced_rise);
+    }
 };
 
 struct ImporterSide {
@@ -85,6 +100,12 @@ struct ImporterSide {
     double news = 0;              // restrictions that became known or were lifted, as shares of purchases, fading
     double announced_rise = 0;    // of the expected log price, by laws not yet in force (model/anticipation.hpp)
     double served = 1;            // 0 when no route was open
+
+    void carried(auto&& visit) {
+        visit(log_delivered, mean_log_delivered, bought_t, imports_t, arrived_t, arriving_share, paid_usd, freight_usd,
+              duty_usd, carbon_usd, rent_usd, paid_per_t, at_sea_t, unmet_t, concentration, shortage_memory,
+              restricted_share, news, announced_rise, served);
+    }
 };
 
 struct Market {
@@ -104,6 +125,7 @@ struct Market {
     // Log of the price at which nearly every new mine pays, over the base price: nobody expects more to last.
     double log_incentive_over_base = std::numeric_limits<double>::infinity();
 
+    void carried(auto&& visit) { visit(exporters, importers, routes, orders, result, under_caps, world_log_price); }
     std::size_t route(std::size_t exporter, std::size_t importer) const {
         return exporter * importers.size() + importer;
     }

@@ -13,6 +13,8 @@ namespace orepolitik {
 struct LicenceRents {
     double to_exporters = 0;
     double to_importers = 0;
+
+    void carried(auto&& visit) { visit(to_exporters, to_importers); }
 };
 
 // One tonne's price at the buyer's door, by who gets the money. USD per tonne.
