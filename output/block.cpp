@@ -49,4 +49,26 @@ void append_month(Block& block, std::span<const TableValues> tables) {
     ++block.months;
 }
 
+std::vector<TableValues> MonthValues::views() const {
+    std::vector<TableValues> all;
+    for (const auto& values : tables) all.push_back({values});
+    return all;
+}
+
+MonthValues month_of(const Block& block, int month) {
+    MonthValues copy;
+    for (const TableBlock& table : block.tables) {
+        auto& values = copy.tables.emplace_back();
+        values.reserve(table.rows * table.columns.size());
+        for (const ColumnValues& column : table.columns)
+            std::visit(
+                [&](const auto& numbers) {
+                    const auto first = numbers.begin() + static_cast<std::ptrdiff_t>(table.rows) * month;
+                    values.insert(values.end(), first, first + static_cast<std::ptrdiff_t>(table.rows));
+                },
+                column);
+    }
+    return copy;
+}
+
 }  // namespace orepolitik::output

@@ -30,6 +30,13 @@ Block empty_block(const RunSchema& schema, int first_index, int months);
 // Copies one month after those that the block already holds.
 void append_month(Block& block, std::span<const TableValues> tables);
 
+// One month of a block in the form in which it came.
+struct MonthValues {
+    std::vector<std::vector<double>> tables;
+    std::vector<TableValues> views() const;
+};
+MonthValues month_of(const Block& block, int month);
+
 // [month][row] → [row][month], in tiles that fit the nearest cache. `series` is overwritten; its memory is reused.
 template <class Number>
 void to_series(std::span<const Number> month_major, std::size_t months, std::vector<Number>& series) {

@@ -54,6 +54,14 @@ fs::path part_of(const fs::path& path) {
     return path.string() + ".part";
 }
 
+fs::path checkpoint_of(const fs::path& path) {
+    return path.string() + std::string(checkpoint_ending);
+}
+
+fs::path months_of(const fs::path& path) {
+    return path.string() + ".months";
+}
+
 PartLock::PartLock(const fs::path& path)
     : descriptor_(open(part_of(path).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
     if (descriptor_ < 0)

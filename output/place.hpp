@@ -2,6 +2,7 @@
 // it becomes whole (run_file, cli/export) is not decided here.
 #pragma once
 #include <filesystem>
+#include <string_view>
 
 namespace orepolitik::output {
 
@@ -12,6 +13,11 @@ void check_place_of_run(const std::filesystem::path& path);
 
 // Where a file stands until it is whole.
 std::filesystem::path part_of(const std::filesystem::path& path);
+
+// Where a run that was cut short stands, and the months that it had recorded (checkpoint.hpp, month_log.hpp).
+inline constexpr std::string_view checkpoint_ending = ".checkpoint";
+std::filesystem::path checkpoint_of(const std::filesystem::path& path);
+std::filesystem::path months_of(const std::filesystem::path& path);
 
 // One program at a time writes NAME.part. The lock goes with the process, so what a killed run leaves is written over.
 class PartLock {

@@ -22,6 +22,11 @@ int months_per_block(int months) {
     return (months + blocks - 1) / std::max(blocks, 1);
 }
 
+void remove_if_there(const std::filesystem::path& path) {
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+}
+
 }  // namespace
 
 struct RunFile::Parts {
@@ -32,6 +37,8 @@ struct RunFile::Parts {
     Block block;
     int next_month = 0;
     std::vector<Event> events;
+    std::optional<MonthLog> log;
+    bool log_leads_nowhere = false;   // no checkpoint says yet that the log is there
     std::optional<RunWriter> writer;  // touched by the thread's jobs only
     bool finished = false;
     WriterThread thread{1};  // last: joined before what its jobs use is gone
@@ -54,7 +61,10 @@ struct RunFile::Parts {
             }
         };
     }
+    void record(std::span<const TableValues> tables);
     void hand_over();
+    void begin_log();
+    void log_all_so_far();
     void discard();  // on the writer thread
     void remove_part();
 };
@@ -73,8 +83,35 @@ void RunFile::Parts::hand_over() {
 }
 
 void RunFile::Parts::remove_part() {
-    std::error_code ignored;
-    std::filesystem::remove(part_of(path), ignored);
+    remove_if_there(part_of(path));
+}
+
+void RunFile::Parts::record(std::span<const TableValues> tables) {
+    append_month(block, tables);
+    ++next_month;
+    if (block.months == span.months_per_block) hand_over();
+}
+
+// An older checkpoint there would lead to months that are now another run's.
+void RunFile::Parts::begin_log() {
+    remove_if_there(checkpoint_of(path));
+    log_leads_nowhere = true;
+    log.emplace(months_of(path), schema);
+}
+
+// Months that have left memory are read back from the part.
+void RunFile::Parts::log_all_so_far() {
+    const auto log_block = [this](const Block& months) {
+        for (int month = 0; month < months.months; ++month) log->append(month_of(months, month).views());
+    };
+    for (int first = 0; first < block.first_index; first += span.months_per_block) {
+        Block written;
+        thread.post(job([&] { written = writer->read(first, span.months_per_block); }));
+        thread.wait();
+        log_block(written);
+    }
+    log_block(block);
+    for (const Event& event : events) log->append(event);
 }
 
 RunFile::RunFile(std::filesystem::path path, RunSchema schema, RunMetadata metadata, Month first_month, int months)
@@ -98,6 +135,7 @@ RunFile::RunFile(std::filesystem::path path, RunSchema schema, RunMetadata metad
 
 RunFile::~RunFile() {
     if (parts_->finished) return;
+    if (parts_->log_leads_nowhere) remove_if_there(months_of(parts_->path));
     try {
         parts_->thread.post([parts = parts_.get()] { parts->discard(); });
         parts_->thread.wait();
@@ -109,12 +147,12 @@ RunFile::~RunFile() {
 void RunFile::append(int month_index, std::span<const TableValues> tables) {
     if (month_index != parts_->next_month || month_index >= parts_->span.months)
         throw std::logic_error("months are recorded in order, each once");
-    append_month(parts_->block, tables);
-    ++parts_->next_month;
-    if (parts_->block.months == parts_->span.months_per_block) parts_->hand_over();
+    if (parts_->log) parts_->log->append(tables);
+    parts_->record(tables);
 }
 
 void RunFile::add_event(Event event) {
+    if (parts_->log) parts_->log->append(event);
     parts_->events.push_back(std::move(event));
 }
 
@@ -126,10 +164,50 @@ void RunFile::finish(std::span<const PhaseTime> timings) {
         parts->writer->close();
     }));
     parts_->thread.wait();
+    if (parts_->log) RawFile(part_of(parts_->path), RawFile::Mode::go_on).put_on_disk();
     std::error_code failure;
     std::filesystem::rename(part_of(parts_->path), parts_->path, failure);
     if (failure) throw FileError(parts_->path, "cannot be named so (" + failure.message() + ")");
     parts_->finished = true;
+    if (!parts_->log) return;
+    put_folder_on_disk(parts_->path.parent_path());
+    remove_if_there(checkpoint_of(parts_->path));
+    remove_if_there(months_of(parts_->path));
+}
+
+void RunFile::keep_months() {
+    parts_->begin_log();
+}
+
+void RunFile::write_checkpoint(Checkpoint checkpoint) {
+    auto& p = *parts_;
+    if (!p.log) {
+        p.begin_log();
+        p.log_all_so_far();
+    }
+    checkpoint.log_name = months_of(p.path).filename().string();
+    checkpoint.log = p.log->settle();
+    output::write_checkpoint(checkpoint_of(p.path), checkpoint);
+    p.log_leads_nowhere = false;
+}
+
+void RunFile::take_up(const std::filesystem::path& path, const Checkpoint& checkpoint) {
+    namespace fs = std::filesystem;
+    auto& p = *parts_;
+    const fs::path from = path.parent_path() / checkpoint.log_name, to = months_of(p.path);
+    if (!fs::exists(from))
+        throw CheckpointError(path, from.string() + ", the months recorded so far, is missing",
+                              "put it beside the checkpoint");
+    std::error_code failure;
+    if (!fs::equivalent(from, to, failure)) {  // the file that the checkpoint belongs to stays as it is
+        remove_if_there(checkpoint_of(p.path));
+        p.log_leads_nowhere = true;
+        fs::copy_file(from, to, fs::copy_options::overwrite_existing, failure);
+        if (failure) throw FileError(to, "cannot be written (" + failure.message() + ")");
+    }
+    p.log.emplace(to, p.schema, checkpoint.log);
+    p.log->tell({.month = [&](std::span<const TableValues> tables) { p.record(tables); },
+                 .event = [&](Event event) { p.events.push_back(std::move(event)); }});
 }
 
 }  // namespace orepolitik::output

@@ -113,6 +113,13 @@ void RunWriter::write(Block& block) {
     for (std::size_t t = 0; t < tables_.size(); ++t) tables_[t].write(block.tables[t], block.first_index, codec_);
 }
 
+Block RunWriter::read(int first_index, int months) const {
+    Block block{.first_index = first_index, .months = months, .tables = {}};
+    for (const TableWriter& table : tables_)
+        block.tables.push_back(table.read(first_index, static_cast<std::size_t>(months)));
+    return block;
+}
+
 void RunWriter::write_events(std::span<const Event> events) {
     NetcdfGroup group(file_.id(), "/events", next_dimension_);
     group.add_count({"event", "1", "number of the event, in the order in which they happened"}, events.size());

@@ -26,6 +26,7 @@ class RunWriter {
     RunWriter(const std::filesystem::path& path, const RunSchema& schema, const RunMetadata& metadata, RunSpan span);
 
     void write(Block& block);
+    Block read(int first_index, int months) const;  // of those that were written
     void write_events(std::span<const Event> events);
     void write_timings(std::span<const PhaseTime> timings);
     void close();  // after this the file on disk is whole

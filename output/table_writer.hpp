@@ -19,6 +19,8 @@ class TableWriter {
 
     // Frees each column of the block once it is written.
     void write(TableBlock& block, int first_index, ChunkCodec& codec);
+    // Months that were written, as they were given.
+    TableBlock read(int first_index, std::size_t months) const;
 
   private:
     // One chunk of every column: its corner in the dense array (time left out) and the rows that lie in it.
@@ -27,16 +29,19 @@ class TableWriter {
         std::vector<std::uint32_t> rows, offsets;
     };
     std::vector<hsize_t> corner_of(std::uint32_t cell) const;
-    void place_rows(const std::vector<std::uint32_t>& cells);
+    void place_rows();
     template <class Number>
     void write_column(const DatasetHandle& dataset, const std::vector<Number>& values, int first_index,
                       ChunkCodec& codec);
+    template <class Number>
+    std::vector<Number> read_column(const DatasetHandle& dataset, int first_index, std::size_t months) const;
     static void write_chunk(const DatasetHandle& dataset, int first_index, const Place& place,
                             std::span<const std::byte> bytes);
 
-    std::size_t rows_;
-    std::vector<hsize_t> shape_;  // time left out
-    hsize_t width_ = 1;           // of a chunk in the last dimension
+    std::vector<std::uint32_t> cells_;   // of each row
+    std::vector<Precision> precisions_;  // of each column
+    std::vector<hsize_t> shape_;         // time left out
+    hsize_t width_ = 1;                  // of a chunk in the last dimension
     hsize_t months_per_chunk_;
     std::vector<Place> places_;
     std::vector<DatasetHandle> columns_;
