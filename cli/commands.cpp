@@ -18,6 +18,7 @@
 #include "cli/compare.hpp"
 #include "cli/describe.hpp"
 #include "cli/export.hpp"
+#include "cli/resume.hpp"
 #include "cli/run.hpp"
 #include "config/fault.hpp"
 #include "output/file_error.hpp"
@@ -42,7 +43,22 @@ void add_run(CLI::App& app, RunOptions& options, int& code) {
         ->take_all()
         ->expected(1)
         ->allow_extra_args(false);
+    command
+        ->add_option(
+            "--checkpoint-every", options.checkpoint_every,
+            "Months between checkpoints, from which `resume` goes on; only when a signal stops the run if left "
+            "out.")
+        ->check(CLI::Range(1, 12000));
     command->callback([&] { code = run(options); });
+}
+
+void add_resume(CLI::App& app, ResumeOptions& options, int& code) {
+    auto* command = app.add_subcommand("resume", "Go on with a run that was stopped, from its checkpoint.");
+    command->add_option("checkpoint", options.checkpoint, "Checkpoint, RUN.h5.checkpoint.")->required();
+    command->add_option("-o,--output", options.output, "Run file; that of the stopped run if left out.");
+    command->add_option("--threads", options.threads, "Threads; what the machine allows if left out.")
+        ->check(CLI::Range(1, 4096));
+    command->callback([&] { code = resume(options); });
 }
 
 void add_check(CLI::App& app, std::vector<std::string>& files, int& code) {
@@ -122,12 +138,14 @@ int run_command_line(int argc, char** argv) {
     app.require_subcommand(1);
     int code = exit_done;
     RunOptions run_options;
+    ResumeOptions resume_options;
     std::vector<std::string> files;
     DescribeOptions describe_options;
     ClearOptions clear_options;
     CompareOptions compare_options;
     ExportOptions export_options;
     add_run(app, run_options, code);
+    add_resume(app, resume_options, code);
     add_check(app, files, code);
     add_describe(app, describe_options, code);
     add_clear(app, clear_options, code);
@@ -140,6 +158,9 @@ int run_command_line(int argc, char** argv) {
     } catch (const config::InputError& error) {
         std::cerr << error.what() << '\n';
         return exit_bad_input;
+    } catch (const output::CheckpointError& error) {
+        std::cerr << error.what() << '\n';
+        return exit_bad_input;
     } catch (const config::FileError& error) {
         std::cerr << error.what() << '\n';
         return exit_file;
@@ -147,7 +168,8 @@ int run_command_line(int argc, char** argv) {
         std::cerr << error.what() << '\n';
         return exit_file;
     } catch (const std::bad_alloc&) {
-        std::cerr << "orepolitik: (not enough memory; nothing was written) fewer months, or record: {flows: false}?\n";
+        std::cerr
+            << "orepolitik: (not enough memory; no run file was written) fewer months, or record: {flows: false}?\n";
         return exit_stopped;
     } catch (const std::system_error& error) {
         std::cerr << "orepolitik: cannot go on (" << error.what() << ")\n";

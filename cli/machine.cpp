@@ -9,9 +9,14 @@
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
+#include <span>
+#include <string_view>
 #include <thread>
 
+#include "build_info.hpp"
 #include "model/random.hpp"
+#include "output/raw_file.hpp"
 
 namespace orepolitik::cli {
 namespace {
@@ -47,6 +52,18 @@ int allowed_threads() {
     int threads = affinity_cpus();
     if (const int quota = cgroup_cpus(); quota > 0) threads = std::min(threads, quota);
     return std::max(1, threads);
+}
+
+std::string build_name() {
+    const std::string_view revision = build_info.git_hash;
+    auto name =
+        fmt::format("orepolitik {} ({}, {}, {}", build_info.version, revision, build_info.compiler, build_info.flags);
+    if (revision.ends_with("-dirty") || revision == "unknown") {
+        std::ifstream program("/proc/self/exe", std::ios::binary);
+        const std::string bytes{std::istreambuf_iterator<char>(program), {}};
+        name += fmt::format(", program {:08x}", output::checksum(std::as_bytes(std::span(bytes))));
+    }
+    return name + ")";
 }
 
 std::string platform_name() {

@@ -6,6 +6,8 @@ namespace orepolitik::cli {
 
 // SLURM_CPUS_PER_TASK, else the smaller of affinity and cgroup quota; at least 1.
 int allowed_threads();
+// Version, revision, compiler and flags; and of a program built from a changed tree its own checksum.
+std::string build_name();
 // Processor and C library.
 std::string platform_name();
 // Of draws and exp, log, pow on fixed points: equal hashes, equal bits of results.

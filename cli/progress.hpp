@@ -7,14 +7,14 @@ namespace orepolitik::cli {
 
 class Progress {
   public:
-    explicit Progress(int months);
+    explicit Progress(int months, int done_before = 0);
     void done(int months);
     void finish(const std::string& file);
 
   private:
     using Clock = std::chrono::steady_clock;
     double seconds() const { return std::chrono::duration<double>(Clock::now() - begun_).count(); }
-    int months_;
+    int months_, done_before_;
     bool terminal_;
     Clock::time_point begun_, said_;
 };

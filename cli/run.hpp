@@ -12,7 +12,8 @@ struct RunOptions {
     std::optional<int> months;
     std::optional<long long> seed;
     std::optional<int> threads;
-    std::vector<std::string> overrides;  // key.path=value
+    std::optional<int> checkpoint_every;  // months
+    std::vector<std::string> overrides;   // key.path=value
 };
 
 int run(const RunOptions& options);

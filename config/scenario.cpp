@@ -7,6 +7,7 @@
 #include "config/inherit.hpp"
 #include "config/laws.hpp"
 #include "config/world.hpp"
+#include "config/yaml/parse.hpp"
 #include "config/yaml/read_fields.hpp"
 #include "model/law/law_book.hpp"
 
@@ -89,6 +90,28 @@ void check_laws_as_whole(const Scenario& scenario, const WorldData& world, const
     }
 }
 
+LoadedScenario read_scenario(const yaml::Node& tree, Faults& faults) {
+    const ScenarioKeys keys = read_keys(tree, faults);
+    WorldSeen world = read_named_world(tree, keys.world, faults);
+    const Names* names = world.exists ? &world.names : nullptr;
+    Scenario scenario = from_keys(keys);
+    scenario.world = world.folder;
+    if (world.exists) set_start(scenario, keys, tree, world.data.rules.base_month, faults);
+    if (const yaml::Node* map = section(tree, "behaviour", faults))
+        yaml::read_fields(scenario.behaviour, *map, "behaviour.", names, faults);
+    if (const yaml::Node* map = section(tree, "record", faults))
+        yaml::read_fields(scenario.record, *map, "record.", names, faults);
+    if (const yaml::Node* laws = section(tree, "laws", faults)) {
+        Faults law_faults;
+        scenario.laws = read_laws(*laws, names, law_faults);
+        if (!law_faults.any() && names) check_laws_as_whole(scenario, world.data, *laws, law_faults);
+        for (const Fault& fault : law_faults.list()) faults.add(fault.place, fault.what, fault.why, fault.suggestion);
+    }
+    faults.throw_if_any();
+    scenario.text = yaml::as_yaml(tree);
+    return {std::move(scenario), std::move(world.data)};
+}
+
 }  // namespace
 
 LoadedScenario load_scenario(const std::string& file, const std::vector<std::string>& overrides) {
@@ -96,26 +119,21 @@ LoadedScenario load_scenario(const std::string& file, const std::vector<std::str
     std::optional<yaml::Node> tree = read_with_bases(file, faults);
     if (!tree) throw InputError(faults.list());
     for (const std::string& word : overrides) tree = with_override(std::move(*tree), word, faults);
+    return read_scenario(*tree, faults);
+}
 
-    const ScenarioKeys keys = read_keys(*tree, faults);
-    WorldSeen world = read_named_world(*tree, keys.world, faults);
-    const Names* names = world.exists ? &world.names : nullptr;
-    Scenario scenario = from_keys(keys);
-    scenario.world = world.folder;
-    if (world.exists) set_start(scenario, keys, *tree, world.data.rules.base_month, faults);
-    if (const yaml::Node* map = section(*tree, "behaviour", faults))
-        yaml::read_fields(scenario.behaviour, *map, "behaviour.", names, faults);
-    if (const yaml::Node* map = section(*tree, "record", faults))
-        yaml::read_fields(scenario.record, *map, "record.", names, faults);
-    if (const yaml::Node* laws = section(*tree, "laws", faults)) {
-        Faults law_faults;
-        scenario.laws = read_laws(*laws, names, law_faults);
-        if (!law_faults.any() && names) check_laws_as_whole(scenario, world.data, *laws, law_faults);
-        for (const Fault& fault : law_faults.list()) faults.add(fault.place, fault.what, fault.why, fault.suggestion);
-    }
-    faults.throw_if_any();
-    scenario.text = yaml::as_yaml(*tree);
-    return {std::move(scenario), std::move(world.data)};
+LoadedScenario reload_scenario(const std::string& text, const std::string& name, const std::string& world_folder) {
+    Faults faults;
+    std::optional<yaml::Node> tree = yaml::parse(text, name, faults);
+    if (!tree) throw InputError(faults.list());
+    for (yaml::Entry& entry : tree->entries)
+        if (entry.key == "world") {  // was relative to a file that need not be there any more
+            entry.value.text = world_folder;
+            entry.value.place = {name};
+        }
+    LoadedScenario loaded = read_scenario(*tree, faults);
+    loaded.scenario.text = text;
+    return loaded;
 }
 
 }  // namespace orepolitik::config

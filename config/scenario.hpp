@@ -40,4 +40,8 @@ struct LoadedScenario {
 // scenario and world, FileError if the scenario file itself cannot be read.
 LoadedScenario load_scenario(const std::string& file, const std::vector<std::string>& overrides = {});
 
+// The same from the text of a scenario that was loaded before (`Scenario::text`) and the folder of its world; `name` is
+// where the text stands, for messages.
+LoadedScenario reload_scenario(const std::string& text, const std::string& name, const std::string& world_folder);
+
 }  // namespace orepolitik::config

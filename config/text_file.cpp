@@ -32,7 +32,9 @@ std::size_t sequence_length(std::string_view text) {
     return overlong || beyond ? 0 : length;
 }
 
-std::string load(const std::string& file) {
+}  // namespace
+
+std::string load_file(const std::string& file) {
     namespace fs = std::filesystem;
     std::error_code error;
     const fs::file_status status = fs::status(file, error);
@@ -50,8 +52,6 @@ std::string load(const std::string& file) {
         throw FileError(fmt::format("{}: (cannot be read: {})", file, std::strerror(errno)));
     return text;
 }
-
-}  // namespace
 
 bool check_text(const std::string& file, std::string_view text, Faults& faults) {
     int line = 1;
@@ -75,7 +75,7 @@ bool check_text(const std::string& file, std::string_view text, Faults& faults) 
 }
 
 std::optional<std::string> read_text(const std::string& file, Faults& faults) {
-    std::string text = load(file);
+    std::string text = load_file(file);
     if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
     if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
         faults.add({file, 1, 1}, "", "the file is empty");

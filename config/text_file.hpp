@@ -8,6 +8,9 @@
 
 namespace orepolitik::config {
 
+// Its bytes, whatever they are. Throws FileError if the file cannot be read.
+std::string load_file(const std::string& file);
+
 // Throws FileError if the file cannot be read. Nothing is returned, and a fault added, if it holds no text.
 // A byte-order mark, which spreadsheets write, is left out.
 std::optional<std::string> read_text(const std::string& file, Faults& faults);

@@ -1,10 +1,13 @@
 #include "config/world.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <map>
 
 #include "config/csv/table.hpp"
+#include "config/text_file.hpp"
 #include "config/yaml/parse.hpp"
 #include "config/yaml/read_fields.hpp"
 
@@ -127,6 +130,22 @@ WorldData read_world(const std::string& folder) {
     WorldData data = read_world(folder, names, faults);
     faults.throw_if_any();
     return data;
+}
+
+std::string text_of_world(const std::string& folder) {
+    std::vector<std::string> names;
+    std::error_code failure;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, failure))
+        if (entry.path().extension() == ".csv" || entry.path().filename() == "world.yaml")
+            names.push_back(entry.path().filename());
+    if (failure) throw FileError(fmt::format("{}: (cannot be read: {})", folder, failure.message()));
+    std::sort(names.begin(), names.end());
+    std::string all;
+    for (const std::string& name : names) {
+        const std::string text = load_file((fs::path(folder) / name).string());
+        all += fmt::format("{} {}\n", name, text.size()) + text;
+    }
+    return all;
 }
 
 }  // namespace orepolitik::config

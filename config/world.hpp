@@ -15,6 +15,10 @@ WorldData read_world(const std::string& folder);
 // The same, adding to faults that the caller has; `names` receives what laws may refer to.
 WorldData read_world(const std::string& folder, Names& names, Faults& faults);
 
+// All of a folder that a world is read from, names and contents, in the order of names: the same text, the same world.
+// Throws FileError if it cannot be read.
+std::string text_of_world(const std::string& folder);
+
 // What rows say about each other: shares that sum to one, ordered cost curves, one base year. (world_checks.cpp)
 void check_tables(const WorldData& data, const Names& names, Faults& faults);
 

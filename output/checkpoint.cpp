@@ -55,19 +55,6 @@ std::span<const std::byte> checked_body(const fs::path& path, std::span<const st
     return body;
 }
 
-void check_build(const fs::path& path, const RunMetadata& saved, const RunMetadata& ours) {
-    const auto same = [&](const char* what, const std::string& theirs, const std::string& here) {
-        if (theirs == here) return;
-        throw CheckpointError(path,
-                              fmt::format("made by another build: its {} is {}, this program's {}", what, theirs, here),
-                              "resume with that program, or run the scenario anew");
-    };
-    same("version", saved.program_version, ours.program_version);
-    same("revision", saved.git_hash, ours.git_hash);
-    same("compiler", saved.compiler, ours.compiler);
-    same("set of compiler flags", saved.flags, ours.flags);
-}
-
 }  // namespace
 
 void write_checkpoint(const fs::path& path, Checkpoint& checkpoint) {
@@ -91,18 +78,17 @@ void write_checkpoint(const fs::path& path, Checkpoint& checkpoint) {
     put_folder_on_disk(path.parent_path());
 }
 
-Checkpoint read_checkpoint(const fs::path& path, const RunMetadata& this_program) {
+Checkpoint read_checkpoint(const fs::path& path, const std::string& build) {
     const auto bytes = contents_of(path);
-    BytesIn body(checked_body(path, bytes));
+    const auto body = checked_body(path, bytes);
     Checkpoint checkpoint;
     try {
-        Carrier visit(body);
-        // The build stands first: of another one, what follows may be laid out otherwise.
-        auto& saved = checkpoint.metadata;
-        BytesIn build = body;
-        Carrier{build}(saved.program_version, saved.git_hash, saved.compiler, saved.flags);
-        check_build(path, saved, this_program);
-        visit(checkpoint);
+        BytesIn first(body), all(body);
+        Carrier{first}(checkpoint.build);  // of another build, what follows may be laid out otherwise
+        if (checkpoint.build != build)
+            throw CheckpointError(path, fmt::format("made by another build: {}; this is {}", checkpoint.build, build),
+                                  "resume with that program, or run the scenario anew");
+        Carrier{all}(checkpoint);
     } catch (const std::length_error&) {
         throw CheckpointError(path, "damaged: its parts do not fit its length");
     }

@@ -3,19 +3,21 @@
 // Only the build that wrote it reads it; what the state is, the model says (model/carried.hpp).
 #pragma once
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "output/month_log.hpp"
-#include "output/run_metadata.hpp"
 
 namespace orepolitik::output {
 
 struct Checkpoint {
-    RunMetadata metadata;      // scenario, seed, build and machine, as the run file will say
-    std::string world_folder;  // absolute
+    std::string build;           // of the program: only the same one can go on
+    std::string self_test_hash;  // of the machine: another one may round otherwise
+    std::string scenario;        // whole text, overrides and seed included
+    std::string world_folder;    // absolute
     std::uint32_t world_checksum = 0;
     std::int32_t months_done = 0;
     std::int32_t every_months = 0;  // between checkpoints; 0: only when a signal asks
@@ -25,9 +27,8 @@ struct Checkpoint {
     std::vector<std::byte> state;
 
     void carried(auto&& visit) {
-        visit(metadata.program_version, metadata.git_hash, metadata.compiler, metadata.flags, metadata.platform,
-              metadata.self_test_hash, metadata.title, metadata.world, metadata.scenario, metadata.seed, world_folder,
-              world_checksum, months_done, every_months, phase_seconds, log_name, log, state);
+        visit(build, self_test_hash, scenario, world_folder, world_checksum, months_done, every_months, phase_seconds,
+              log_name, log, state);
     }
 };
 
@@ -35,6 +36,6 @@ struct Checkpoint {
 void write_checkpoint(const std::filesystem::path& path, Checkpoint& checkpoint);
 
 // Throws FileError if it cannot be read, CheckpointError if it is none, is damaged or comes from another build.
-Checkpoint read_checkpoint(const std::filesystem::path& path, const RunMetadata& this_program);
+Checkpoint read_checkpoint(const std::filesystem::path& path, const std::string& build);
 
 }  // namespace orepolitik::output
