@@ -9,10 +9,9 @@
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
-#include <iterator>
-#include <span>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "build_info.hpp"
 #include "model/random.hpp"
@@ -59,9 +58,10 @@ std::string build_name() {
     auto name =
         fmt::format("orepolitik {} ({}, {}, {}", build_info.version, revision, build_info.compiler, build_info.flags);
     if (revision.ends_with("-dirty") || revision == "unknown") {
-        std::ifstream program("/proc/self/exe", std::ios::binary);
-        const std::string bytes{std::istreambuf_iterator<char>(program), {}};
-        name += fmt::format(", program {:08x}", output::checksum(std::as_bytes(std::span(bytes))));
+        output::RawFile program("/proc/self/exe", output::RawFile::Mode::read);
+        std::vector<std::byte> bytes(program.size());
+        program.read(bytes);
+        name += fmt::format(", program {:08x}", output::checksum(bytes));
     }
     return name + ")";
 }

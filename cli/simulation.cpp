@@ -47,6 +47,8 @@ std::vector<output::PhaseTime> times_of(const OreWorld& world) {
 output::Checkpoint blank_checkpoint(const Simulation& simulation) {
     const auto& scenario = simulation.loaded.scenario;
     output::Checkpoint checkpoint;
+    checkpoint.build = build_name();
+    checkpoint.self_test_hash = self_test_hash();
     checkpoint.scenario = scenario.text;
     checkpoint.world_folder = std::filesystem::absolute(scenario.world).lexically_normal().string();
     checkpoint.world_checksum = checksum_of_world(scenario.world);
@@ -101,8 +103,6 @@ class Run {
     }
     void write_checkpoint() {
         auto checkpoint = blank_;
-        checkpoint.build = build_name();
-        checkpoint.self_test_hash = self_test_hash();
         checkpoint.months_done = done_;
         checkpoint.phase_seconds = world_.phase_seconds;
         checkpoint.state = state_of(world_);

@@ -4,7 +4,6 @@ import pathlib
 import signal
 import subprocess
 import sys
-import time
 
 import h5py
 import pytest
@@ -120,21 +119,6 @@ def test_a_full_disk_ends_with_3(tmp_path):
         assert list(tmp_path.iterdir()) == []
     finally:
         subprocess.run(["umount", tmp_path], check=True)
-
-
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_with_75_and_leaves_nothing(tmp_path, stop):
-    path = tmp_path / "run.h5"
-    run = subprocess.Popen([runs.PROGRAM, "run", str(runs.SCENARIOS / "baseline.yaml"), "-o", str(path), "--months",
-                            "12000"], stderr=subprocess.PIPE, text=True)
-    while not path.with_name("run.h5.part").exists() and run.poll() is None:
-        time.sleep(0.01)
-    time.sleep(0.3)
-    run.send_signal(stop)
-    _, said = run.communicate(timeout=60)
-    assert run.returncode == 75, said
-    assert "months" in said
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_closed_stdout_is_no_crash():

@@ -53,8 +53,7 @@ TEST(State, OfRandomWorldsUnderRandomLawsIsWhole) {
         const auto base = start::derive_base_year(random.data);
         auto world = start::make_world(base, random.scenario);
         const auto states = live(world, random.scenario.months);
-        for (const std::size_t month : {0U, 1 + seed % 22, 1 + (7 * seed) % 22})
-            take_over(world, states, month);
+        for (const std::size_t month : {0U, 1 + seed % 22, 1 + (7 * seed) % 22}) take_over(world, states, month);
         auto newborn = start::make_world(base, random.scenario);
         take_over(newborn, states, 1 + (3 * seed) % 22);
     }
