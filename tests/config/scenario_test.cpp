@@ -205,5 +205,28 @@ TEST_F(ScenarioFile, TheTextOfAScenarioReadsBackTheSame) {
     EXPECT_EQ(load_scenario(write("again.yaml", text)).scenario.text, text);
 }
 
+TEST_F(ScenarioFile, ReloadedFromItsTextIsTheSameWhereverItStands) {
+    const std::string file = scenario("laws: {ban: {law: export_ban, actor: MNA, from: 2024-05}}\n");
+    const LoadedScenario loaded = load_scenario(file, {"title='1e3: \"odd\" #5'", "seed=3"});
+    const LoadedScenario again = reload_scenario(loaded.scenario.text, "run.h5.checkpoint", path("tiny"));
+    EXPECT_EQ(again.scenario.title, "1e3: \"odd\" #5");
+    EXPECT_EQ(again.scenario.text, loaded.scenario.text);
+    EXPECT_EQ(again.scenario.seed, 3);
+    ASSERT_EQ(again.scenario.laws.size(), 1u);
+    EXPECT_EQ(again.scenario.laws[0].name, "ban");
+    EXPECT_EQ(again.world.minerals.size(), 1u);
+}
+
+TEST_F(ScenarioFile, TextOfAWorldChangesWithAnyOfItsFiles) {
+    const std::string world = copy_world("tiny");
+    const std::string before = text_of_world(world);
+    EXPECT_EQ(text_of_world(world), before);
+    write("tiny/notes.txt", "no table");
+    EXPECT_EQ(text_of_world(world), before);
+    write("tiny/world.yaml", read("tiny/world.yaml") + "\n");
+    EXPECT_NE(text_of_world(world), before);
+    EXPECT_THROW(text_of_world(path("none")), FileError);
+}
+
 }  // namespace
 }  // namespace orepolitik::config
