@@ -169,8 +169,8 @@ void RunFile::finish(std::span<const PhaseTime> timings) {
     std::filesystem::rename(part_of(parts_->path), parts_->path, failure);
     if (failure) throw FileError(parts_->path, "cannot be named so (" + failure.message() + ")");
     parts_->finished = true;
-    if (!parts_->log) return;
-    put_folder_on_disk(parts_->path.parent_path());
+    if (parts_->log) put_folder_on_disk(parts_->path.parent_path());
+    // Also those of an older run to this place: resumed, it would take the place of this one.
     remove_if_there(checkpoint_of(parts_->path));
     remove_if_there(months_of(parts_->path));
 }

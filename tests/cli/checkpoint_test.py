@@ -217,6 +217,12 @@ def test_a_run_begun_anew_does_not_leave_the_old_checkpoint_to_be_resumed(tmp_pa
     assert "run.h5.checkpoint" not in names(tmp_path)
 
 
+def test_a_run_that_was_begun_anew_and_finished_leaves_no_checkpoint_of_the_old_one(tmp_path):
+    output, _, _ = stop_run(tmp_path, signal.SIGTERM)
+    runs.run("baseline", output, "--months", "3")
+    assert names(tmp_path) == ["run.h5"]
+
+
 def test_two_programs_do_not_write_one_run(tmp_path):
     output = tmp_path / "run.h5"
     process = begin("run", runs.SCENARIOS / "baseline.yaml", "-o", output, "--months", "12000", "--checkpoint-every",
