@@ -240,7 +240,7 @@ def cut_short(tmp_path_factory):
     """A folder with a world of its own and a run in it that was stopped."""
     folder = tmp_path_factory.mktemp("cut")
     shutil.copytree(runs.SOURCE / "config" / "worlds" / "2023", folder / "world")
-    (folder / "case.yaml").write_text("title: A case\nworld: world\nmonths: 100\n"
+    (folder / "case.yaml").write_text("title: A case\nworld: world\nmonths: 400\n"
                                       "record: {flows: false, plants: false}\n")
     code, said = stopped(("run", folder / "case.yaml", "-o", folder / "run.h5", "--checkpoint-every", "10"),
                          folder / "run.h5", signal.SIGTERM, 0.02, ".checkpoint")
@@ -387,11 +387,7 @@ def test_a_disk_too_small_for_any_checkpoint_stays_empty(disk):
 
 def test_a_disk_that_turns_read_only_ends_with_3(disk, tmp_path, uninterrupted):
     folder = disk("400m")
-    process = begin("run", runs.SCENARIOS / "baseline.yaml", "-o", folder / "run.h5", "--months", MONTHS,
-                    "--checkpoint-every", "4")
-    wait_for(folder / "run.h5.checkpoint", process)
-    process.kill()
-    process.communicate()
+    stop_run(folder, signal.SIGKILL, "--checkpoint-every", "4", appears=".checkpoint")
     subprocess.run(["mount", "-o", "remount,ro", folder], check=True)
     said = runs.say("resume", folder / "run.h5.checkpoint")
     assert said.returncode == 3 and "Read-only file system" in said.stderr
