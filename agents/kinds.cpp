@@ -100,7 +100,7 @@ void settle_across(Kinds& kinds, Economy& economy) {
     auto& companies = std::get<Companies>(kinds);
     const auto plants_of = plants_by_kind(std::as_const(kinds));
     for (std::size_t c = 0; c < companies.size(); ++c) companies.settle(c, plants_of);
-    std::get<States>(kinds).collect_taxes(economy, std::get<Mines>(kinds));
+    std::get<States>(kinds).collect_taxes(economy, std::get<Mines>(kinds), std::get<Smugglers>(kinds));
     report_unmet_demand(std::get<Manufacturers>(kinds), economy);
     report_output(kinds, economy);
     report_unsolved(economy);

@@ -35,6 +35,9 @@ enum MarketColumn : std::size_t {
     producer_stock,
     trader_stock,
     in_transit,
+    smuggled_out,
+    smuggled_in,
+    seized,
     market_column_count
 };
 inline const std::array<ColumnInfo, market_column_count> market_columns{{
@@ -64,6 +67,9 @@ inline const std::array<ColumnInfo, market_column_count> market_columns{{
     {"producer_stock", "t", "unsold at producers at month end"},
     {"trader_stock", "t", "held by traders at month end"},
     {"in_transit", "t", "at sea toward the country at month end"},
+    {"smuggled_out", "t month-1", "left the country hidden or under another origin; in no export"},
+    {"smuggled_in", "t month-1", "came into the country so; in no import, sold as supply"},
+    {"seized", "t month-1", "found on its way out of the country"},
 }};
 
 enum PriceColumn : std::size_t { world_price, world_supply, price_column_count };
@@ -108,6 +114,13 @@ inline const std::array<ColumnInfo, user_column_count> user_columns{{
     {"cover", "month", "stock over a month's need, at month end", Precision::single},
 }};
 
+enum SmugglerColumn : std::size_t { hidden, transshipped, found, smuggler_column_count };
+inline const std::array<ColumnInfo, smuggler_column_count> smuggler_columns{{
+    {"hidden", "t month-1", "sent straight, past the customs", Precision::single},
+    {"transshipped", "t month-1", "sent through a third country under its name", Precision::single},
+    {"seized", "t month-1", "found and taken", Precision::single},
+}};
+
 enum CompanyColumn : std::size_t { revenue, profit, investment, cash, debt, company_column_count };
 inline const std::array<ColumnInfo, company_column_count> company_columns{{
     {"revenue", "USD month-1", "its shares of its plants' sales", Precision::single},
@@ -117,11 +130,12 @@ inline const std::array<ColumnInfo, company_column_count> company_columns{{
     {"debt", "USD", "at month end", Precision::single},
 }};
 
-enum StateColumn : std::size_t { duties, export_taxes, royalties, treasury, state_column_count };
+enum StateColumn : std::size_t { duties, export_taxes, royalties, fines, treasury, state_column_count };
 inline const std::array<ColumnInfo, state_column_count> state_columns{{
     {"duties", "USD month-1", "import duties and carbon border charges received", Precision::single},
     {"export_taxes", "USD month-1", "export taxes received", Precision::single},
     {"royalties", "USD month-1", "royalties received", Precision::single},
+    {"fines", "USD month-1", "paid by smugglers who were found", Precision::single},
     {"treasury", "USD", "all received since the start", Precision::single},
 }};
 

@@ -174,6 +174,7 @@ void Recorder::add_agent_tables(const OreWorld& world) {
     schema_.dimensions.push_back({"manufacturer", "users of a material by country and sector", std::move(labels)});
     for (auto* fact : {&country, &material, &sector}) schema_.facts.push_back(std::move(*fact));
     user_table_ = add_table({group, {"manufacturer"}, all_cells(users.size()), columns_of(user_columns)});
+    if (std::get<Smugglers>(world.kinds).size() > 0) add_smugglers(world);
     const auto& companies = std::get<Companies>(world.kinds);
     schema_.dimensions.push_back({"company", "owner of shares of plants", companies.id});
     company_table_ =

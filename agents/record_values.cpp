@@ -60,12 +60,13 @@ std::span<const TableValues> Recorder::month(const OreWorld& world) {
 
 void Recorder::fill_market_table(const OreWorld& world) {
     const std::size_t t = market_table_;
-    for (const auto column :
-         {use, unmet_demand, unmet_value, production, user_stock, feed_stock, producer_stock, trader_stock})
+    for (const auto column : {use, unmet_demand, unmet_value, production, user_stock, feed_stock, producer_stock,
+                              trader_stock, smuggled_out, smuggled_in, seized})
         std::fill_n(values_[t].begin() + static_cast<std::ptrdiff_t>(column * rows_[t]), rows_[t], 0.0);
     for (const auto& market : world.economy.markets) fill_market_sides(market);
     add_production(world);
     add_stocks_and_use(world);
+    fill_smugglers(world);
 }
 
 void Recorder::fill_market_sides(const Market& m) {
@@ -205,6 +206,7 @@ void Recorder::fill_agent_tables(const OreWorld& world) {
         at(state_table_, duties, s) = states.duties_usd[s];
         at(state_table_, export_taxes, s) = states.export_taxes_usd[s];
         at(state_table_, royalties, s) = states.royalties_usd[s];
+        at(state_table_, fines, s) = states.fines_usd[s];
         at(state_table_, treasury, s) = states.treasury_usd[s];
     }
 }

@@ -23,8 +23,16 @@ struct Behaviour {
     double hoarding = 3;                     // extra target cover per unit of perceived risk
     double seller_steepness = 5;             // steepness of a smelter's offer of its stock
     double trader_steepness = 20;
-    double trader_sentiment = 2;  // log price that traders add per unit of purchases newly restricted
-    double trader_band = 0.15;    // traders buy this far below and sell this far above expectation, in logs
+    double trader_sentiment = 2;            // log price that traders add per unit of purchases newly restricted
+    double trader_band = 0.15;              // traders buy this far below and sell this far above expectation, in logs
+    double smuggling_capacity = 0.5;        // most that is smuggled, of the base year's trade of a relation; 0: none
+    double smuggling_slope = 0.6;           // margin at which as much as all of that trade would be
+    double smuggling_price_share = 0.7;     // of a price gap that smugglers keep
+    double smuggling_detection = 0.1;       // of what is hidden from customs
+    double transshipment_detection = 0.05;  // of what comes under another origin
+    double smuggling_loss = 1.5;            // over the value of the goods, when they are found; goods included
+    double smuggling_cost_usd_per_t = 500;  // of hiding a tonne
+    double smuggling_build_months = 12;     // in which volumes near their aim
     double substitution_speed_per_year = 0.1;
     double substitution_reversible = 0.6;
     double project_hazard_per_year = 0.1;
@@ -84,6 +92,25 @@ struct Behaviour {
               trader_sentiment, in_range(0, 10));
         visit({"trader_band", "log price", "Distance from expectation at which traders buy and sell."}, trader_band,
               in_range(0, 2));
+        visit({"smuggling_capacity", "fraction",
+               "Most that is smuggled on a restricted relation, of its base-year trade; 0: nobody smuggles."},
+              smuggling_capacity, in_range(0, 5));
+        visit({"smuggling_slope", "fraction of price",
+               "Margin of smugglers at which they would carry all of the base year's trade."},
+              smuggling_slope, in_range(0.01, 10));
+        visit({"smuggling_price_share", "fraction", "Part of a price gap that smugglers keep."}, smuggling_price_share,
+              in_range(0.05, 1));
+        visit({"smuggling_detection", "fraction", "Part of what is hidden from customs that is found and seized."},
+              smuggling_detection, in_range(0, 1));
+        visit({"transshipment_detection", "fraction",
+               "Part of what is sent through a third country under its name that is found and seized."},
+              transshipment_detection, in_range(0, 1));
+        visit({"smuggling_loss", "value of the goods", "Loss when found: the goods, and a fine for what is above 1."},
+              smuggling_loss, in_range(1, 100));
+        visit({"smuggling_cost_usd_per_t", "USD/t", "Cost of hiding a tonne or giving it another name."},
+              smuggling_cost_usd_per_t, in_range(0, 1e7));
+        visit({"smuggling_build_months", "months", "In which smuggled volumes near what pays."}, smuggling_build_months,
+              in_range(1, 240));
         visit({"substitution_speed_per_year", "fraction of use",
                "Demand that substitution removes in a year at twice the base price, and at most."},
               substitution_speed_per_year, in_range(0, 1));

@@ -131,6 +131,11 @@ void resolve_places(WorldDraft& d) {
         d.places.resolve_seller(traders.material[i], traders.exporter[i], traders.sell_slot[i]);
         d.places.resolve_buyer(traders.material[i], traders.importer[i], traders.buy_slot[i]);
     }
+    auto& smugglers = std::get<Smugglers>(kinds);
+    for (std::size_t i = 0; i < smugglers.size(); ++i) {
+        d.places.resolve_seller(smugglers.material[i], smugglers.seller[i], smugglers.sell_slot[i]);
+        d.places.resolve_buyer(smugglers.material[i], smugglers.buyer[i], smugglers.buy_slot[i]);
+    }
     auto& unrecorded = std::get<Unrecorded>(kinds);
     for (std::size_t i = 0; i < unrecorded.size(); ++i)
         if (unrecorded.base_t[i] > 0)
@@ -146,6 +151,7 @@ OreWorld make_world(const BaseYear& base, const Scenario& scenario) {
     make_processors(draft);
     make_users(draft);
     make_traders(draft);
+    make_smugglers(draft);
     make_companies_and_states(draft);
     lay_out_markets(draft);
     resolve_places(draft);

@@ -12,10 +12,11 @@
 #include "model/law/import_tariff.hpp"
 #include "model/law/strait_closure.hpp"
 #include "model/law/trade_agreement.hpp"
+#include "model/law/trade_enforcement.hpp"
 
 namespace orepolitik {
 
 using Instrument = std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure, ImportQuota,
-                                ExportLicence, CarbonBorderCharge, TradeAgreement>;
+                                ExportLicence, CarbonBorderCharge, TradeAgreement, TradeEnforcement>;
 
 }  // namespace orepolitik

@@ -30,9 +30,10 @@ struct Terms {
     std::uint32_t closed_chokepoints = 0;  // of those on the way
     double strait_charge = 0;            // extra freight, fraction of the route's freight, while a strait is disturbed
     double carbon_charge_usd_per_t = 0;  // to the importer's treasury; no part of the customs value
+    double detection = 0;                // part of what is smuggled that is found, beside the usual
 
     void carried(auto&& visit) {
-        visit(open, export_tax, import_duty, closed_chokepoints, strait_charge, carbon_charge_usd_per_t);
+        visit(open, export_tax, import_duty, closed_chokepoints, strait_charge, carbon_charge_usd_per_t, detection);
     }
 };
 
