@@ -27,11 +27,15 @@ struct Relation {
     std::size_t exporter, importer;
     double price_usd_per_t, gap;
 
+    double hiding_usd_per_t() const {
+        return behaviour.smuggling_freight_multiple *
+               market.routes.base_freight_usd_per_t[market.route(exporter, importer)];
+    }
     IllicitWay straight() const {
         const std::size_t r = market.route(exporter, importer);
         const double detection = detected_on(market, r, behaviour.smuggling_detection);
-        return {smuggling_margin(gap, detection, behaviour.smuggling_cost_usd_per_t, price_usd_per_t, behaviour),
-                detection, market.routes.months[r], none_index};
+        return {smuggling_margin(gap, detection, hiding_usd_per_t(), price_usd_per_t, behaviour), detection,
+                market.routes.months[r], none_index};
     }
     IllicitWay by_way_of(std::uint32_t through) const {
         const std::size_t out = market.route(exporter, through);
@@ -41,8 +45,7 @@ struct Relation {
         const double detour_usd = std::max(0.0, freight[out] + freight[on] - freight[straight]);
         const double detection = detected_on(market, on, detected_on(market, out, behaviour.transshipment_detection));
         const std::size_t months = static_cast<std::size_t>(market.routes.months[out]) + market.routes.months[on];
-        return {smuggling_margin(gap, detection, behaviour.smuggling_cost_usd_per_t + detour_usd, price_usd_per_t,
-                                 behaviour),
+        return {smuggling_margin(gap, detection, hiding_usd_per_t() + detour_usd, price_usd_per_t, behaviour),
                 detection, std::min(months, sea_months - 1), through};
     }
     bool passes(std::uint32_t through) const {

@@ -21,6 +21,7 @@ struct IllicitWay {
     double detection = 0;                // chance that a shipment is found
     std::size_t months = 0;              // on the way
     std::uint32_t through = none_index;  // importer of the third country; none_index: straight
+    void carried(auto&& visit) { visit(margin, detection, months, through); }
 };
 
 struct Smugglers {
@@ -37,6 +38,10 @@ struct Smugglers {
     std::vector<double> sales_usd, purchases_usd, fines_usd;                         // this month
 
     std::size_t size() const { return material.size(); }
+    void carried(auto&& visit) {
+        visit(planned_t, claims_t, on_offer_t, hidden_t, way, bought_t, arrived_t, shipped_t, seized_t, landed_t,
+              sold_t, sales_usd, purchases_usd, fines_usd);
+    }
     void observe(std::size_t i, const Economy& economy);
     void decide(std::size_t i, Economy& economy) const;
     void settle(std::size_t i, const Economy& economy);

@@ -31,7 +31,7 @@ struct Behaviour {
     double smuggling_detection = 0.1;       // of what is hidden from customs
     double transshipment_detection = 0.05;  // of what comes under another origin
     double smuggling_loss = 1.5;            // over the value of the goods, when they are found; goods included
-    double smuggling_cost_usd_per_t = 500;  // of hiding a tonne
+    double smuggling_freight_multiple = 5;  // cost of hiding a tonne over the freight of its route
     double smuggling_build_months = 12;     // in which volumes near their aim
     double substitution_speed_per_year = 0.1;
     double substitution_reversible = 0.6;
@@ -107,8 +107,8 @@ struct Behaviour {
               transshipment_detection, in_range(0, 1));
         visit({"smuggling_loss", "value of the goods", "Loss when found: the goods, and a fine for what is above 1."},
               smuggling_loss, in_range(1, 100));
-        visit({"smuggling_cost_usd_per_t", "USD/t", "Cost of hiding a tonne or giving it another name."},
-              smuggling_cost_usd_per_t, in_range(0, 1e7));
+        visit({"smuggling_freight_multiple", "", "Cost of hiding a tonne, or of another origin, over its freight."},
+              smuggling_freight_multiple, in_range(0, 1000));
         visit({"smuggling_build_months", "months", "In which smuggled volumes near what pays."}, smuggling_build_months,
               in_range(1, 240));
         visit({"substitution_speed_per_year", "fraction of use",

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace orepolitik {
@@ -60,7 +61,7 @@ void Ledger::pay(MaterialId material, Party from, Party to, double usd) {
 void Ledger::begin_month() {
     for (auto& accounts : money_) accounts = {};
     for (auto& accounts : tonnes_)
-        for (auto& account : accounts) account.turnover = std::abs(account.balance);
+        for (auto& account : accounts) account.turnover = std::max(std::abs(account.balance), account.turnover / 2);
 }
 
 void Ledger::audit_stock(MaterialId material, Place place, double recounted_t) {

@@ -16,7 +16,7 @@ import runs
 
 GOLDEN = pathlib.Path(__file__).parent / "golden.csv"
 SCENARIOS = ("baseline", "antimony-ban", "copper-tariff", "ree-quota", "malacca-closed", "ree-quota-together",
-             "licence", "carbon-border", "copper-tariff-announced")
+             "licence", "carbon-border", "copper-tariff-announced", "ree-quota-leaks")
 MONTHS = (0, 11, 35, 59)
 
 

@@ -52,7 +52,7 @@ class Laws:
 
     def any_law(self):
         kind = self.draw.choice(("export_ban", "export_quota", "import_tariff", "export_tax", "embargo",
-                                 "strait_closure"))
+                                 "strait_closure", "trade_enforcement"))
         start = self.draw.randint(0, MONTHS - 1)
         law = {"law": kind, "start": start, "end": self.draw.choice((MONTHS, start + self.draw.randint(1, 12)))}
         if kind == "strait_closure":
@@ -65,6 +65,8 @@ class Laws:
             law["targets"] = others
         if kind in ("import_tariff", "export_tax"):
             law["rate"] = self.draw.uniform(0, 3)
+        if kind == "trade_enforcement":
+            law["detection"] = self.draw.uniform(0, 1)
         return law
 
     def text(self):

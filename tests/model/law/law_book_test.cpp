@@ -354,6 +354,16 @@ TEST(LawBinding, KeepsTheLawsWithoutFault) {
     EXPECT_EQ(binding.book.law(0).kind(), "export_ban");
 }
 
+TEST(LawBook, EnforcementWatchesBothWaysAndNothingElseChanges) {
+    const LawBook book = book_of({{"a", TradeEnforcement{by("AAA"), 0.2}}, {"b", TradeEnforcement{by("BBB"), 0.5}}});
+    EXPECT_NEAR(book.terms(route(0, 1), start).detection, 0.6, 1e-12);
+    EXPECT_NEAR(book.terms(route(1, 0), start).detection, 0.6, 1e-12);
+    EXPECT_NEAR(book.terms(route(2, 0), start).detection, 0.2, 1e-12);
+    EXPECT_EQ(book.terms(route(2, 3), start).detection, 0);
+    EXPECT_TRUE(book.terms(route(0, 1), start).open);
+    EXPECT_EQ(book.export_restriction(route(0, 1), start), 0);
+}
+
 // What `fields` lists is what a scenario may write: every key once.
 TEST(Instruments, ListEachKeyOnce) {
     const auto keys = [](auto instrument) {
@@ -377,6 +387,7 @@ TEST(Instruments, ListEachKeyOnce) {
     EXPECT_EQ(keys(ExportLicence{}).back(), "lots");
     EXPECT_EQ(keys(CarbonBorderCharge{}).back(), "intensity_t_co2_per_t");
     EXPECT_EQ(keys(TradeAgreement{}).front(), "members");
+    EXPECT_EQ(keys(TradeEnforcement{}).back(), "detection");
 }
 
 }  // namespace

@@ -1,0 +1,105 @@
+// What pays to smuggle, and which way.
+#include "agents/smuggler.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace orepolitik {
+namespace {
+
+TEST(Smuggler, SeesOnlyTheGapThatTheBaseYearDidNotHave) {
+    EXPECT_DOUBLE_EQ(price_gap(0.1, 0.1), 0);
+    EXPECT_DOUBLE_EQ(price_gap(0.05, 0.1), 0);
+    EXPECT_NEAR(price_gap(0.1 + std::log(2), 0.1), 0.5, 1e-12);  // the price has doubled against the origin's
+}
+
+TEST(Smuggler, KeepsSevenTenthsLessWhatIsFoundAndWhatHidingCosts) {
+    const Behaviour b;
+    EXPECT_NEAR(smuggling_margin(0.5, 0.1, 500, 10'000, b), 0.7 * 0.5 - 0.1 * 1.5 - 0.05, 1e-12);
+    EXPECT_LT(smuggling_margin(0.5, 0.1, 500, 600, b), 0);  // steel is not worth hiding
+}
+
+TEST(Smuggler, CarriesMoreTheMoreItPaysUpToTheFringesCapacity) {
+    const Behaviour b;
+    EXPECT_EQ(smuggled_share(-0.1, b), 0);
+    EXPECT_NEAR(smuggled_share(0.15, b), 0.25, 1e-12);
+    EXPECT_EQ(smuggled_share(0.9, b), 0.5);
+}
+
+// Regions 0 (makes it), 1 (lacks it) and 2 (between them), each a seller and a buyer at the same base price.
+Economy three_regions() {
+    Economy economy;
+    auto& market = economy.markets.emplace_back();
+    market.material = MaterialId{0};
+    market.exporters.resize(3);
+    market.importers.resize(3);
+    for (std::uint32_t r = 0; r < 3; ++r) {
+        market.exporters[r].region = market.importers[r].region = RegionId{r};
+        market.exporters[r].base_log_price = market.exporters[r].log_price = std::log(10'000);
+        market.importers[r].base_log_delivered = market.importers[r].log_delivered = std::log(10'000);
+        market.exporter_of_region.push_back(r);
+        market.importer_of_region.push_back(r);
+    }
+    market.routes.terms.resize(9);
+    market.routes.rents.resize(9);
+    market.routes.months.assign(9, 1);
+    market.routes.base_freight_usd_per_t.assign(9, 100);
+    market.importers[1].log_delivered = std::log(40'000);
+    return economy;
+}
+
+Smugglers smuggler_from_0_to_1() {
+    Smugglers s;
+    s.material = {MaterialId{0}};
+    s.from = {RegionId{0}};
+    s.to = {RegionId{1}};
+    s.base_flow_t = {1200};
+    s.planned_t = {0};
+    s.way.resize(1);
+    return s;
+}
+
+TEST(Smuggler, DoesNothingWhereTradeIsFree) {
+    const Economy economy = three_regions();
+    Smugglers s = smuggler_from_0_to_1();
+    s.observe(0, economy);
+    EXPECT_EQ(s.planned_t[0], 0);
+}
+
+TEST(Smuggler, GoesStraightWhereAllRoutesAreClosed) {
+    Economy economy = three_regions();
+    for (auto& terms : economy.markets[0].routes.terms) terms.open = false;
+    Smugglers s = smuggler_from_0_to_1();
+    s.observe(0, economy);
+    EXPECT_EQ(s.way[0].through, none_index);
+    EXPECT_NEAR(s.way[0].margin, 0.7 * 0.75 - 0.15 - 500.0 / 40'000, 1e-12);
+    EXPECT_NEAR(s.planned_t[0], 1200 * 0.5 / 12, 1e-9);  // a twelfth of the way to the fringe's capacity
+}
+
+TEST(Smuggler, GoesThroughAThirdCountryWhoseBordersAreOpen) {
+    Economy economy = three_regions();
+    auto& routes = economy.markets[0].routes;
+    routes.terms[1].open = false;  // from 0 to 1
+    Smugglers s = smuggler_from_0_to_1();
+    s.observe(0, economy);
+    EXPECT_EQ(s.way[0].through, 2U);
+    EXPECT_EQ(s.way[0].months, 2U);
+    EXPECT_NEAR(s.way[0].detection, 0.05, 1e-12);
+    routes.base_freight_usd_per_t[2] = 20'000;  // the detour eats what the straight way costs
+    s.observe(0, economy);
+    EXPECT_EQ(s.way[0].through, none_index);
+}
+
+TEST(Smuggler, IsDeterredByEnforcement) {
+    Economy economy = three_regions();
+    for (auto& terms : economy.markets[0].routes.terms) terms = {.open = false, .detection = 0.4};
+    Smugglers s = smuggler_from_0_to_1();
+    s.observe(0, economy);
+    EXPECT_NEAR(s.way[0].detection, 1 - 0.9 * 0.6, 1e-12);
+    EXPECT_LT(s.way[0].margin, 0);
+    EXPECT_EQ(s.planned_t[0], 0);
+}
+
+}  // namespace
+}  // namespace orepolitik
