@@ -58,14 +58,10 @@ class Ledger {
   private:
     struct Account {
         double balance = 0;
-<<<<<<< HEAD
-        double turnover = 0;  // balance when the month began plus absolute postings since: the scale of rounding
-        void carried(auto&& visit) { visit(balance, turnover); }
-=======
         // The scale of rounding: balance when the month began plus absolute postings since, at least half of the month
         // before's, since who waits for a share of a shipment carries the rounding of larger ones.
         double turnover = 0;
->>>>>>> c6593d4 (WIP: hiding a tonne costs a multiple of its freight)
+        void carried(auto&& visit) { visit(balance, turnover); }
     };
     Account& tonnes(MaterialId material, Place place);
     std::vector<std::string> material_names_;
