@@ -128,7 +128,7 @@ def test_folders_are_paired_by_seed_and_give_a_band(folder):
 
 def test_csv_holds_what_json_holds(folder):
     said = runs.say("compare", folder / "baseline.h5", folder / "ban.h5", "--csv")
-    table = pandas.read_csv(io.StringIO(said.stdout))
+    table = pandas.read_csv(io.StringIO(said.stdout), float_precision="round_trip")
     cell = table[(table.table == "mineral") & (table.key == "antimony") & (table.measure == "welfare")]
     assert cell["mean"].item() == rows(compare(folder / "baseline.h5", folder / "ban.h5"), "mineral", "welfare")[("antimony",)]
 
