@@ -90,6 +90,21 @@ TEST(State, OfTheRealWorldIsWhole) {
     }
 }
 
+TEST(State, HoldsWhatIsLeftInTheGround) {
+    auto data = start::three_countries();
+    data.mine_production.clear();
+    data.rules.reserve_replacement_share = 0;
+    start::mines(data, "tinsel", "AAA", 1200, 1800);  // for a year and a half
+    Scenario scenario;
+    scenario.from = test::first_month;
+    const auto base = start::derive_base_year(data);
+    auto world = start::make_world(base, scenario);
+    const auto ends = live(world, 24);
+    EXPECT_EQ(std::get<Mines>(world.kinds).plants.output_t[0], 0) << "mined out by now";
+    auto newborn = start::make_world(base, scenario);
+    take_over(newborn, ends, 6);
+}
+
 TEST(State, CutOrWithMoreBehindItIsRefused) {
     const test::RandomWorld random(3);
     auto world = start::make_world(start::derive_base_year(random.data), random.scenario);
