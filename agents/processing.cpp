@@ -63,7 +63,7 @@ double Processing::feed_needed_t(std::size_t i) const {
                 : 0;
 }
 
-void Processing::bid_for_feed(std::size_t i, Economy& economy) const {
+StockPosition Processing::bid_for_feed(std::size_t i, Economy& economy) const {
     const double spot = economy.behaviour.spot_share_of_expectation;
     const auto& product = economy.markets[plants.product[i].value];
     const auto& feed_market = economy.markets[feed.market[i]];
@@ -71,23 +71,44 @@ void Processing::bid_for_feed(std::size_t i, Economy& economy) const {
     const double earned = metal + other_income_usd_per_t(i, economy) - conversion_cost_usd_per_t[i];
     const double worth = std::max(earned, least_feed_value_share * metal) / feed_t_per_t[i];
     const double need = feed_needed_t(i);
-    feed.place_order(i,
-                     {.need_t = need,
-                      .cover_months = feed.position_months(i, need),
-                      .log_expected = feed_market.expected_delivered(feed.importer[i], spot),
-                      .log_choke = std::log(worth),
-                      .log_offset = feed.log_offset[i]},
-                     economy);
+    return feed.place_order(i,
+                            {.need_t = need,
+                             .cover_months = feed.position_months(i, need),
+                             .log_expected = feed_market.expected_delivered(feed.importer[i], spot),
+                             .log_choke = std::log(worth),
+                             .log_offset = feed.log_offset[i]},
+                            economy);
+}
+
+// Nobody sells again what he would buy back: he asks a trader's band above what the tonne is worth to himself.
+void Processing::offer_surplus_feed(std::size_t i, const StockPosition& position, Economy& economy) const {
+    if (feed_sell_slot[i] == none_index) return;
+    const auto& b = economy.behaviour;
+    auto& market = economy.markets[feed.market[i]];
+    const double expected = market.expected_fob(feed_exporter[i], b.spot_share_of_expectation);
+    const double own_value = position.need_t > 0 ? log_value_of_cover(position.cover_months, position, b) : expected;
+    market.orders.sell_quantity_t[feed_sell_slot[i]] = surplus_t(feed.stock_t[i], position) / b.stocking_months;
+    market.orders.sell_log_reservation[feed_sell_slot[i]] = std::min(own_value, expected) + b.trader_band;
+    market.orders.sell_steepness[feed_sell_slot[i]] = b.trader_steepness;
 }
 
 void Processing::decide(std::size_t i, Economy& economy) const {
     offer_stock(economy.markets[plants.product[i].value], plants.exporter[i], plants.slot[i],
                 finished_t[i] + planned_t[i], base_sale_share[i], economy.behaviour);
-    bid_for_feed(i, economy);
+    offer_surplus_feed(i, bid_for_feed(i, economy), economy);
+}
+
+void Processing::resell_feed(std::size_t i, const Economy& economy) {
+    if (feed_sell_slot[i] == none_index) return;
+    const auto& market = economy.markets[feed.market[i]];
+    feed_resold_t[i] = std::min(feed.stock_t[i], market.orders.sold_t[feed_sell_slot[i]]);
+    feed_resold_usd[i] = feed_resold_t[i] * std::exp(market.exporters[feed_exporter[i]].log_price);
+    feed.stock_t[i] -= feed_resold_t[i];
 }
 
 void Processing::settle(std::size_t i, const Economy& economy) {
     feed.receive(i, economy);
+    resell_feed(i, economy);
     const auto& market = economy.markets[plants.product[i].value];
     const double price = std::exp(market.exporters[plants.exporter[i]].log_price);
     plants.output_t[i] = planned_t[i];
@@ -96,8 +117,8 @@ void Processing::settle(std::size_t i, const Economy& economy) {
     plants.sold_t[i] = std::min(finished_t[i] + planned_t[i], market.orders.sold_t[plants.slot[i]]);
     finished_t[i] = finished_t[i] + planned_t[i] - plants.sold_t[i];
     plants.revenue_usd[i] = plants.sold_t[i] * price;
-    plants.cost_usd[i] =
-        feed.paid_usd[i] + planned_t[i] * (conversion_cost_usd_per_t[i] - other_income_usd_per_t(i, economy));
+    plants.cost_usd[i] = feed.paid_usd[i] - feed_resold_usd[i] +
+                         planned_t[i] * (conversion_cost_usd_per_t[i] - other_income_usd_per_t(i, economy));
     count_losses(i, economy);
     run_projects(plants, i,
                  {expected_gross_margin(i, economy), conversion_cost_usd_per_t[i],
@@ -116,6 +137,7 @@ void Processing::count_losses(std::size_t i, const Economy& economy) {
 void Processing::trade_value(const Economy&, std::vector<double>& received, std::vector<double>& paid) const {
     for (std::size_t i = 0; i < size(); ++i) {
         received[plants.product[i].value] += plants.revenue_usd[i];
+        received[feed_material[i].value] += feed_resold_usd[i];
         paid[feed_material[i].value] += feed.paid_usd[i];
     }
 }
@@ -124,6 +146,7 @@ void Processing::post(Ledger& ledger) const {
     for (std::size_t i = 0; i < size(); ++i) {
         ledger.move(feed_material[i], Place::at_sea, Place::feed_stock, feed.arrived_t[i]);
         ledger.move(feed_material[i], Place::feed_stock, Place::processed, feed_used_t[i]);
+        ledger.move(feed_material[i], Place::feed_stock, Place::at_sea, feed_resold_t[i]);
         ledger.move(plants.product[i], Place::made, Place::producer_stock, plants.output_t[i]);
         ledger.move(plants.product[i], Place::producer_stock, Place::at_sea, plants.sold_t[i]);
     }

@@ -1,5 +1,6 @@
 // Plants that turn a feed into refined metal: what smelters and recyclers share.
-// They bid for feed up to what they make of it, run by their margin, and sell what they have made.
+// They bid for feed up to what they make of it, run by their margin, and sell what they have made. Smelters offer feed
+// that they have no use for to others.
 // Margin per tonne = price + by-product credit - feed - conversion cost; the treatment charge is the difference of the
 // two cleared prices, additive, and may be zero or negative.
 // Sources: CRU (2024) and Guosen (2025) on avoidable margin and restart cost; model document, smelter.
@@ -38,14 +39,16 @@ struct Processing {
     std::vector<double> unseen_income_usd_per_t;  // premiums and by-products that no table holds
     std::vector<RunRule> rules;
     std::vector<double> finished_t, base_sale_share;
-    std::vector<double> planned_t, feed_used_t;  // this month
-    std::vector<double> margin_usd_per_t;        // expected, this month
+    std::vector<std::uint32_t> feed_exporter, feed_sell_slot;  // where feed is sold again; none_index: nowhere
+    std::vector<double> planned_t, feed_used_t, feed_resold_t, feed_resold_usd;  // this month
+    std::vector<double> margin_usd_per_t;                                        // expected, this month
     std::vector<QuarterLosses> losses_usd_per_t;
     std::vector<std::vector<Credit>> credits;
 
     std::size_t size() const { return plants.size(); }
     void carried(auto&& visit) {
-        visit(plants, feed, finished_t, planned_t, feed_used_t, margin_usd_per_t, losses_usd_per_t);
+        visit(plants, feed, finished_t, planned_t, feed_used_t, feed_resold_t, feed_resold_usd, margin_usd_per_t,
+              losses_usd_per_t);
     }
     void observe(std::size_t i, const Economy& economy);
     void decide(std::size_t i, Economy& economy) const;
@@ -59,7 +62,9 @@ struct Processing {
     double expected_gross_margin(std::size_t i, const Economy& economy) const;  // per tonne, before conversion cost
     double feed_needed_t(std::size_t i) const;
     void count_losses(std::size_t i, const Economy& economy);
-    void bid_for_feed(std::size_t i, Economy& economy) const;
+    StockPosition bid_for_feed(std::size_t i, Economy& economy) const;
+    void offer_surplus_feed(std::size_t i, const StockPosition& position, Economy& economy) const;
+    void resell_feed(std::size_t i, const Economy& economy);
 };
 
 struct Smelters : Processing {

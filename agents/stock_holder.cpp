@@ -68,7 +68,11 @@ double offset_of_steady_buyer(StockPosition p, const Behaviour& b) {
     return p.log_offset;
 }
 
-void StockHolders::place_order(std::size_t i, StockPosition position, Economy& economy) const {
+double surplus_t(double stock_t, const StockPosition& p) {
+    return std::max(0.0, stock_t - p.need_t * (1 + p.target_months));
+}
+
+StockPosition StockHolders::place_order(std::size_t i, StockPosition position, Economy& economy) const {
     const auto& seen = economy.markets[market[i]].importers[importer[i]];
     position.fear = hoarding_factor(seen, economy.behaviour.hoarding);
     position.target_months =
@@ -81,7 +85,9 @@ void StockHolders::place_order(std::size_t i, StockPosition position, Economy& e
         const auto tranche = tranche_of_order(k, position, economy.behaviour);
         orders.buy_quantity_t[slot[i] + k] = tranche.quantity_t;
         orders.buy_log_value[slot[i] + k] = tranche.log_value;
+        orders.buy_log_choke[slot[i] + k] = position.log_choke;
     }
+    return position;
 }
 
 void StockHolders::receive(std::size_t i, const Economy& economy) {

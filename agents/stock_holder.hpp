@@ -54,6 +54,10 @@ double purchases_t(double log_price, const StockPosition& position, const Behavi
 // The offset at which a holder in this position buys exactly his need at his expected price.
 double offset_of_steady_buyer(StockPosition position, const Behaviour& behaviour);
 
+// Stock that no need explains: beyond the coming month's use and the target cover. A holder who has no use for it at
+// all has nothing but surplus.
+double surplus_t(double stock_t, const StockPosition& position);
+
 // Columns of all holders of one kind.
 struct StockHolders {
     std::vector<std::uint32_t> market, importer, slot;  // slot: first of tranche_count tranches in the order book
@@ -67,8 +71,8 @@ struct StockHolders {
     double position_months(std::size_t i, double need_t) const {
         return need_t > 0 ? (stock_t[i] + claims_t[i]) / need_t - 1 : 0;
     }
-    // Works out what fear and the month of stock-out make of the position, and bids.
-    void place_order(std::size_t i, StockPosition position, Economy& economy) const;
+    // Works out what fear and the month of stock-out make of the position, bids, and says what was worked out.
+    StockPosition place_order(std::size_t i, StockPosition position, Economy& economy) const;
     void receive(std::size_t i, const Economy& economy);  // fills and arrivals of the month
 };
 

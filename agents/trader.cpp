@@ -9,15 +9,20 @@ void Traders::decide(std::size_t i, Economy& economy) const {
     const auto& b = economy.behaviour;
     auto& orders = market.orders;
     const auto& buying = market.importers[importer[i]];
-    const double sentiment = b.trader_sentiment * buying.news;
+    const auto in_view_of_news = [&](double expected, double announced_rise) {
+        const double hoped = expected + announced_rise + b.trader_sentiment * buying.news;
+        return std::min(hoped, std::max(expected, market.log_choke));
+    };
     orders.sell_quantity_t[sell_slot[i]] = most_moved_in_a_month * stock_t[i];
-    orders.sell_log_reservation[sell_slot[i]] = market.expected_fob(exporter[i], b.spot_share_of_expectation) +
-                                                market.exporters[exporter[i]].announced_rise + sentiment +
-                                                b.trader_band;
+    orders.sell_log_reservation[sell_slot[i]] =
+        in_view_of_news(market.expected_fob(exporter[i], b.spot_share_of_expectation),
+                        market.exporters[exporter[i]].announced_rise) +
+        b.trader_band;
     orders.sell_steepness[sell_slot[i]] = b.trader_steepness;
     orders.buy_quantity_t[buy_slot[i]] = most_moved_in_a_month * std::max(0.0, store_t[i] - stock_t[i] - claims_t[i]);
-    orders.buy_log_value[buy_slot[i]] = market.expected_delivered(importer[i], b.spot_share_of_expectation) +
-                                        buying.announced_rise + sentiment - b.trader_band;
+    orders.buy_log_value[buy_slot[i]] =
+        in_view_of_news(market.expected_delivered(importer[i], b.spot_share_of_expectation), buying.announced_rise) -
+        b.trader_band;
     orders.buy_steepness[buy_slot[i]] = b.trader_steepness;
 }
 

@@ -1,5 +1,6 @@
 // A trader (country x material) holds metal while the price expected, less carry, is at least today's: he buys below
-// his band round the expected price and sells above it, within his stores. News of restrictions moves what he expects.
+// his band round the expected price and sells above it, within his stores. News of restrictions moves what he expects,
+// up to what the users whom he means to sell to would pay at most.
 // Source: competitive storage, Williams and Wright (1991), Storage and Commodity Markets, with adaptive expectation.
 #pragma once
 #include <string_view>

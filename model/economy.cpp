@@ -41,22 +41,31 @@ void remember_flows(Market& market) {
         routes.flow_by_month.insert(routes.flow_by_month.end(), routes.flow_t.begin(), routes.flow_t.end());
 }
 
+// True if what the route costs has changed: an announcement alone, or a law on other goods, changes nothing.
+bool apply_to_route(const Economy& economy, Market& market, std::size_t i, std::size_t j, const Route& route) {
+    auto& routes = market.routes;
+    const std::size_t r = market.route(i, j);
+    const int months_before = routes.months[r];
+    const double freight_before = routes.freight_usd_per_t[r];
+    const Terms terms_before = routes.terms[r];
+    routes.terms[r] = route.exporter == route.importer ? Terms{} : economy.laws.terms(route, economy.month);
+    detour(economy, market, i, j);
+    delay_goods_at_sea(routes.at_sea_t[r], routes.months[r] - months_before);
+    return routes.terms[r] != terms_before || routes.freight_usd_per_t[r] != freight_before;
+}
+
 void apply_to_market(Economy& economy, Market& market) {
     std::vector<double> restricted(market.importers.size(), 0.0);
     for (std::size_t i = 0; i < market.exporters.size(); ++i) {
         auto& exporter = market.exporters[i];
         exporter.export_cap_t = std::numeric_limits<double>::infinity();
-        exporter.linearised_at = std::numeric_limits<double>::quiet_NaN();  // what routes cost has changed
         for (std::size_t j = 0; j < market.importers.size(); ++j) {
-            const std::size_t r = market.route(i, j);
-            const RegionId from = exporter.region, to = market.importers[j].region;
             const Route route = economy.route(market, i, j);
-            const int months_before = market.routes.months[r];
-            market.routes.terms[r] = from == to ? Terms{} : economy.laws.terms(route, economy.month);
-            detour(economy, market, i, j);
-            delay_goods_at_sea(market.routes.at_sea_t[r], market.routes.months[r] - months_before);
-            if (from == to) continue;
-            restricted[j] += economy.laws.export_restriction(route, economy.month) * market.routes.base_share[r];
+            if (apply_to_route(economy, market, i, j, route))
+                exporter.linearised_at = std::numeric_limits<double>::quiet_NaN();
+            if (route.exporter == route.importer) continue;
+            restricted[j] +=
+                economy.laws.export_restriction(route, economy.month) * market.routes.base_share[market.route(i, j)];
         }
     }
     for (std::size_t j = 0; j < market.importers.size(); ++j) {

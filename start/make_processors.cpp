@@ -53,6 +53,9 @@ void add_processor(WorldDraft& d, Processing& p, const Plant& plant) {
     p.feed.market.push_back(feed.material.value);
     p.feed.importer.push_back(none_index);
     p.feed.slot.push_back(d.places.add_buyer(feed.material, region, tranche_count));
+    p.feed_exporter.push_back(none_index);
+    p.feed_sell_slot.push_back(plant.stage == PlantStage::smelter ? d.places.add_seller(feed.material, region)
+                                                                  : none_index);
     d.use_t[d.cell(feed.material, region)] += feed.t_per_t * plant.output_t_per_month;
     p.plants.capacity_t.back() = plant.output_t_per_month / d.base.rules.utilisation;
     p.plants.typical_t.back() = p.plants.capacity_t.back();
@@ -115,8 +118,9 @@ void finish(WorldDraft& d, Processing& p) {
     const std::size_t n = p.size();
     finish_plants(p.plants);
     p.losses_usd_per_t.resize(n);
-    for (auto* column : {&p.feed_used_t, &p.feed.stock_t, &p.feed.claims_t, &p.feed.supply_t, &p.feed.base_cover_months,
-                         &p.feed.log_offset, &p.feed.bought_t, &p.feed.arrived_t, &p.feed.paid_usd})
+    for (auto* column :
+         {&p.feed_used_t, &p.feed_resold_t, &p.feed_resold_usd, &p.feed.stock_t, &p.feed.claims_t, &p.feed.supply_t,
+          &p.feed.base_cover_months, &p.feed.log_offset, &p.feed.bought_t, &p.feed.arrived_t, &p.feed.paid_usd})
         column->assign(n, 0);
     for (std::size_t i = 0; i < n; ++i) schedule_growth(d, p.plants, i, 1, d.scenario.behaviour.smelter_lead_years);
 }

@@ -1,6 +1,7 @@
 #include "start/order_places.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace orepolitik::start {
 
@@ -58,6 +59,7 @@ void OrderPlaces::lay_out(std::vector<Market>& markets, std::size_t regions) {
             column->assign(orders.sell_first.back(), 0);
         for (auto* column : {&orders.buy_quantity_t, &orders.buy_log_value, &orders.bought_t})
             column->assign(orders.buy_first.back(), 0);
+        orders.buy_log_choke.assign(orders.buy_first.back(), -std::numeric_limits<double>::infinity());
         orders.buy_steepness.assign(orders.buy_first.back(), 1);
         for (auto& steepness : orders.sell_steepness) steepness = 1;
     }

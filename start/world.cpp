@@ -81,6 +81,12 @@ void resolve_holders(const WorldDraft& d, StockHolders& holders) {
         d.places.resolve_buyer(MaterialId{holders.market[i]}, holders.importer[i], holders.slot[i]);
 }
 
+void resolve_resale(const WorldDraft& d, Processing& p) {
+    for (std::size_t i = 0; i < p.size(); ++i)
+        if (p.feed_sell_slot[i] != none_index)
+            d.places.resolve_seller(p.feed_material[i], p.feed_exporter[i], p.feed_sell_slot[i]);
+}
+
 }  // namespace
 
 WorldDraft::WorldDraft(const BaseYear& base_year, const Scenario& of)
@@ -121,6 +127,7 @@ void resolve_places(WorldDraft& d) {
     for (auto* p : processing_kinds(kinds)) {
         resolve_plants(d, p->plants);
         resolve_holders(d, p->feed);
+        resolve_resale(d, *p);
     }
     resolve_holders(d, std::get<Manufacturers>(kinds).holders);
     auto& collectors = std::get<Collectors>(kinds);

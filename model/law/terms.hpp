@@ -32,6 +32,7 @@ struct Terms {
     double carbon_charge_usd_per_t = 0;  // to the importer's treasury; no part of the customs value
     double detection = 0;                // part of what is smuggled that is found, beside the usual
 
+    bool operator==(const Terms&) const = default;
     void carried(auto&& visit) {
         visit(open, export_tax, import_duty, closed_chokepoints, strait_charge, carbon_charge_usd_per_t, detection);
     }

@@ -303,6 +303,9 @@ void observe_prices(Market& m, double memory_months) {
         i.mean_log_delivered += (i.log_delivered - i.mean_log_delivered) * weight;
         i.news *= 1 - 1 / months_that_news_last;
     }
+    const auto& chokes = m.orders.buy_log_choke;
+    const double most = chokes.empty() ? -infinity : *std::max_element(chokes.begin(), chokes.end());
+    m.log_choke = most > -infinity ? most : infinity;
 }
 
 void offer_stock(Market& m, std::size_t exporter, std::size_t slot, double quantity_t, double base_sale_share,

@@ -24,13 +24,14 @@ struct OrderBook {
     std::vector<double> sell_quantity_t, sell_log_reservation, sell_steepness;
     std::vector<std::uint32_t> sell_first;  // orders of exporter i: [sell_first[i], sell_first[i + 1])
     std::vector<double> buy_quantity_t, buy_log_value, buy_steepness;
+    std::vector<double> buy_log_choke;     // beyond which a user would rather go without; -infinity: no user
     std::vector<std::uint32_t> buy_first;  // tranches of importer j
     std::vector<double> sold_t;            // per sell order, after clearing
     std::vector<double> bought_t;          // per tranche, after clearing
 
     void carried(auto&& visit) {
         visit(sell_quantity_t, sell_log_reservation, sell_steepness, buy_quantity_t, buy_log_value, buy_steepness,
-              sold_t, bought_t);
+              buy_log_choke, sold_t, bought_t);
     }
 };
 
@@ -120,12 +121,15 @@ struct Market {
     OrderBook orders;
     ExchangeResult result;  // warm start for next month
     ExchangeSolver solver;
-    bool under_caps = false;     // a cap over several routes or materials touches it
-    double world_log_price = 0;  // sales-weighted FOB
+    bool under_caps = false;                                     // a cap over several routes or materials touches it
+    double world_log_price = 0;                                  // sales-weighted FOB
+    double log_choke = std::numeric_limits<double>::infinity();  // what the user who can pay most would pay, last month
     // Log of the price at which nearly every new mine pays, over the base price: nobody expects more to last.
     double log_incentive_over_base = std::numeric_limits<double>::infinity();
 
-    void carried(auto&& visit) { visit(exporters, importers, routes, orders, result, under_caps, world_log_price); }
+    void carried(auto&& visit) {
+        visit(exporters, importers, routes, orders, result, under_caps, world_log_price, log_choke);
+    }
     std::size_t route(std::size_t exporter, std::size_t importer) const {
         return exporter * importers.size() + importer;
     }

@@ -1,7 +1,9 @@
-// How full a smelter runs at its margin.
+// How full a smelter runs at its margin, and the feed that it sells again.
 #include "agents/processing.hpp"
 
 #include <gtest/gtest.h>
+
+#include <cmath>
 
 namespace orepolitik {
 namespace {
@@ -31,6 +33,77 @@ TEST(Utilisation, RisesToFullAboveTheBaseMargin) {
 
 TEST(Utilisation, NeverFallsAsTheMarginRises) {
     for (double margin = -200; margin < 300; margin += 1) EXPECT_LE(run_at(margin), run_at(margin + 1));
+}
+
+// One smelter of 100 t a month, a tonne of feed for a tonne of metal, whose target cover is a month.
+struct OneSmelter {
+    Economy economy;
+    Smelters smelters;
+
+    explicit OneSmelter(double feed_stock_t, Status status = Status::running) {
+        economy.markets.resize(2);
+        for (std::uint32_t m = 0; m < 2; ++m) {
+            auto& market = economy.markets[m];
+            market.material = MaterialId{m};
+            market.exporters.resize(1);
+            market.importers.resize(1);
+            market.exporters[0].log_price = market.exporters[0].mean_log_price = std::log(m == 0 ? 60 : 100);
+            market.importers[0].log_delivered = market.importers[0].mean_log_delivered = std::log(m == 0 ? 60 : 100);
+            auto& o = market.orders;
+            for (auto* column : {&o.sell_quantity_t, &o.sell_log_reservation, &o.sell_steepness, &o.sold_t})
+                column->assign(1, 0);
+            for (auto* column : {&o.buy_quantity_t, &o.buy_log_value, &o.buy_log_choke, &o.buy_steepness, &o.bought_t})
+                column->assign(tranche_count, 0);
+        }
+        auto& s = smelters;
+        s.plants.name = {"one"};
+        s.plants.product = {MaterialId{1}};
+        s.plants.mineral = {MineralId{0}};
+        s.plants.country = {CountryId{0}};
+        s.plants.region = {RegionId{0}};
+        s.plants.exporter = s.plants.slot = s.feed.market = s.feed.importer = s.feed.slot = {0};
+        s.plants.capacity_t = s.plants.typical_t = {100};
+        s.plants.status = {static_cast<std::uint8_t>(status)};
+        s.plants.restart_cost_usd_per_t = {restart_cost_usd_per_t};
+        s.feed.stock_t = {feed_stock_t};
+        s.feed.claims_t = s.feed.log_offset = {0};
+        s.feed.base_cover_months = {1};
+        s.feed.supply_t = {100};
+        s.feed_material = {MaterialId{0}};
+        s.feed_exporter = s.feed_sell_slot = {0};
+        s.feed_t_per_t = {1};
+        s.conversion_cost_usd_per_t = {20};
+        s.unseen_income_usd_per_t = s.finished_t = s.planned_t = {0};
+        s.base_sale_share = {0.5};
+        s.margin_usd_per_t = {20};
+        s.rules = {rule};
+        s.credits = {{}};
+    }
+    const OrderBook& feed_orders() const { return economy.markets[0].orders; }
+};
+
+TEST(Smelter, OffersOnlyFeedBeyondItsUseAndCover) {
+    OneSmelter lean(150), full(600);
+    lean.smelters.decide(0, lean.economy);
+    full.smelters.decide(0, full.economy);
+    EXPECT_DOUBLE_EQ(lean.feed_orders().sell_quantity_t[0], 0);
+    const double surplus = 600 - 2 * 90;  // 90 t a month at its base utilisation
+    EXPECT_NEAR(full.feed_orders().sell_quantity_t[0], surplus / full.economy.behaviour.stocking_months, 1e-9);
+    EXPECT_LT(full.feed_orders().sell_log_reservation[0], std::log(60));  // stock beyond cover is worth less to it
+}
+
+TEST(Smelter, ThatStandsStillOffersAllItsFeedABandAboveTheExpectedPrice) {
+    OneSmelter idle(600, Status::mothballed);
+    idle.smelters.decide(0, idle.economy);
+    EXPECT_NEAR(idle.feed_orders().sell_quantity_t[0], 600 / idle.economy.behaviour.stocking_months, 1e-9);
+    EXPECT_NEAR(idle.feed_orders().sell_log_reservation[0], std::log(60) + idle.economy.behaviour.trader_band, 1e-9);
+}
+
+TEST(Smelter, BidsForFeedBelowWhatItAsksForIt) {
+    OneSmelter full(600);
+    full.smelters.decide(0, full.economy);
+    for (std::size_t k = 0; k < tranche_count; ++k)
+        EXPECT_LT(full.feed_orders().buy_log_value[k], full.feed_orders().sell_log_reservation[0]);
 }
 
 TEST(QuarterLosses, HoldTheLastFourQuarters) {

@@ -124,3 +124,13 @@ def test_malacca_is_felt_only_by_those_who_use_it(data):
     far = (base.route_exporter == "CHL").values & (base.route_importer == "CHN").values
     assert float(flows[0][far].sum()) == pytest.approx(float(flows[1][far].sum()), rel=0.02)
     assert float(np.abs(closed.world_price[-1] / base.world_price[59] - 1).max()) < 0.05
+
+
+def test_feed_that_others_could_use_is_sold_on_and_never_costs_more_than_its_metal(tmp_path):
+    data = runs.root(runs.run("tiny", tmp_path / "tiny.h5"))
+    ore, metal = ({"material": f"redmetal.{form}"} for form in ("ore", "refined"))
+    feed = data.feed_stock.sel(country="SMA", **ore).values
+    assert feed[LAW_MONTH:].max() < 1.5 * feed[0]  # 1.9 times where a smelter has to use up all that it bought
+    cost = data.delivered_price.sel(country=["SMA", "USR"], **ore) / data.delivered_price.sel(
+        country=["SMA", "USR"], **metal)
+    assert cost.max() < 1.3  # 8 where traders follow the news without a look at their buyers
