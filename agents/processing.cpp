@@ -47,6 +47,12 @@ double Processing::expected_gross_margin(std::size_t i, const Economy& economy) 
            feed_t_per_t[i] * std::exp(feed_market.expected_delivered(feed.importer[i], spot));
 }
 
+double Processing::unit_cost_usd_per_t(std::size_t i, const Economy& economy) const {
+    const auto& side = economy.markets[feed.market[i]].importers[feed.importer[i]];
+    const double feed_usd_per_t = side.served > 0 ? std::exp(side.log_delivered) : std::nan("");
+    return feed_t_per_t[i] * feed_usd_per_t + conversion_cost_usd_per_t[i] - other_income_usd_per_t(i, economy);
+}
+
 void Processing::observe(std::size_t i, const Economy& economy) {
     suffer_shocks(plants, i, economy);
     margin_usd_per_t[i] = expected_gross_margin(i, economy) - conversion_cost_usd_per_t[i];

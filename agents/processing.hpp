@@ -50,6 +50,8 @@ struct Processing {
         visit(plants, feed, finished_t, planned_t, feed_used_t, feed_resold_t, feed_resold_usd, margin_usd_per_t,
               losses_usd_per_t);
     }
+    // Feed at this month's delivered price and conversion, less by-products; NaN where no feed is to be had.
+    double unit_cost_usd_per_t(std::size_t i, const Economy& economy) const;
     void observe(std::size_t i, const Economy& economy);
     void decide(std::size_t i, Economy& economy) const;
     void settle(std::size_t i, const Economy& economy);

@@ -99,11 +99,14 @@ inline const std::array<ColumnInfo, route_column_count> route_columns{{
     {"flow", "t month-1", "shipped", Precision::single},
 }};
 
-enum PlantColumn : std::size_t { output, capacity, status, plant_column_count };
+enum PlantColumn : std::size_t { output, capacity, status, unit_cost, project, plant_column_count };
 inline const std::array<ColumnInfo, plant_column_count> plant_columns{{
     {"output", "t month-1", "made", Precision::single},
     {"capacity", "t month-1", "could be made", Precision::single},
     {"status", "1", "0 deposit, 1 running, 2 mothballed, 3 closed", Precision::single},
+    {"unit_cost", "USD t-1", "running cost with royalty and feed, less by-products, at this month's prices",
+     Precision::single},
+    {"project", "t month-1", "capacity being built", Precision::single},
 }};
 
 enum UserColumn : std::size_t { user_use, user_unmet, user_unmet_value, user_cover, user_column_count };
@@ -128,6 +131,12 @@ inline const std::array<ColumnInfo, company_column_count> company_columns{{
     {"investment", "USD month-1", "its shares of projects begun", Precision::single},
     {"cash", "USD", "at month end", Precision::single},
     {"debt", "USD", "at month end", Precision::single},
+}};
+
+enum ShareColumn : std::size_t { company_mined, company_refined, share_column_count };
+inline const std::array<ColumnInfo, share_column_count> share_columns{{
+    {"mined", "t month-1", "its shares of the output of ore, or of metal where no ore is modelled", Precision::single},
+    {"refined", "t month-1", "its shares of the output of refined metal, from ore and from scrap", Precision::single},
 }};
 
 enum StateColumn : std::size_t { duties, export_taxes, royalties, fines, treasury, state_column_count };

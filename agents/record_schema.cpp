@@ -179,6 +179,7 @@ void Recorder::add_agent_tables(const OreWorld& world) {
     schema_.dimensions.push_back({"company", "owner of shares of plants", companies.id});
     company_table_ =
         add_table({"/agents/company", {"company"}, all_cells(companies.size()), columns_of(company_columns)});
+    add_output_shares(world);
     schema_.dimensions.push_back({"state", "government of a country or customs union", e.region_codes});
     state_table_ = add_table({"/agents/state", {"state"}, all_cells(e.region_codes.size()), columns_of(state_columns)});
 }

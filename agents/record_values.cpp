@@ -21,19 +21,6 @@ Concentration concentration(const std::vector<double>& outputs) {
     return sum > 0 ? Concentration{squares / (sum * sum), top / sum} : Concentration{};
 }
 
-std::vector<double> output_by_company(const OreWorld& world, MaterialId material) {
-    const auto& companies = std::get<Companies>(world.kinds);
-    const auto kinds = plants_by_kind(world.kinds);
-    std::vector<double> outputs(companies.size(), 0.0);
-    for (std::size_t c = 0; c < companies.size(); ++c)
-        for (std::uint32_t h = companies.first_holding[c]; h < companies.first_holding[c + 1]; ++h) {
-            const auto& holding = companies.holdings[h];
-            const auto& plants = *kinds[holding.kind];
-            if (plants.product[holding.plant] == material) outputs[c] += holding.share * plants.output_t[holding.plant];
-        }
-    return outputs;
-}
-
 // Regions where the material is sold or bought.
 std::vector<RegionId> regions_of(const Economy& e, MaterialId material) {
     const auto& m = e.markets[material.value];
@@ -52,6 +39,7 @@ RegionId region_of(const OreWorld& world, MaterialId material, std::uint32_t exp
 
 std::span<const TableValues> Recorder::month(const OreWorld& world) {
     fill_market_table(world);
+    fill_output_shares(world);
     fill_mineral_tables(world);
     if (settings_.flows) fill_route_table(world);
     fill_agent_tables(world);
@@ -142,7 +130,7 @@ void Recorder::fill_mineral_tables(const OreWorld& world) {
     }
     for (std::size_t k = 0; k < e.mineral_ids.size(); ++k) {
         const MaterialId ore = e.ore_of_mineral[k], refined = e.refined_of_mineral[k];
-        const MaterialId first = ore.exists() ? ore : refined;
+        const MaterialId first = first_form(e, k);
         if (!first.exists()) continue;
         if (ore.exists() && refined.exists())
             at(mineral_table_, treatment_charge, k) =
@@ -156,7 +144,8 @@ void Recorder::fill_mineral_tables(const OreWorld& world) {
         const auto by_country = concentration(outputs);
         at(mineral_table_, herfindahl_country, k) = by_country.herfindahl;
         at(mineral_table_, top_supplier_share, k) = by_country.top_share;
-        at(mineral_table_, herfindahl_company, k) = concentration(output_by_company(world, first)).herfindahl;
+        at(mineral_table_, herfindahl_company, k) =
+            concentration(first_outputs_by_company(k, e.mineral_ids.size())).herfindahl;
         const MaterialId used = refined.exists() ? refined : ore;
         double stock = 0, month_of_use = 0;
         for (const RegionId region : regions_of(e, used)) {
@@ -174,18 +163,25 @@ void Recorder::fill_route_table(const OreWorld& world) {
         at(route_table_, flow, r) = world.economy.markets[routes_[r].first].routes.flow_t[routes_[r].second];
 }
 
-void Recorder::fill_agent_tables(const OreWorld& world) {
-    if (settings_.plants) {
-        std::size_t t = first_plant_table_;
-        for (const Plants* plants : plants_by_kind(world.kinds)) {
-            for (std::size_t i = 0; i < plants->size(); ++i) {
-                at(t, output, i) = plants->output_t[i];
-                at(t, capacity, i) = plants->capacity_t[i];
-                at(t, status, i) = plants->status[i];
-            }
-            ++t;
+void Recorder::fill_plant_tables(const OreWorld& world) {
+    std::size_t t = first_plant_table_;
+    const auto fill = [&](const auto& kind) {
+        const Plants& plants = kind.plants;
+        for (std::size_t i = 0; i < plants.size(); ++i) {
+            at(t, output, i) = plants.output_t[i];
+            at(t, capacity, i) = plants.capacity_t[i];
+            at(t, status, i) = plants.status[i];
+            at(t, unit_cost, i) = kind.unit_cost_usd_per_t(i, world.economy);
+            at(t, project, i) = plants.project_t[i];
         }
-    }
+        ++t;
+    };
+    fill(std::get<Mines>(world.kinds));
+    for (const Processing* processing : processing_kinds(world.kinds)) fill(*processing);
+}
+
+void Recorder::fill_agent_tables(const OreWorld& world) {
+    if (settings_.plants) fill_plant_tables(world);
     const auto& users = std::get<Manufacturers>(world.kinds);
     for (std::size_t i = 0; i < users.size(); ++i) {
         at(user_table_, user_use, i) = users.used_t[i];

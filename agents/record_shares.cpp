@@ -1,0 +1,54 @@
+// What each company's shares of plants make of each mineral: market shares, and how concentrated they are.
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "agents/record.hpp"
+#include "agents/record_columns.hpp"
+
+namespace orepolitik {
+
+void Recorder::add_output_shares(const OreWorld& world) {
+    std::vector<std::uint32_t> cells(std::get<Companies>(world.kinds).size() * world.economy.mineral_ids.size());
+    std::iota(cells.begin(), cells.end(), 0U);
+    share_table_ = add_table(
+        {"/agents/company", {"company", "mineral"}, std::move(cells), {share_columns.begin(), share_columns.end()}});
+}
+
+// Blank where a company holds no plant: that takes no space.
+void Recorder::fill_output_shares(const OreWorld& world) {
+    const auto& e = world.economy;
+    const auto& companies = std::get<Companies>(world.kinds);
+    const auto kinds = plants_by_kind(world.kinds);
+    std::fill(values_[share_table_].begin(), values_[share_table_].end(), blank_cell);
+    const auto add = [&](ShareColumn column, std::size_t cell, double tonnes) {
+        double& sum = at(share_table_, column, cell);
+        sum = std::isnan(sum) ? tonnes : sum + tonnes;
+    };
+    for (std::size_t c = 0; c < companies.size(); ++c)
+        for (std::uint32_t h = companies.first_holding[c]; h < companies.first_holding[c + 1]; ++h) {
+            const auto& holding = companies.holdings[h];
+            const Plants& plants = *kinds[holding.kind];
+            const MaterialId product = plants.product[holding.plant];
+            const std::size_t mineral = plants.mineral[holding.plant].value;
+            const double tonnes = holding.share * plants.output_t[holding.plant];
+            const std::size_t cell = c * e.mineral_ids.size() + mineral;
+            if (product == first_form(e, mineral)) add(company_mined, cell, tonnes);
+            if (product == e.refined_of_mineral[mineral]) add(company_refined, cell, tonnes);
+        }
+}
+
+MaterialId Recorder::first_form(const Economy& e, std::size_t mineral) {
+    return e.ore_of_mineral[mineral].exists() ? e.ore_of_mineral[mineral] : e.refined_of_mineral[mineral];
+}
+
+std::vector<double> Recorder::first_outputs_by_company(std::size_t mineral, std::size_t minerals) const {
+    std::vector<double> outputs;
+    for (std::size_t cell = mineral; cell < rows_[share_table_]; cell += minerals) {
+        const double tonnes = values_[share_table_][company_mined * rows_[share_table_] + cell];
+        if (!std::isnan(tonnes)) outputs.push_back(tonnes);
+    }
+    return outputs;
+}
+
+}  // namespace orepolitik
