@@ -25,8 +25,9 @@ def draw_flows(axes, run, base, material, country):
     values = {name: series(run, name, material, country) for name, _, _ in lines}
     unmet = series(run, "unmet_demand", material, country)
     divisor, unit = common.scaled_tonnes(max(array.max() for array in (*values.values(), values["use"] + unmet)))
-    axes.fill_between(run.months(), values["use"] / divisor, (values["use"] + unmet) / divisor, color=common.RED,
-                      alpha=0.45, linewidth=0, label="unmet demand, above use")
+    if unmet.max() > 1e-4 * values["use"].max():  # less cannot be seen
+        axes.fill_between(run.months(), values["use"] / divisor, (values["use"] + unmet) / divisor, color=common.RED,
+                          alpha=0.45, linewidth=0, label="unmet demand, above use")
     for name, label, colour in lines:
         axes.plot(run.months(), values[name] / divisor, color=colour, label=label)
         if base:

@@ -2,6 +2,7 @@
 import argparse
 import re
 import sys
+import textwrap
 from pathlib import Path
 
 import matplotlib
@@ -27,7 +28,7 @@ class Run:
     """One run file: its root variables and its events."""
 
     def __init__(self, path):
-        self.path = Path(path)
+        self.path, self.groups = Path(path), {}
         try:
             self.data = xarray.open_dataset(self.path, engine="h5netcdf")
             self.events = xarray.open_dataset(self.path, group="events", engine="h5netcdf")
@@ -43,6 +44,15 @@ class Run:
         if name not in self.data:
             raise UserError(f"{self.path} has no variable {name}")
         return self.data[name]
+
+    def agents(self, kind):
+        """The group of one kind of agents, such as "mine"; a missing one says so."""
+        if kind not in self.groups:
+            try:
+                self.groups[kind] = xarray.open_dataset(self.path, group=f"agents/{kind}", engine="h5netcdf")
+            except (OSError, KeyError, ValueError) as error:
+                raise UserError(f"{self.path} records no {kind} (record: {{plants: true}} in the scenario?)") from error
+        return self.groups[kind].sel(time=slice(None, self.months()[-1]))  # no longer than what is drawn
 
     def months(self):
         return self.data["time"].values
@@ -71,11 +81,14 @@ class Run:
                 found.append((np.datetime64(month, "M"), str(actor)))
         return list(dict.fromkeys(sorted(found)))
 
+    def named_minerals(self):
+        """The minerals that laws name; none where laws touch all or there is no law."""
+        named = [name for name in self.minerals if self.laws(name)]
+        return named if len(named) < len(self.minerals) else []
+
     def minerals_of_interest(self):
         """What to draw when nobody says: the minerals that laws name; the first one where no law does."""
-        everywhere = self.laws()
-        named = [name for name in self.minerals if self.laws(name)]
-        return named if everywhere and len(named) < len(self.minerals) else self.minerals[:1]
+        return self.named_minerals() or self.minerals[:1]
 
     def acting_country(self, mineral):
         """Who acts first on the mineral; the largest supplier where nobody does."""
@@ -180,20 +193,22 @@ def mark_laws(axes, laws, named=True):
             last = place
 
 
-def plain(mineral):
-    return mineral.replace("_", " ")
+def plain(name):
+    return name.replace("_", " ")
 
 
-def sources(run, base, note=""):
+def sources(run, base, note="", drawn="dashed"):
+    """The line at the foot; `drawn` says how the baseline is drawn."""
     text = f"Source: {run.path.name}, “{run.title}”"
     if base:
-        text += f"; dashed: {base.path.name}, “{base.title}”"
+        text += f"; {drawn}: {base.path.name}, “{base.title}”"
     return f"{text}. Simulated by Orepolitik {run.data.attrs.get('program_version', '')}. {note}".strip()
 
 
 def save(figure, options, name, note):
     """Writes NAME.png, NAME.svg and NAME.pdf, with the note at the foot, and says so."""
-    figure.supxlabel(note, x=0.01, ha="left", fontsize=7.5, color=GREY, wrap=True)
+    letters = int(16.5 * figure.get_figwidth())  # that fit a line: matplotlib's own wrapping overlaps what is above
+    figure.supxlabel(textwrap.fill(note, letters), x=0.01, ha="left", fontsize=7.5, color=GREY)
     folder = options.output or Path(options.run).parent
     folder.mkdir(parents=True, exist_ok=True)
     for kind in ("png", "svg", "pdf"):
@@ -203,11 +218,12 @@ def save(figure, options, name, note):
     plt.close(figure)
 
 
-def main(draw, options):
-    """Draws; what the user can mend ends with a sentence and exit 2, what the disk refuses with exit 3."""
+def main(draw, options, opened=True):
+    """Draws; what the user can mend ends with a sentence and exit 2, what the disk refuses with exit 3. Figures of many
+    files open them on their own: opened=False."""
     use_style()
     try:
-        draw(options, *open_runs(options))
+        draw(options, *(open_runs(options) if opened else ()))
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

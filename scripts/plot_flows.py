@@ -11,8 +11,8 @@ import plot_common as common
 MOST_COUNTRIES = 9
 
 
-def flow_matrix(run, material, months):
-    """Tonnes a year from each country (row) to each country (column) in the months from-until; home use left out."""
+def flow_matrix(run, material, months, home=False):
+    """Tonnes a year from each country (row) to each country (column) in the months from-until."""
     chosen = run["route_material"].values == material
     time = run.months().astype("datetime64[M]")
     flows = run["flow"].isel(route=chosen, time=(time >= months[0]) & (time < months[1])).fillna(0)
@@ -21,7 +21,7 @@ def flow_matrix(run, material, months):
     matrix = np.zeros((len(place), len(place)))
     for amount, exporter, importer in zip(tonnes, run["route_exporter"].values[chosen],
                                           run["route_importer"].values[chosen]):
-        if exporter != importer:
+        if home or exporter != importer:
             matrix[place[str(exporter)], place[str(importer)]] += amount
     return matrix
 
@@ -103,8 +103,8 @@ def draw_mineral(options, run, base, mineral):
         axes.set_xlabel("to")
     grid[0].set_ylabel("from")
     figure.suptitle(f"{material.replace('_', ' ')}: who ships to whom, {unit}/year", x=0.01, ha="left", weight="bold")
-    common.save(figure, options, f"flows_{mineral}",
-                common.sources(run, None, "Sales at home are left out; cells below 0.5 % of the largest carry no number."))
+    common.save(figure, options, f"flows_{mineral}", common.sources(
+        run, None, "Sales at home are left out; cells below 0.5 % of the largest carry no number."))
 
 
 def draw(options, run, base):

@@ -1,17 +1,19 @@
 #!/usr/bin/python3
 """Draws a mineral's trade on a world map: the year before the first law against the second year after it; without a
-law, the first year against the last. Lines grow with tonnes and run from the seller (dot) to the buyer."""
+law, the first year against the last. Lines grow with tonnes and run from sellers to buyers."""
 import sys
 import warnings
 
 import geopandas
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.patheffects import withStroke
 
 import plot_common as common
 from plot_flows import amount_text, flow_matrix, years_to_compare
 
 MOST_LINES = 30
+NAME = 12.0  # degrees that a country's name takes
 # Natural Earth's middle of a country can lie far from where people look for it; unions and small places it lacks.
 PLACES = {"EUU": (10.0, 50.0), "USA": (-98.0, 39.0), "RUS": (60.0, 57.0), "NOR": (9.0, 61.0), "CAN": (-106.0, 56.0),
           "SGP": (103.8, 1.3), "HKG": (114.2, 22.3), "BHR": (50.5, 26.0), "MUS": (57.5, -20.2), "FRA": (2.5, 46.5)}
@@ -40,25 +42,47 @@ def curve(start, end):
     return (1 - t)**2 * x0 + 2 * t * (1 - t) * x + t**2 * x1, (1 - t)**2 * y0 + 2 * t * (1 - t) * y + t**2 * y1
 
 
+def shown_routes(run, places, matrix, largest):
+    """The largest trade relations that can be drawn, as (row, column)."""
+    order = np.argsort(matrix, axis=None)[::-1][:MOST_LINES]
+    for row, column in zip(*np.unravel_index(order, matrix.shape)):
+        known = run.countries[row] in places and run.countries[column] in places
+        if matrix[row, column] >= 0.003 * largest and known:
+            yield int(row), int(column)
+
+
+def name_countries(axes, run, places, matrix, drawn):
+    """Net sellers in red, net buyers in black; small ones and names too near a larger one's are left out."""
+    sold, bought = matrix.sum(1), matrix.sum(0)
+    taken = []
+    for i in sorted(drawn, key=lambda i: -max(sold[i], bought[i])):
+        x, y = places[run.countries[i]]
+        free = [side for side in (1, -1) if not any(abs(x + side * NAME / 2 - u) < NAME and abs(y - v) < 5
+                                                    for u, v in taken)]
+        if max(sold[i], bought[i]) < 0.02 * matrix.sum() or not free:
+            continue
+        taken.append((x + free[0] * NAME / 2, y))
+        axes.annotate(run.countries[i], (x, y), xytext=(4 * free[0], 4), textcoords="offset points", fontsize=8,
+                      ha="left" if free[0] > 0 else "right", weight="bold",
+                      color=common.RED if sold[i] > bought[i] else common.BLACK,
+                      path_effects=[withStroke(linewidth=2.5, foreground="white")])
+
+
 def draw_panel(axes, world, places, run, matrix, largest, title):
     world.plot(ax=axes, color="#E8E8E8", edgecolor="white", linewidth=0.4)
-    order = np.argsort(matrix, axis=None)[::-1][:MOST_LINES]
-    shown = 0.0
-    for row, column in zip(*np.unravel_index(order, matrix.shape)):
-        ends = [places.get(run.countries[i]) for i in (row, column)]
-        if matrix[row, column] < 0.003 * largest or None in ends:
-            continue
-        shown += matrix[row, column]
-        x, y = curve(*ends)
+    routes = list(shown_routes(run, places, matrix, largest))
+    for row, column in routes:
+        x, y = curve(places[run.countries[row]], places[run.countries[column]])
         for turn in (-360, 0, 360):  # what leaves the map on one side comes back on the other
             axes.plot(x + turn, y, color=common.BLUE, alpha=0.6, solid_capstyle="round",
                       linewidth=0.4 + 4.5 * np.sqrt(matrix[row, column] / largest))
-        axes.plot(*ends[0], "o", color=common.RED, markersize=3.5, zorder=3)
-    sellers = np.argsort(matrix.sum(1))[::-1][:5]
-    for i in sellers:
-        if matrix[i].sum() > 0.03 * matrix.sum() and run.countries[i] in places:
-            axes.annotate(run.countries[i], places[run.countries[i]], xytext=(4, 4), textcoords="offset points",
-                          fontsize=8, weight="bold")
+    drawn = {i for route in routes for i in route}
+    for i in drawn:
+        fill, edge = (common.RED, common.RED) if matrix[i].sum() > matrix[:, i].sum() else ("white", common.BLACK)
+        axes.plot(*places[run.countries[i]], "o", markersize=3.8, zorder=3, markeredgewidth=0.9, markerfacecolor=fill,
+                  markeredgecolor=edge)
+    name_countries(axes, run, places, matrix, drawn)
+    shown = sum(matrix[route] for route in routes)
     axes.set_title(f"{title}; lines show {100 * shown / max(matrix.sum(), 1e-9):.0f} % of it", fontsize=9.5)
     axes.set_xlim(-170, 180)
     axes.set_ylim(-58, 82)
@@ -80,7 +104,8 @@ def draw_mineral(options, run, base, mineral):
                    f"{title}, {start} to {end - 1}: {amount_text(matrix.sum() / divisor)} {unit} traded")
     figure.suptitle(f"{material.replace('_', ' ')}: who ships to whom", x=0.01, ha="left", weight="bold")
     common.save(figure, options, f"map_{mineral}", common.sources(
-        run, None, "Outlines: Natural Earth. Width grows with the root of tonnes. Sales at home and places without an outline are left out."))
+        run, None, "Red: sells more abroad than it buys there; black: buys more. Width grows with the root of tonnes. "
+        "Sales at home and places without an outline are left out. Outlines: Natural Earth."))
 
 
 def draw(options, run, base):

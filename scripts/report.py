@@ -17,7 +17,8 @@ import plot_common as common
 
 SCRIPTS = Path(__file__).resolve().parent
 PROGRAM = os.environ.get("OREPOLITIK_PROGRAM", str(SCRIPTS.parent / "build" / "release" / "orepolitik"))
-FIGURES = ("plot_prices", "plot_balance", "plot_map", "plot_flows", "plot_charges", "plot_laws")
+FIGURES = ("plot_prices", "plot_balance", "plot_stocks", "plot_sankey", "plot_map", "plot_flows", "plot_cost_curve",
+           "plot_pipeline", "plot_charges", "plot_laws")
 MOST_EVENTS = 400
 METHOD = """Mines, smelters, recyclers, manufacturers, traders, companies and states act month by month: each reads last
 month's prices, stocks and laws and places orders; every material's orders meet in one market, where buyers split
@@ -49,14 +50,20 @@ def pictures(options, folder):
         for path in map(Path, done.stdout.split("\n")):
             if path.suffix == ".png":
                 data = base64.b64encode(path.read_bytes()).decode()
-                found.append(f'<figure><img alt="{path.stem.replace("_", " ")}" src="data:image/png;base64,{data}"></figure>')
+                name = path.stem.replace("_", " ")
+                found.append(f'<figure><img alt="{name}" src="data:image/png;base64,{data}"></figure>')
     return "\n".join(found)
 
 
 def table_of(head, rows, kind=""):
     cells = "".join("<tr>" + "".join(f"<td>{html.escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
     names = "".join(f"<th>{html.escape(name)}</th>" for name in head)
-    return f'<div class="wide"><table class="{kind}"><thead><tr>{names}</tr></thead><tbody>{cells}</tbody></table></div>'
+    return (f'<div class="wide"><table class="{kind}"><thead><tr>{names}</tr></thead>'
+            f"<tbody>{cells}</tbody></table></div>")
+
+
+def price_cell(name, value):
+    return "–" if value is None else f"{value:,.{0 if name.startswith('months') else 1}f}"
 
 
 def gains_and_losses(options, mineral):
@@ -68,12 +75,13 @@ def gains_and_losses(options, mineral):
     names = ("consumer", "producer", "treasury", "licence", "welfare", "unmet")
     rows = sorted(effects["tables"]["country"], key=lambda row: -abs(row["welfare"]["mean"]))[:12]
     rows = [[row["country"]] + [f"{row[name]['mean'] / 1e6:+,.1f}" for name in names] for row in rows]
-    prices = [[row["material"]] + ["–" if row[name]["mean"] is None else f"{row[name]['mean']:,.{0 if name.startswith('months') else 1}f}"
-                                   for name in effects["columns"]["price"]] for row in effects["tables"]["price"]]
+    prices = [[row["material"]] + [price_cell(name, row[name]["mean"]) for name in effects["columns"]["price"]]
+              for row in effects["tables"]["price"]]
     head = [f"{name}, {info['unit']}".replace("_", " ") for name, info in effects["columns"]["price"].items()]
     return (f"<h3>{common.plain(mineral).capitalize()}: prices against the baseline</h3>" +
             table_of(["material", *head], prices) +
-            f"<h3>{common.plain(mineral).capitalize()}: gains and losses in {effects['months']} months, million USD</h3>" +
+            f"<h3>{common.plain(mineral).capitalize()}: gains and losses in {effects['months']} months, million USD"
+            "</h3>" +
             table_of(["country", *names], rows) +
             "<p>Unmet demand, at the baseline's price, is no part of welfare. One run is one draw of chance: "
             "compare folders of several seeds for bands.</p>")
@@ -103,7 +111,8 @@ def page(options, run, base):
 <title>{html.escape(run.title)}</title><style>{STYLE}</style></head><body>
 <h1>{html.escape(run.title)}</h1><p><strong>{html.escape(question[1]) if question else ""}</strong></p>
 {numbers}<h2>Figures</h2>{figures}
-<h2>What happened</h2><input id="find" placeholder="Show events that contain …" aria-label="Filter events">{events_of(run)}
+<h2>What happened</h2><input id="find" placeholder="Show events that contain …" aria-label="Filter events">
+{events_of(run)}
 <h2>Method</h2><p>{METHOD}</p>
 <h2>Where this comes from</h2>{provenance}<p>To reproduce: save the scenario below as scenario.yaml beside the
 program's config/scenarios, then <code>orepolitik run scenario.yaml</code>.</p><pre>{html.escape(scenario)}</pre>

@@ -30,7 +30,8 @@ def test_companies_together_mine_what_countries_mine(path):
 def test_companies_together_refine_what_countries_refine(path):
     made, refined = runs.root(path).production, agents(path, "company").refined.sum("company")
     for mineral in ("copper", "tin", "aluminium"):
-        assert np.allclose(refined.sel(mineral=mineral), made.sel(material=f"{mineral}.refined").sum("country"), rtol=1e-5)
+        by_country = made.sel(material=f"{mineral}.refined").sum("country")
+        assert np.allclose(refined.sel(mineral=mineral), by_country, rtol=1e-5)
 
 
 def test_the_herfindahl_index_of_companies_follows_from_their_output(path):

@@ -1,0 +1,141 @@
+"""Figures of real runs: each is written as PNG, SVG and PDF, and what it shows agrees with the run file."""
+import os
+import pathlib
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import runs
+
+SCRIPTS = runs.SOURCE / "scripts"
+sys.path.insert(0, str(SCRIPTS))
+import plot_common  # noqa: E402
+import plot_cost_curve  # noqa: E402
+import plot_matrix  # noqa: E402
+import plot_sankey  # noqa: E402
+
+PYTHON = os.environ.get("OREPOLITIK_PYTHON", sys.executable)
+YEAR = (np.datetime64("2026-01", "M"), np.datetime64("2027-01", "M"))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("figures")
+    for seed in (1, 2):
+        for name in ("antimony-ban", "baseline"):
+            (folder / name).mkdir(exist_ok=True)
+            runs.run(name, folder / name / f"{seed}.h5", "--months", "40", "--seed", seed)
+    return folder
+
+
+def draw(script, *words):
+    return subprocess.run([PYTHON, "-B", SCRIPTS / script, *map(str, words)], capture_output=True, text=True,
+                          check=False, env=os.environ | {"OREPOLITIK_PROGRAM": runs.PROGRAM})
+
+
+def pictures(said):
+    assert said.returncode == 0, said.stderr
+    paths = [pathlib.Path(line) for line in said.stdout.splitlines()]
+    starts = {".png": b"\x89PNG", ".pdf": b"%PDF", ".svg": b"<?xml"}
+    assert all(path.read_bytes().startswith(starts[path.suffix]) for path in paths)
+    return {path.name for path in paths}
+
+
+def three(name):
+    return {f"{name}.{kind}" for kind in ("png", "svg", "pdf")}
+
+
+@pytest.mark.parametrize("script, options, name", [
+    ("plot_sankey.py", [], "sankey_antimony"),
+    ("plot_sankey.py", ["--mineral", "coal"], "sankey_coal"),
+    ("plot_cost_curve.py", [], "cost_curve_antimony"),
+    ("plot_cost_curve.py", ["--mineral", "copper", "--form", "refined"], "cost_curve_copper"),
+    ("plot_cost_curve.py", ["--mineral", "gallium"], "cost_curve_gallium"),
+    ("plot_pipeline.py", [], "pipeline_antimony"),
+    ("plot_pipeline.py", ["--mineral", "copper", "--country", "EUU"], "pipeline_copper_EUU"),
+    ("plot_stocks.py", [], "stocks_antimony"),
+    ("plot_stocks.py", ["--mineral", "iron_ore", "--form", "ore"], "stocks_iron_ore"),
+    ("plot_shares.py", [], "shares_antimony"),
+    ("plot_shares.py", ["--mineral", "copper", "--form", "refined"], "shares_copper"),
+    ("plot_gap.py", [], "gap_antimony"),
+    ("plot_map.py", [], "map_antimony"),
+    ("plot_balance.py", [], "balance_antimony"),
+])
+def test_a_figure_of_a_run_against_its_baseline(folder, tmp_path, script, options, name):
+    said = draw(script, folder / "antimony-ban/1.h5", folder / "baseline/1.h5", *options, "-o", tmp_path)
+    assert pictures(said) == three(name)
+
+
+@pytest.mark.parametrize("script", ["sankey", "cost_curve", "pipeline", "stocks", "shares", "gap"])
+def test_a_figure_of_a_run_alone(folder, tmp_path, script):
+    said = draw(f"plot_{script}.py", folder / "baseline/1.h5", "--mineral", "tin", "-o", tmp_path)
+    assert pictures(said) == three(f"{script}_tin")
+
+
+def test_bands_over_the_seeds_of_a_folder(folder, tmp_path):
+    assert pictures(draw("plot_bands.py", folder / "antimony-ban", folder / "baseline", "-o", tmp_path)) == three(
+        "bands_antimony")
+
+
+def test_a_matrix_shows_what_compare_says(folder, tmp_path):
+    base, run = folder / "baseline/1.h5", folder / "antimony-ban/1.h5"
+    assert pictures(draw("plot_matrix.py", base, run, "-o", tmp_path)) == three("matrix")
+    said = runs.say("compare", base, run, "--mineral", "antimony")
+    plot_matrix.PROGRAM = runs.PROGRAM
+    effects = plot_matrix.effects_of(base, run, "antimony")
+    numbers = plot_matrix.measures_of(effects, plot_common.Run(run), "antimony", "CHN")
+    row = next(line for line in said.stdout.splitlines() if line.startswith("antimony  "))
+    assert f"{numbers[8]:+.2f} m" in row  # welfare of the world
+
+
+def test_a_sankey_moves_the_tonnes_that_the_routes_carry(folder):
+    run = plot_common.Run(folder / "baseline/1.h5")
+    ore, refined = plot_sankey.flows_of(run, "tin", YEAR)
+    shipped = run["flow"].values[24:36, run["route_material"].values == "tin.refined"].sum()
+    assert refined.sum() == pytest.approx(shipped, rel=1e-5) and ore.trace() > 0  # home sales are part of the way
+    folded, names = plot_sankey.lumped([[ore, refined]], run.countries)
+    assert folded[0][0].sum() == pytest.approx(ore.sum()) and names[-1] == "others"
+
+
+def test_ore_that_is_counted_by_its_own_weight_is_drawn_as_the_metal_in_it(folder):
+    run = plot_common.Run(folder / "baseline/1.h5")
+    assert plot_sankey.metal_in_ore(run, "tin") == 1
+    assert plot_sankey.metal_in_ore(run, "bauxite") == pytest.approx(1 / 3, abs=0.05)
+
+
+def test_the_marginal_plant_is_the_one_whose_capacity_covers_the_last_tonne():
+    plants = {"capacity": np.array([10.0, 20.0, 30.0]), "output": np.array([9.0, 15.0, 0.0])}
+    assert plot_cost_curve.marginal(plants) == 1
+    plants["output"] = np.array([10.0, 20.0, 1.0])
+    assert plot_cost_curve.marginal(plants) == 2
+
+
+def test_a_cost_curve_holds_the_running_capacity_in_the_order_of_cost(folder):
+    run = plot_common.Run(folder / "baseline/1.h5")
+    curve = plot_cost_curve.year_of(run.agents("mine"), "mine", "tin.ore", YEAR)
+    made = run["production"].sel(material="tin.ore").values[24:36]
+    assert (np.diff(curve["cost"]) >= 0).all() and curve["output"].sum() == pytest.approx(np.nansum(made), rel=1e-3)
+    assert curve["capacity"].sum() > curve["output"].sum()
+
+
+@pytest.mark.parametrize("script, words, fault", [
+    ("plot_shares.py", ["--mineral", "copper", "--form", "scrap"], "form ore or refined"),
+    ("plot_sankey.py", ["--mineral", "unobtainium"], "no mineral is called unobtainium"),
+])
+def test_what_cannot_be_drawn_says_what_can(folder, script, words, fault):
+    said = draw(script, folder / "baseline/1.h5", *words)
+    assert said.returncode == 2 and fault in said.stderr and "Traceback" not in said.stderr
+
+
+def test_a_run_without_plants_says_that_they_were_not_recorded(tmp_path):
+    path = runs.run("baseline", tmp_path / "run.h5", "--months", "26", "--set", "record.plants=false")
+    said = draw("plot_pipeline.py", path, "--mineral", "tin")
+    assert said.returncode == 2 and "record: {plants: true}" in said.stderr
+
+
+def test_bands_of_an_empty_folder_say_so(tmp_path):
+    said = draw("plot_bands.py", tmp_path)
+    assert said.returncode == 2 and "holds no run file" in said.stderr
