@@ -9,6 +9,7 @@ import sys
 
 import numpy as np
 import pandas
+import pandas
 import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
@@ -79,7 +80,9 @@ def test_surplus_of_sellers_is_the_midpoint_rule_on_their_prices(folder):
     at = {"material": ["antimony.ore", "antimony.refined", "antimony.scrap"]}
 
     def midpoint(price, tonnes):
-        prices = [run[price].sel(at).ffill("time") for run in (before, after)]
+        quoted = [run[price].sel(at) for run in (before, after)]  # the last quote counts while there is none
+        prices = [values.copy(data=pandas.DataFrame(values.values.reshape(len(values), -1)).ffill().values.reshape(
+            values.shape)) for values in quoted]
         mean = (before[tonnes].sel(at).fillna(0) + after[tonnes].sel(at).fillna(0)) / 2
         return float(((prices[1] - prices[0]) * mean).sum())
 
