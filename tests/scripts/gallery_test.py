@@ -1,0 +1,42 @@
+"""The gallery runs scenarios beside their baselines and says what compare says."""
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import runs
+
+PYTHON = os.environ.get("OREPOLITIK_PYTHON", sys.executable)
+
+
+def gallery(*words):
+    return subprocess.run([PYTHON, "-B", runs.SOURCE / "scripts" / "gallery.py", *map(str, words)], capture_output=True,
+                          text=True, check=False, env=os.environ | {"OREPOLITIK_PROGRAM": runs.PROGRAM})
+
+
+def test_a_scenario_of_a_world_without_baseline_is_compared_with_itself_without_laws(tmp_path):
+    said = gallery("--only", "tiny", "--runs", tmp_path / "runs", "-o", tmp_path / "page.md")
+    assert said.returncode == 0, said.stderr
+    page = (tmp_path / "page.md").read_text(encoding="utf-8")
+    assert (tmp_path / "pictures/gallery/tiny.png").read_bytes().startswith(b"\x89PNG")
+    compared = json.loads(runs.say("compare", tmp_path / "runs/tiny.baseline.h5", tmp_path / "runs/tiny.h5",
+                                   "--json").stdout)
+    peak = next(row for row in compared["tables"]["price"] if row["material"] == "redmetal.refined")["peak"]["mean"]
+    assert f"| redmetal | {peak:+.0f} |" in page and peak > 50
+
+
+def test_the_page_in_the_documents_shows_scenarios_and_pictures_that_exist():
+    page = (runs.SOURCE / "docs" / "gallery.md").read_text(encoding="utf-8")
+    shown = re.findall(r"`config/scenarios/([\w-]+)\.yaml`", page)
+    assert len(shown) >= 10
+    for name in shown:
+        assert (runs.SCENARIOS / f"{name}.yaml").is_file()
+        assert (runs.SOURCE / "docs" / "pictures" / "gallery" / f"{name}.png").is_file()
+
+
+def test_an_unknown_scenario_is_answered_with_the_known_ones(tmp_path):
+    said = gallery("--only", "tinny", "--runs", tmp_path, "-o", tmp_path / "page.md")
+    assert said.returncode == 2 and "tiny" in said.stderr
