@@ -17,6 +17,7 @@ constexpr double cap_price_tolerance = 1e-10;
 constexpr double months_that_news_last = 6;
 constexpr double months_of_supplier_memory = 6;
 constexpr double closed_route_log_decay = -3.0;  // a closed route's relationship fades toward 5 % of its base weight
+constexpr double least_shipment_t = 1e-29;       // an atom of lithium: what solvers leave where nobody buys is less
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // Home routes have no freight: any price serves. Freight's share of the price is that of what was shipped last.
@@ -177,7 +178,8 @@ void fill_sellers(Market& m, std::size_t i) {
     double sent = 0;
     for (std::size_t j = 0; j < m.importers.size(); ++j) {
         const std::size_t r = m.route(i, j);
-        m.routes.flow_t[r] = m.result.flow_t[r] * scale;
+        const double tonnes = m.result.flow_t[r] * scale;
+        m.routes.flow_t[r] = tonnes < least_shipment_t ? 0 : tonnes;
         sent += m.routes.flow_t[r];
     }
     const double share = offered > 0 ? std::min(1.0, sent / offered) : 0;

@@ -19,6 +19,9 @@ namespace orepolitik {
 inline constexpr std::size_t tranche_count = 8;  // tranches of one buyer's order
 inline constexpr std::size_t sea_months = 8;     // longest voyage, detours and delays included, plus one
 
+// Nobody sells for a thousandth of the base price: below it a good that no one uses would fall and fall.
+inline constexpr double log_deepest_fall = 6.9;
+
 // Orders of the month, grouped by country side; every agent owns its slots and writes nowhere else.
 struct OrderBook {
     std::vector<double> sell_quantity_t, sell_log_reservation, sell_steepness;
@@ -135,13 +138,15 @@ struct Market {
     }
     double expected_fob(std::size_t exporter, double spot_share) const {
         const auto& e = exporters[exporter];
-        return std::min(spot_share * e.log_price + (1 - spot_share) * e.mean_log_price,
-                        e.base_log_price + log_incentive_over_base);
+        return believable(spot_share * e.log_price + (1 - spot_share) * e.mean_log_price, e.base_log_price);
     }
     double expected_delivered(std::size_t importer, double spot_share) const {
         const auto& i = importers[importer];
-        return std::min(spot_share * i.log_delivered + (1 - spot_share) * i.mean_log_delivered,
-                        i.base_log_delivered + log_incentive_over_base);
+        return believable(spot_share * i.log_delivered + (1 - spot_share) * i.mean_log_delivered, i.base_log_delivered);
+    }
+    double believable(double log_price, double base_log_price) const {
+        return std::clamp(log_price, base_log_price - log_deepest_fall,
+                          std::max(base_log_price - log_deepest_fall, base_log_price + log_incentive_over_base));
     }
 };
 
