@@ -27,7 +27,7 @@ double expected_before_stockout(double log_expected, double log_choke, double mo
 
 double hoarding_factor(const ImporterSide& seen, double hoarding) {
     const double concentrated = std::max(0.0, seen.concentration - seen.base_concentration);
-    return 1 + hoarding * std::min(1.0, seen.restricted_share + seen.shortage_memory + concentrated);
+    return 1 + hoarding * std::min(1.0, seen.alarm + seen.shortage_memory + concentrated);
 }
 
 double cover_worth_holding_months(double log_rise, const Behaviour& b) {

@@ -29,7 +29,7 @@ double months_to_stockout(double stock_t, double supply_t, double need_t);
 // The expected price of who sees his stock run out in so many months: what lies beyond the foresight hardly counts.
 double expected_before_stockout(double log_expected, double log_choke, double months_left, double foresight_months);
 
-// Target cover over its base: rises with restrictions in force or announced, remembered shortage, and purchases from
+// Target cover over its base: rises with restrictions not yet got used to, remembered shortage, and purchases from
 // abroad that lie in fewer hands than in the base year.
 double hoarding_factor(const ImporterSide& seen, double hoarding);
 

@@ -20,6 +20,7 @@ struct Behaviour {
     double foresight_months = 2;             // within which a stock's end raises the expected price
     double anticipation_months = 6;          // ahead of which purchases count that an announced law would meet
     double storage_cost_per_month = 0.05;    // log price; what stocking ahead of a rise costs
+    double alarm_months = 24;                // in which buyers get used to a restriction and store less against it
     double hoarding = 3;                     // extra target cover per unit of perceived risk
     double seller_steepness = 5;             // steepness of a smelter's offer of its stock
     double trader_steepness = 20;
@@ -82,6 +83,11 @@ struct Behaviour {
         visit({"storage_cost_per_month", "log price per month",
                "Warehouse, insurance, capital and risk of a tonne held against an announced rise of its price."},
               storage_cost_per_month, in_range(0.001, 1));
+        visit(
+            {"alarm_months", "months",
+             "In which buyers get used to a restriction in force and store less against it. Stocks laid in against the "
+             "rare-earth quota of 2010 were run down in 2012, when exports were half the quota."},
+            alarm_months, in_range(1, 1200));
         visit({"hoarding", "target covers", "Extra target cover per unit of perceived supply risk."}, hoarding,
               in_range(0, 10));
         visit({"seller_steepness", "", "Steepness of a smelter's offer of finished metal."}, seller_steepness,

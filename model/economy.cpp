@@ -1,5 +1,6 @@
 #include "model/economy.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace orepolitik {
@@ -70,7 +71,9 @@ void apply_to_market(Economy& economy, Market& market) {
     }
     for (std::size_t j = 0; j < market.importers.size(); ++j) {
         auto& importer = market.importers[j];
-        if (economy.elapsed() > 0) importer.news += restricted[j] - importer.restricted_share;
+        const double change = restricted[j] - importer.restricted_share;
+        if (economy.elapsed() > 0) importer.news += change;
+        importer.alarm = std::clamp(importer.alarm + change, 0.0, restricted[j]);
         importer.restricted_share = restricted[j];
     }
 }

@@ -29,7 +29,8 @@ template <class Kinds>
 void observe(World<Kinds>& world) {
     auto& economy = world.economy;
     economy.events.clear();
-    for (auto& market : economy.markets) observe_prices(market, economy.behaviour.expectation_memory_months);
+    for (auto& market : economy.markets)
+        observe_prices(market, economy.behaviour.expectation_memory_months, economy.behaviour.alarm_months);
     apply_laws(economy);
     anticipate_laws(economy);
     for_each_kind(world.kinds, [&](auto& kind) {

@@ -101,6 +101,7 @@ struct ImporterSide {
     double base_concentration = 0;
     double shortage_memory = 0;   // unmet share of need, fading
     double restricted_share = 0;  // of base-year purchases that laws in force or announced touch
+    double alarm = 0;             // of restricted_share, what buyers still store against: fades as they get used to it
     double news = 0;              // restrictions that became known or were lifted, as shares of purchases, fading
     double announced_rise = 0;    // of the expected log price, by laws not yet in force (model/anticipation.hpp)
     double served = 1;            // 0 when no route was open
@@ -108,7 +109,7 @@ struct ImporterSide {
     void carried(auto&& visit) {
         visit(log_delivered, mean_log_delivered, bought_t, imports_t, arrived_t, arriving_share, paid_usd, freight_usd,
               duty_usd, carbon_usd, rent_usd, paid_per_t, at_sea_t, unmet_t, concentration, shortage_memory,
-              restricted_share, news, announced_rise, served);
+              restricted_share, alarm, news, announced_rise, served);
     }
 };
 
@@ -166,8 +167,8 @@ inline double take_arrivals(double& claims_t, double bought_t, const ImporterSid
 // where one country abroad sells all.
 double foreign_concentration(const Market& market, std::size_t importer);
 
-// Puts last month's prices into the memories that expectations are made of.
-void observe_prices(Market& market, double memory_months);
+// Puts last month's prices into the memories that expectations are made of; alarm about restrictions fades.
+void observe_prices(Market& market, double memory_months, double alarm_months);
 
 // Finds the prices at which the month's orders meet, under the caps and rents as they stand.
 void find_prices(Market& market);

@@ -62,14 +62,14 @@ TEST(StockHolder, HoardsAgainstRestrictionShortageAndNewConcentration) {
     ImporterSide side;
     side.concentration = side.base_concentration = 0.4;
     EXPECT_DOUBLE_EQ(hoarding_factor(side, 2), 1);
-    side.restricted_share = 0.25;
+    side.alarm = 0.25;
     EXPECT_DOUBLE_EQ(hoarding_factor(side, 2), 1.5);
     side.shortage_memory = 0.1;
     side.concentration = 0.5;
     EXPECT_NEAR(hoarding_factor(side, 2), 1.9, 1e-12);
     side.concentration = 0.2;  // more suppliers than before calm nobody below the base year's cover
     EXPECT_NEAR(hoarding_factor(side, 2), 1.7, 1e-12);
-    side.restricted_share = 5;
+    side.alarm = 5;
     EXPECT_DOUBLE_EQ(hoarding_factor(side, 2), 3);
 }
 

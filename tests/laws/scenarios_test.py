@@ -134,3 +134,8 @@ def test_feed_that_others_could_use_is_sold_on_and_never_costs_more_than_its_met
     cost = data.delivered_price.sel(country=["SMA", "USR"], **ore) / data.delivered_price.sel(
         country=["SMA", "USR"], **metal)
     assert cost.max() < 1.3  # 8 where traders follow the news without a look at their buyers
+
+
+def test_a_good_that_nobody_uses_any_more_stops_no_run(tmp_path):
+    data = runs.root(runs.run("tiny", tmp_path / "long.h5", "--months", "3000"))  # stopped at about month 1,500 once
+    assert data.sizes["time"] == 3000 and (data.price > 0).where(data.price.notnull(), True).all()

@@ -61,7 +61,7 @@ class StorageMarket {
     // A year; its price.
     double pass(double harvest_draw) {
         auto& m = economy_.markets[0];
-        observe_prices(m, memory_years);
+        observe_prices(m, memory_years, memory_years);
         const double expected = m.expected_fob(0, economy_.behaviour.spot_share_of_expectation);
         traders_.stock_t[0] *= 1 - decay;
         public_t_ *= 1 - decay;
