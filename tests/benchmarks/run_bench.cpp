@@ -53,7 +53,9 @@ void BaselineMonthsWithRunFile(benchmark::State& state) {
                                     static_cast<std::size_t>(state.range(0)));
     const auto path = std::filesystem::temp_directory_path() / "orepolitik_run_bench.h5";
     for (auto _ : state) {
+        state.PauseTiming();
         auto world = new_world();
+        state.ResumeTiming();
         Recorder recorder(world, baseline().scenario.record);
         output::RunFile file(path, recorder.schema(), {}, baseline().scenario.from, months);
         for (int month = 0; month < months; ++month)
