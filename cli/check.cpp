@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "config/fault.hpp"
+#include "config/market_file.hpp"
 #include "config/scenario.hpp"
 #include "config/world.hpp"
 
@@ -21,6 +22,12 @@ std::string counted(const WorldData& world) {
 // What is in the file, in a line. Throws if it does not hold.
 std::string summary(const std::string& file) {
     if (std::filesystem::is_directory(file)) return "world with " + counted(config::read_world(file));
+    if (config::is_market_file(file)) {
+        const config::MarketFile market = config::load_market(file);
+        const char* change = market.has_change ? ", with a change" : "";
+        if (market.firms_before) return fmt::format("firms in one market{}", change);
+        return fmt::format("one market of {} countries{}", market.countries.size(), change);
+    }
     const config::LoadedScenario loaded = config::load_scenario(file);
     const Scenario& scenario = loaded.scenario;
     return fmt::format("{} months from {}, {} laws, world with {}", scenario.months, to_string(scenario.from),

@@ -217,6 +217,12 @@ void read_markets(const yaml::Node& before, const yaml::Node& after, const Marke
 
 }  // namespace
 
+bool is_market_file(const std::string& name) {
+    Faults unheard;  // whoever reads the file for good tells them
+    const std::optional<yaml::Node> tree = read_with_bases(name, unheard);
+    return tree && !tree->find("world") && (tree->find("countries") || tree->find("firms"));
+}
+
 MarketFile load_market(const std::string& name, const std::vector<std::string>& overrides) {
     Faults faults;
     std::optional<yaml::Node> tree = read_with_bases(name, faults);

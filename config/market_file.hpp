@@ -124,6 +124,9 @@ struct MarketFile {
     std::optional<NamedFirms> firms_before, firms_after;
 };
 
+// Whether a file describes one market, or firms, and not a scenario. Throws FileError if it cannot be read.
+bool is_market_file(const std::string& file);
+
 // Throws InputError with every fault, FileError if the file cannot be read.
 MarketFile load_market(const std::string& file, const std::vector<std::string>& overrides = {});
 

@@ -40,6 +40,16 @@ TEST(Check, TellsWhatAGoodFileHolds) {
                   ": OK (60 months from 2024-01, 1 laws, world with 1 minerals, 3 countries, 2 companies, 3 routes)\n");
 }
 
+TEST(Check, TellsAMarketFromAScenario) {
+    const std::string folder = source_dir + "/config/markets/";
+    const Said good = said_by([&] {
+        return check_files({folder + "two-country-tariff.yaml", folder + "cournot.yaml"});
+    });
+    EXPECT_EQ(good.code, 0);
+    EXPECT_EQ(good.out, folder + "two-country-tariff.yaml: OK (one market of 2 countries, with a change)\n" + folder +
+                            "cournot.yaml: OK (firms in one market)\n");
+}
+
 TEST(Check, GoesOnAfterABadFileAndReturnsTheWorst) {
     const std::string page = source_dir + "/config/README.md", good = source_dir + "/config/worlds/tiny";
     const Said bad = said_by([&] { return check_files({page, good}); });
