@@ -18,7 +18,7 @@ int clear(const ClearOptions& options) {
         fmt::print("{}", options.json ? report.dump(2) + "\n" : as_tables(report));
         return exit_done;
     } catch (const std::runtime_error& error) {
-        fmt::print(stderr, "{}: ({})\n", options.market, error.what());
+        fmt::print(stderr, "{}\n", to_string(config::Fault{market.place, "", error.what(), ""}));
         return exit_bad_input;
     }
 }

@@ -235,6 +235,8 @@ MarketFile load_market(const std::string& name, const std::vector<std::string>& 
     MarketFile file;
     file.title = keys.title, file.question = keys.question, file.source = keys.source;
     file.first_order = keys.first_order;
+    for (const char* section : {"firms", "countries"})
+        if (const yaml::Entry* at = tree->find(section)) file.place = at->place;
     yaml::Node after = *tree;
     if (const yaml::Node* change = map_section(*tree, "change", "", faults)) {
         check_change(*change, faults);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "config/fault.hpp"
 #include "model/fields.hpp"
 #include "model/market/best_response.hpp"
 #include "model/market/conduct.hpp"
@@ -116,6 +117,7 @@ struct NamedFirms {
 
 struct MarketFile {
     std::string title, question, source;
+    Place place;  // of the countries or firms, for what only clearing can tell
     bool has_change = false, first_order = false;
     std::vector<std::string> countries;
     NamedMarket before, after;              // alike without a change

@@ -51,3 +51,12 @@ def test_faults_end_with_2_and_their_place():
 
 def test_a_file_that_is_not_there_ends_with_3():
     assert clear("no-such-market").returncode == 3
+
+
+def test_a_market_without_a_price_says_where_it_stands(tmp_path):
+    market = tmp_path / "no-supply.yaml"
+    market.write_text((MARKETS / "two-country.yaml").read_text().replace("intercept_t: -20", "intercept_t: -1.0e14"))
+    said = runs.say("clear", market)
+    line = market.read_text().splitlines().index("countries:") + 1
+    assert said.returncode == 2 and said.stdout == ""
+    assert f"no-supply.yaml:{line}:1: (the market did not settle)" in said.stderr
