@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "cli/idle_laws.hpp"
 #include "config/fault.hpp"
 #include "config/market_file.hpp"
 #include "config/scenario.hpp"
@@ -30,6 +31,7 @@ std::string summary(const std::string& file) {
     }
     const config::LoadedScenario loaded = config::load_scenario(file);
     const Scenario& scenario = loaded.scenario;
+    warn_of_idle_laws(scenario, file);
     return fmt::format("{} months from {}, {} laws, world with {}", scenario.months, to_string(scenario.from),
                        scenario.laws.size(), counted(loaded.world));
 }

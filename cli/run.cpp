@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/idle_laws.hpp"
 #include "cli/machine.hpp"
 #include "cli/simulation.hpp"
 #include "cli/stop_signal.hpp"
@@ -25,8 +26,10 @@ std::filesystem::path output_of(const RunOptions& options) {
 
 int run(const RunOptions& options) {
     listen_for_stop();
+    auto loaded = config::load_scenario(options.scenario, overrides_of(options));
+    warn_of_idle_laws(loaded.scenario, options.scenario);
     return simulate({.source = options.scenario,
-                     .loaded = config::load_scenario(options.scenario, overrides_of(options)),
+                     .loaded = std::move(loaded),
                      .output = output_of(options),
                      .threads = options.threads.value_or(allowed_threads()),
                      .checkpoint_every = options.checkpoint_every.value_or(0)});

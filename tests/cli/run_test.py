@@ -126,3 +126,13 @@ def test_a_closed_stdout_is_no_crash():
     listing.stdout.close()
     listing.stderr.read()
     assert listing.wait(timeout=60) in (0, 3, -signal.SIGPIPE)
+
+
+def test_a_law_that_the_run_never_meets_is_told(tmp_path):
+    slips = {"from: 2050-01": "the run ends with 2024-06", "from: 2020-01, until: 2022-01": "the run begins with 2024-01"}
+    for date, why in slips.items():
+        law = f"laws.late={{law: export_ban, actor: MNA, {date}}}"
+        said = tiny("--months", "6", "--set", law, "-o", tmp_path / "run.h5")
+        assert said.returncode == 0 and "warning: laws.late." in said.stderr and why in said.stderr
+    met = tiny("--months", "18", "-o", tmp_path / "run.h5")
+    assert met.returncode == 0 and "warning" not in met.stderr

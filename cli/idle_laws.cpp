@@ -1,0 +1,41 @@
+#include "cli/idle_laws.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace orepolitik::cli {
+namespace {
+
+template <class Instrument>
+const Timing& timing_of(const Instrument& instrument) {
+    if constexpr (requires { instrument.measure; })
+        return instrument.measure;
+    else
+        return instrument;
+}
+
+}  // namespace
+
+std::vector<std::string> idle_laws(const Scenario& scenario) {
+    const Month after = scenario.from + scenario.months;
+    std::vector<std::string> lines;
+    for (const NamedLaw& law : scenario.laws) {
+        const Timing& when =
+            std::visit([](const auto& used) -> const Timing& { return timing_of(used); }, law.instrument);
+        if (std::min(when.from, when.announced.value_or(when.from)) >= after)
+            lines.push_back(fmt::format("laws.{}.from={} (the run ends with {}: this law changes nothing)", law.name,
+                                        to_string(when.from), to_string(after + -1)));
+        else if (when.until && *when.until <= scenario.from)
+            lines.push_back(fmt::format("laws.{}.until={} (the run begins with {}: this law changes nothing)", law.name,
+                                        to_string(*when.until), to_string(scenario.from)));
+    }
+    return lines;
+}
+
+void warn_of_idle_laws(const Scenario& scenario, const std::string& file) {
+    for (const std::string& line : idle_laws(scenario)) fmt::print(stderr, "{}: warning: {}\n", file, line);
+}
+
+}  // namespace orepolitik::cli
