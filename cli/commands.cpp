@@ -15,6 +15,7 @@
 #include "build_info.hpp"
 #include "cli/check.hpp"
 #include "cli/clear.hpp"
+#include "cli/command_texts.hpp"
 #include "cli/compare.hpp"
 #include "cli/describe.hpp"
 #include "cli/export.hpp"
@@ -28,8 +29,12 @@ namespace {
 
 struct DescribeOptions {
     std::string name;
-    bool schema = false;
+    bool schema = false, manual = false, completion = false;
 };
+
+std::string version_text() {
+    return std::string("orepolitik ") + build_info.version + " (" + build_info.git_hash + ")";
+}
 
 void add_run(CLI::App& app, RunOptions& options, int& code) {
     auto* command = app.add_subcommand("run", "Simulate a scenario and write a run file (HDF5, readable as netCDF-4).");
@@ -82,7 +87,16 @@ void add_describe(CLI::App& app, DescribeOptions& options, int& code) {
     auto* command = app.add_subcommand("describe", "List keys: meaning, unit, range, default.");
     command->add_option("name", options.name, "A law, a table, `scenario`, `behaviour`, `world`; all if left out.");
     command->add_flag("--schema", options.schema, "Print the JSON Schema of scenario files, for editors.");
-    command->callback([&] { code = describe(options.name, options.schema); });
+    command->add_flag("--man", options.manual, "Print the manual page of this program, for `man`.");
+    command->add_flag("--completion", options.completion, "Print a completion of this command line for bash.");
+    command->callback([&] {
+        if (options.manual)
+            std::cout << manual_page(app, version_text()) << std::flush;
+        else if (options.completion)
+            std::cout << bash_completion(app) << std::flush;
+        else
+            code = describe(options.name, options.schema);
+    });
 }
 
 void add_compare(CLI::App& app, CompareOptions& options, int& code) {
@@ -133,8 +147,7 @@ int after_printing(int code) {
 int run_command_line(int argc, char** argv) {
     keep_standard_streams();
     CLI::App app{"Orepolitik simulates the geopolitics of minerals, month by month.", "orepolitik"};
-    app.set_version_flag("--version",
-                         std::string("orepolitik ") + build_info.version + " (" + build_info.git_hash + ")");
+    app.set_version_flag("--version", version_text());
     app.require_subcommand(1);
     int code = exit_done;
     RunOptions run_options;
