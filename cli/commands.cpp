@@ -54,6 +54,8 @@ void add_run(CLI::App& app, RunOptions& options, int& code) {
             "Months between checkpoints, from which `resume` goes on; only when a signal stops the run if left "
             "out.")
         ->check(CLI::Range(1, 12000));
+    command->add_flag("--live", options.live,
+                      "Tell world figures month by month in RUN.h5.live.csv while it runs, for scripts/watch.py.");
     command->callback([&] { code = run(options); });
 }
 

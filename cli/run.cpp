@@ -32,7 +32,8 @@ int run(const RunOptions& options) {
                      .loaded = std::move(loaded),
                      .output = output_of(options),
                      .threads = options.threads.value_or(allowed_threads()),
-                     .checkpoint_every = options.checkpoint_every.value_or(0)});
+                     .checkpoint_every = options.checkpoint_every.value_or(0),
+                     .live = options.live});
 }
 
 }  // namespace orepolitik::cli

@@ -14,6 +14,7 @@ struct RunOptions {
     std::optional<int> threads;
     std::optional<int> checkpoint_every;  // months
     std::vector<std::string> overrides;   // key.path=value
+    bool live = false;
 };
 
 int run(const RunOptions& options);

@@ -4,6 +4,7 @@
 #include <tbb/global_control.h>
 
 #include <iostream>
+#include <optional>
 #include <span>
 
 #include "agents/record.hpp"
@@ -16,6 +17,7 @@
 #include "config/world.hpp"
 #include "model/carried.hpp"
 #include "model/step.hpp"
+#include "output/live_file.hpp"
 #include "output/place.hpp"
 #include "output/run_file.hpp"
 #include "start/world.hpp"
@@ -65,6 +67,7 @@ class Run {
           recorder_(world_, scenario().record),
           file_(simulation.output, recorder_.schema(), metadata_of(simulation.loaded), scenario().from,
                 scenario().months) {
+        if (simulation.live) live_.emplace(output::live_of(simulation.output), recorder_.schema(), scenario().from);
         if (from)
             take_up(*from);
         else if (simulation.checkpoint_every > 0)
@@ -97,7 +100,9 @@ class Run {
         file_.take_up(from.path, from.content);
     }
     void record() {
-        file_.append(done_, recorder_.month(world_));
+        const auto tables = recorder_.month(world_);
+        file_.append(done_, tables);
+        if (live_) live_->append(done_, tables);
         report_laws(world_);
         for (auto& event : world_.economy.events) file_.add_event(event);
     }
@@ -119,6 +124,7 @@ class Run {
     OreWorld world_;
     Recorder recorder_;
     output::RunFile file_;
+    std::optional<output::LiveFile> live_;
     int done_ = 0;  // months
 };
 

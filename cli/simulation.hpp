@@ -15,6 +15,7 @@ struct Simulation {
     std::filesystem::path output;
     int threads = 1;
     int checkpoint_every = 0;  // months; 0: only when a signal asks
+    bool live = false;         // tell the months as they pass, for who watches
 };
 
 struct CheckpointFile {

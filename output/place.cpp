@@ -58,6 +58,10 @@ fs::path checkpoint_of(const fs::path& path) {
     return path.string() + std::string(checkpoint_ending);
 }
 
+fs::path live_of(const fs::path& path) {
+    return path.string() + ".live.csv";
+}
+
 fs::path months_of(const fs::path& path) {
     return path.string() + ".months";
 }

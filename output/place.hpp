@@ -18,6 +18,8 @@ std::filesystem::path part_of(const std::filesystem::path& path);
 inline constexpr std::string_view checkpoint_ending = ".checkpoint";
 std::filesystem::path checkpoint_of(const std::filesystem::path& path);
 std::filesystem::path months_of(const std::filesystem::path& path);
+// What a run tells while it runs (live_file.hpp).
+std::filesystem::path live_of(const std::filesystem::path& path);
 
 // One program at a time writes NAME.part. The lock goes with the process, so what a killed run leaves is written over.
 class PartLock {
