@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+"""Runs episodes of the past with many seeds and scores every target (config/episodes/FORMAT.md).
+
+usage: backcast.py EPISODE_DIR... [--seeds N] [--jobs N] [--set key.path=value]... [-o DIR] [--no-plots]
+Writes scores.csv, scoreboard.md and a picture per episode to DIR. Exit codes: 0 done, whatever the scores; 2 an episode is
+wrong (every fault with file:line:cell); 3 a file could not be read or written, or a run failed.
+"""
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+import episode_scores
+from episode import Episode, InputError
+
+PROGRAM = os.environ.get("OREPOLITIK_PROGRAM", str(Path(__file__).resolve().parents[1] / "build/release/orepolitik"))
+
+
+class Ensemble:
+    """Runs of one episode over seeds: values[seed, target], courses[series][seed, month]."""
+
+    def __init__(self, episode, values, courses, months):
+        self.episode, self.values, self.courses, self.months = episode, values, courses, months
+
+    def scores(self):
+        return [episode_scores.score(self.episode.name, target, self.values[:, t])
+                for t, target in enumerate(self.episode.targets)]
+
+
+def run_once(episode, seed, settings, folder):
+    """One seed's run file; the caller removes it."""
+    path = Path(folder) / f"{episode.name}-{seed}.h5"
+    words = [PROGRAM, "run", episode.scenario, "--seed", seed, "--threads", 1, "-o", path]
+    for setting in settings:
+        words += ["--set", setting]
+    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False)
+    if done.returncode == 2:
+        raise InputError(done.stderr.strip())
+    if done.returncode:
+        raise OSError(f"{episode.scenario}: seed {seed} ended with {done.returncode}: {done.stderr.strip()[-500:]}")
+    return path
+
+
+def run_seeds(episode, seeds, jobs, settings=()):
+    """The first seed alone, so that names which no run knows are told at once; then the others in parallel."""
+    with tempfile.TemporaryDirectory() as folder:
+        def one(seed):
+            path = run_once(episode, seed, settings, folder)
+            if seed == 1:
+                episode.check_against(path)
+            found = episode.measure(path)
+            path.unlink()
+            return found
+        first = one(1)
+        with ThreadPoolExecutor(jobs) as pool:
+            found = [first, *pool.map(one, range(2, seeds + 1))]
+    courses = {series: np.array([course[series] for _, course, _ in found]) for series in episode.observed}
+    return Ensemble(episode, np.array([values for values, _, _ in found]), courses, first[2])
+
+
+def at_least_one(text):
+    if int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} (at least 1)")
+    return int(text)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description="Runs episodes of the past and scores every target.")
+    parser.add_argument("episodes", nargs="+", type=Path, metavar="EPISODE_DIR")
+    parser.add_argument("--seeds", type=at_least_one, default=200, metavar="N")
+    parser.add_argument("--jobs", type=at_least_one, default=os.cpu_count(), metavar="N", help="runs at a time")
+    parser.add_argument("--set", action="append", default=[], metavar="key.path=value", help="for every run, as in `run`")
+    parser.add_argument("-o", "--output", type=Path, default=Path("results/backcast"), metavar="DIR")
+    parser.add_argument("--no-plots", action="store_true")
+    return parser.parse_args()
+
+
+def read_all(folders):
+    """Every episode, or every fault of all of them."""
+    episodes, faults = [], []
+    for folder in folders:
+        try:
+            episodes.append(Episode(folder, PROGRAM))
+        except InputError as error:
+            faults.append(str(error))
+    if faults:
+        raise InputError("\n".join(faults))
+    return episodes
+
+
+def backcast(options):
+    ensembles = []
+    for episode in read_all(options.episodes):
+        print(f"{episode.name}: {options.seeds} seeds", file=sys.stderr)
+        ensembles.append(run_seeds(episode, options.seeds, options.jobs, options.set))
+    by_episode = {ensemble.episode.name: ensemble.scores() for ensemble in ensembles}
+    options.output.mkdir(parents=True, exist_ok=True)
+    episode_scores.write_csv(options.output / "scores.csv", [s for scores in by_episode.values() for s in scores])
+    episode_scores.write_markdown(options.output / "scoreboard.md", f"# Scores of {options.seeds} seeds", by_episode)
+    episode_scores.print_text(by_episode)
+    if not options.no_plots:
+        import episode_plots
+        for ensemble in ensembles:
+            print(episode_plots.draw(ensemble, options.output))
+
+
+def main():
+    try:
+        backcast(arguments())
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 3
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
