@@ -21,19 +21,22 @@ Purse after_month(Purse purse, double profit_usd, double investment_usd, double 
     return {cash - repaid, debt - repaid};
 }
 
-void Companies::settle(std::size_t i, std::span<const Plants* const> plants_by_kind) {
-    revenue_usd[i] = profit_usd[i] = investment_usd[i] = 0;
-    for (std::uint32_t h = first_holding[i]; h < first_holding[i + 1]; ++h) {
-        const auto& holding = holdings[h];
+void Companies::settle(std::span<const Plants* const> plants_by_kind) {
+    for (auto* column : {&revenue_usd, &profit_usd, &investment_usd}) std::fill(column->begin(), column->end(), 0.0);
+    for (const auto& holding : holdings) {
+        if (!is_company(holding.owner)) continue;
         const auto& plants = *plants_by_kind[holding.kind];
-        revenue_usd[i] += holding.share * plants.revenue_usd[holding.plant];
-        profit_usd[i] += holding.share * (plants.revenue_usd[holding.plant] - plants.cost_usd[holding.plant]);
-        investment_usd[i] += holding.share * plants.capital_usd[holding.plant];
+        revenue_usd[holding.owner] += holding.share * plants.revenue_usd[holding.plant];
+        profit_usd[holding.owner] +=
+            holding.share * (plants.revenue_usd[holding.plant] - plants.cost_usd[holding.plant]);
+        investment_usd[holding.owner] += holding.share * plants.capital_usd[holding.plant];
     }
-    const Purse purse = after_month({cash_usd[i], debt_usd[i]}, profit_usd[i], investment_usd[i], payout_share);
-    cash_usd[i] = purse.cash_usd;
-    debt_usd[i] = purse.debt_usd;
-    yearly_revenue_usd[i] += (12 * revenue_usd[i] - yearly_revenue_usd[i]) / 12;
+    for (std::size_t i = 0; i < size(); ++i) {
+        const Purse purse = after_month({cash_usd[i], debt_usd[i]}, profit_usd[i], investment_usd[i], payout_share);
+        cash_usd[i] = purse.cash_usd;
+        debt_usd[i] = purse.debt_usd;
+        yearly_revenue_usd[i] += (12 * revenue_usd[i] - yearly_revenue_usd[i]) / 12;
+    }
 }
 
 }  // namespace orepolitik

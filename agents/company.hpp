@@ -11,10 +11,12 @@
 
 namespace orepolitik {
 
-struct Holding {         // of one company in one plant
-    std::uint32_t kind;  // 0 mine, 1 smelter, 2 recycler
-    std::uint32_t plant;
-    double share;
+struct Holding {             // of one owner in one plant
+    std::uint32_t kind = 0;  // 0 mine, 1 smelter, 2 recycler
+    std::uint32_t plant = 0;
+    double share = 0;
+    std::uint32_t owner = 0;  // a company; from Companies::size() on a state, by region
+    void carried(auto&& visit) { visit(kind, plant, share, owner); }
 };
 
 struct Companies {
@@ -22,16 +24,17 @@ struct Companies {
     std::vector<std::string> id;
     std::vector<CountryId> home;
     std::vector<std::uint8_t> state_owned;
-    std::vector<std::uint32_t> first_holding;  // holdings of company i: [first_holding[i], first_holding[i + 1])
-    std::vector<Holding> holdings;
+    std::vector<Holding> holdings;                                // those of the start by company
     std::vector<double> revenue_usd, profit_usd, investment_usd;  // this month
     std::vector<double> cash_usd, debt_usd, yearly_revenue_usd;   // yearly: fading mean times twelve
 
     std::size_t size() const { return id.size(); }
     void carried(auto&& visit) {
-        visit(revenue_usd, profit_usd, investment_usd, cash_usd, debt_usd, yearly_revenue_usd);
+        visit(holdings, revenue_usd, profit_usd, investment_usd, cash_usd, debt_usd, yearly_revenue_usd);
     }
-    void settle(std::size_t i, std::span<const Plants* const> plants_by_kind);
+    void settle(std::span<const Plants* const> plants_by_kind);
+    bool is_company(std::uint32_t owner) const { return owner < size(); }
+    std::uint32_t owner_of_state(RegionId region) const { return static_cast<std::uint32_t>(size()) + region.value; }
     // Debt within three years of revenue: lenders stop there.
     bool can_invest(std::size_t i) const { return debt_usd[i] <= most_debt_years * yearly_revenue_usd[i]; }
 

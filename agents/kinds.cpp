@@ -14,13 +14,9 @@ void let_owners_decide(Kinds& kinds) {
     const auto& companies = std::get<Companies>(kinds);
     const auto plants = plants_by_kind(kinds);
     for (auto* kind : plants) std::fill(kind->may_invest.begin(), kind->may_invest.end(), std::uint8_t{1});
-    for (std::size_t c = 0; c < companies.size(); ++c) {
-        if (companies.can_invest(c)) continue;
-        for (std::uint32_t h = companies.first_holding[c]; h < companies.first_holding[c + 1]; ++h) {
-            const auto& holding = companies.holdings[h];
-            if (holding.share >= 0.5) plants[holding.kind]->may_invest[holding.plant] = 0;
-        }
-    }
+    for (const auto& holding : companies.holdings)
+        if (holding.share >= 0.5 && companies.is_company(holding.owner) && !companies.can_invest(holding.owner))
+            plants[holding.kind]->may_invest[holding.plant] = 0;
 }
 
 void report_unmet_demand(const Manufacturers& users, Economy& economy) {
@@ -94,13 +90,17 @@ void observe_across(Kinds& kinds, Economy& economy) {
     const auto& users = std::get<Manufacturers>(kinds);
     for (std::size_t i = 0; i < collectors.size(); ++i) collectors.collect(i, economy, users);
     let_owners_decide(kinds);
+    std::get<States>(kinds).look(economy, std::get<Smelters>(kinds));
 }
 
 void settle_across(Kinds& kinds, Economy& economy) {
     auto& companies = std::get<Companies>(kinds);
     const auto plants_of = plants_by_kind(std::as_const(kinds));
-    for (std::size_t c = 0; c < companies.size(); ++c) companies.settle(c, plants_of);
-    std::get<States>(kinds).collect_taxes(economy, std::get<Mines>(kinds), std::get<Smugglers>(kinds));
+    companies.settle(plants_of);
+    auto& states = std::get<States>(kinds);
+    states.collect_taxes(economy, std::get<Mines>(kinds), std::get<Smugglers>(kinds));
+    states.collect_dividends(companies, plants_of);
+    states.act(economy, std::get<Mines>(kinds), companies);
     report_unmet_demand(std::get<Manufacturers>(kinds), economy);
     report_output(kinds, economy);
     report_unsolved(economy);

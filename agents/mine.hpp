@@ -34,7 +34,7 @@ struct Mines {
     double log_cost(std::size_t i) const { return std::log(cost_usd_per_t[i] / (1 - royalty[i])); }  // royalty included
     // At which it breaks even: what it costs to run, and the royalty on what it then earns.
     double unit_cost_usd_per_t(std::size_t i, const Economy&) const { return cost_usd_per_t[i] / (1 - royalty[i]); }
-    void carried(auto&& visit) { visit(plants, cost_usd_per_t, reserves_t, mined_t); }
+    void carried(auto&& visit) { visit(plants, cost_usd_per_t, royalty, reserves_t, mined_t); }
     void observe(std::size_t i, const Economy& economy) { suffer_shocks(plants, i, economy); }
     void decide(std::size_t i, Economy& economy) const;
     void settle(std::size_t i, const Economy& economy);

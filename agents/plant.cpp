@@ -32,6 +32,13 @@ double capital_cost_usd(const Plants& p, std::size_t i, double added_t_per_month
     return 12 * added_t_per_month * p.new_unit_cost_usd_per_t[i] * e.behaviour.project_capital_years;
 }
 
+// Unions and neighbours ask for more of a price above its base; strikes fall below their rate when it is low.
+double strikes_at_price(const Plants& p, std::size_t i, const Economy& e) {
+    if (!e.behaviour.politics.unions_react()) return 1;
+    const auto& side = e.markets[p.product[i].value].exporters[p.exporter[i]];
+    return std::exp(e.behaviour.politics.strikes_of_price * (side.log_price - side.base_log_price));
+}
+
 void open_finished_project(Plants& p, std::size_t i, std::uint32_t now) {
     if (p.project_ready[i] == 0 || p.project_ready[i] > now) return;
     p.capacity_t[i] += p.project_t[i];
@@ -107,7 +114,8 @@ void suffer_shocks(Plants& p, std::size_t i, const Economy& e) {
     if (!e.behaviour.shocks || p.outage_until[i] > e.elapsed()) return;
     const auto& b = e.behaviour;
     const Hazard hazards[] = {
-        {Draw::strike, b.disruption_strike_per_year * p.strike_propensity[i], 2, PlantMove::strike},
+        {Draw::strike, b.disruption_strike_per_year * p.strike_propensity[i] * strikes_at_price(p, i, e), 2,
+         PlantMove::strike},
         {Draw::accident, b.disruption_accident_per_year, 3, PlantMove::accident},
         {Draw::weather, b.disruption_weather_per_year, 1, PlantMove::weather}};
     for (const auto& hazard : hazards) {

@@ -2,6 +2,7 @@
 // once in a list with its unit and sentence. Knows no file format: output/ writes whatever schema it is given.
 // A union's market stands under the union's code; its members carry production only.
 #pragma once
+#include "agents/control.hpp"
 #include "agents/kinds.hpp"
 #include "model/record.hpp"
 #include "model/scenario.hpp"

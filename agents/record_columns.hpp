@@ -84,6 +84,7 @@ enum MineralColumn : std::size_t {
     herfindahl_company,
     top_supplier_share,
     stock_cover,
+    fragmentation,
     mineral_column_count
 };
 inline const std::array<ColumnInfo, mineral_column_count> mineral_columns{{
@@ -92,6 +93,9 @@ inline const std::array<ColumnInfo, mineral_column_count> mineral_columns{{
     {"herfindahl_company", "1", "Herfindahl index of production by owner, 0 to 1, of the first form made"},
     {"top_supplier_share", "1", "share of the largest producing country, of the first form made"},
     {"stock_cover", "month", "all stocks of the used form over a month's use"},
+    {"fragmentation", "1",
+     "assortativity of trade abroad by political camp: 0 if camps trade as if they were none, 1 if only within (Newman "
+     "2003)"},
 }};
 
 enum RouteColumn : std::size_t { flow, route_column_count };
@@ -139,12 +143,13 @@ inline const std::array<ColumnInfo, share_column_count> share_columns{{
     {"refined", "t month-1", "its shares of the output of refined metal, from ore and from scrap", Precision::single},
 }};
 
-enum StateColumn : std::size_t { duties, export_taxes, royalties, fines, treasury, state_column_count };
+enum StateColumn : std::size_t { duties, export_taxes, royalties, fines, dividends, treasury, state_column_count };
 inline const std::array<ColumnInfo, state_column_count> state_columns{{
     {"duties", "USD month-1", "import duties and carbon border charges received", Precision::single},
     {"export_taxes", "USD month-1", "export taxes received", Precision::single},
     {"royalties", "USD month-1", "royalties received", Precision::single},
     {"fines", "USD month-1", "paid by smugglers who were found", Precision::single},
+    {"dividends", "USD month-1", "profit of its stakes in plants", Precision::single},
     {"treasury", "USD", "all received since the start", Precision::single},
 }};
 

@@ -20,13 +20,11 @@ std::vector<std::uint32_t> all_cells(std::size_t rows) {
 std::string largest_owner(const Companies& companies, std::uint32_t kind, std::uint32_t plant) {
     double most = 0;
     std::string name;
-    for (std::size_t c = 0; c < companies.size(); ++c)
-        for (std::uint32_t h = companies.first_holding[c]; h < companies.first_holding[c + 1]; ++h) {
-            const auto& holding = companies.holdings[h];
-            if (holding.kind != kind || holding.plant != plant || holding.share <= most) continue;
-            most = holding.share;
-            name = companies.id[c];
-        }
+    for (const auto& holding : companies.holdings) {
+        if (holding.kind != kind || holding.plant != plant || holding.share <= most) continue;
+        most = holding.share;
+        name = companies.id[holding.owner];
+    }
     return name;
 }
 

@@ -25,17 +25,16 @@ void Recorder::fill_output_shares(const OreWorld& world) {
         double& sum = at(share_table_, column, cell);
         sum = std::isnan(sum) ? tonnes : sum + tonnes;
     };
-    for (std::size_t c = 0; c < companies.size(); ++c)
-        for (std::uint32_t h = companies.first_holding[c]; h < companies.first_holding[c + 1]; ++h) {
-            const auto& holding = companies.holdings[h];
-            const Plants& plants = *kinds[holding.kind];
-            const MaterialId product = plants.product[holding.plant];
-            const std::size_t mineral = plants.mineral[holding.plant].value;
-            const double tonnes = holding.share * plants.output_t[holding.plant];
-            const std::size_t cell = c * e.mineral_ids.size() + mineral;
-            if (product == first_form(e, mineral)) add(company_mined, cell, tonnes);
-            if (product == e.refined_of_mineral[mineral]) add(company_refined, cell, tonnes);
-        }
+    for (const auto& holding : companies.holdings) {
+        if (!companies.is_company(holding.owner)) continue;  // a state's stake is in nobody's hands on the market
+        const Plants& plants = *kinds[holding.kind];
+        const MaterialId product = plants.product[holding.plant];
+        const std::size_t mineral = plants.mineral[holding.plant].value;
+        const double tonnes = holding.share * plants.output_t[holding.plant];
+        const std::size_t cell = holding.owner * e.mineral_ids.size() + mineral;
+        if (product == first_form(e, mineral)) add(company_mined, cell, tonnes);
+        if (product == e.refined_of_mineral[mineral]) add(company_refined, cell, tonnes);
+    }
 }
 
 MaterialId Recorder::first_form(const Economy& e, std::size_t mineral) {

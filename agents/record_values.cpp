@@ -147,6 +147,7 @@ void Recorder::fill_mineral_tables(const OreWorld& world) {
         at(mineral_table_, herfindahl_company, k) =
             concentration(first_outputs_by_company(k, e.mineral_ids.size())).herfindahl;
         const MaterialId used = refined.exists() ? refined : ore;
+        at(mineral_table_, fragmentation, k) = fragmentation_of(e, used);
         double stock = 0, month_of_use = 0;
         for (const RegionId region : regions_of(e, used)) {
             const auto r = row(used, country_of_region_[region.value]);
@@ -203,6 +204,7 @@ void Recorder::fill_agent_tables(const OreWorld& world) {
         at(state_table_, export_taxes, s) = states.export_taxes_usd[s];
         at(state_table_, royalties, s) = states.royalties_usd[s];
         at(state_table_, fines, s) = states.fines_usd[s];
+        at(state_table_, dividends, s) = states.dividends_usd[s];
         at(state_table_, treasury, s) = states.treasury_usd[s];
     }
 }

@@ -1,21 +1,73 @@
 #include "agents/state.hpp"
 
+#include "agents/nationalism.hpp"
+#include "agents/restriction.hpp"
+#include "agents/retaliation.hpp"
+
 namespace orepolitik {
+
+void States::open_archives(std::size_t mineral_count) {
+    const std::size_t cells = size() * mineral_count;
+    sights.resize(cells);
+    ladders.resize(cells);
+    claims.assign(cells, 0);
+    log_price_of_month.resize(mineral_count);
+    moves.resize(size());
+    dividends_usd.assign(size(), 0);
+}
 
 void States::collect_taxes(const Economy& economy, const Mines& mines, const Smugglers& smugglers) {
     duties_usd.assign(size(), 0);
     export_taxes_usd.assign(size(), 0);
     royalties_usd.assign(size(), 0);
     fines_usd.assign(size(), 0);
+    const auto ruler = [&](RegionId territory) { return economy.diplomacy.sovereign(territory).value; };
     for (const auto& market : economy.markets) {
-        for (const auto& side : market.importers) duties_usd[side.region.value] += side.duty_usd + side.carbon_usd;
-        for (const auto& side : market.exporters) export_taxes_usd[side.region.value] += side.export_tax_usd;
+        for (const auto& side : market.importers) duties_usd[ruler(side.region)] += side.duty_usd + side.carbon_usd;
+        for (const auto& side : market.exporters) export_taxes_usd[ruler(side.region)] += side.export_tax_usd;
     }
     for (std::size_t i = 0; i < mines.size(); ++i)
-        royalties_usd[mines.plants.region[i].value] += mines.royalty[i] * mines.plants.revenue_usd[i];
-    for (std::size_t i = 0; i < smugglers.size(); ++i) fines_usd[smugglers.from[i].value] += smugglers.fines_usd[i];
+        royalties_usd[ruler(mines.plants.region[i])] += mines.royalty[i] * mines.plants.revenue_usd[i];
+    for (std::size_t i = 0; i < smugglers.size(); ++i) fines_usd[ruler(smugglers.from[i])] += smugglers.fines_usd[i];
     for (std::size_t s = 0; s < size(); ++s)
         treasury_usd[s] += duties_usd[s] + export_taxes_usd[s] + royalties_usd[s] + fines_usd[s];
+}
+
+void States::collect_dividends(const Companies& companies, std::span<const Plants* const> plants_by_kind) {
+    dividends_usd.assign(size(), 0);
+    for (const auto& holding : companies.holdings) {
+        if (companies.is_company(holding.owner)) continue;
+        const auto& plants = *plants_by_kind[holding.kind];
+        dividends_usd[holding.owner - companies.size()] +=
+            holding.share * (plants.revenue_usd[holding.plant] - plants.cost_usd[holding.plant]);
+    }
+    for (std::size_t s = 0; s < size(); ++s) treasury_usd[s] += dividends_usd[s];
+}
+
+void States::decide(std::size_t i, Economy& economy) {
+    moves[i].clear();
+    const auto& p = economy.behaviour.politics;
+    if (p.states_react(p.restrictions)) decide_restrictions(*this, i, economy);
+    if (p.states_react(p.retaliation)) decide_answers(*this, i, economy);
+    if (p.states_react(p.friend_shoring)) decide_friend_shoring(*this, i, economy);
+    if (p.states_react(p.nationalism)) decide_claims(*this, i, economy);
+}
+
+void States::act(Economy& economy, Mines& mines, Companies& companies) {
+    for (auto& of_state : moves)
+        for (auto& move : of_state) {
+            const RegionId actor = move.law.actor;
+            if (move.what == StateMove::What::enact) {
+                const auto law = static_cast<std::uint32_t>(economy.laws.enact(move.law));
+                note_law(*this, move, law, economy);
+            } else if (move.what == StateMove::What::lift) {
+                economy.laws.lift(move.lifted, economy.month + 1);
+            } else {
+                claim_mines(*this, move, economy, mines, companies);
+            }
+            economy.events.push_back(
+                {economy.month, move.kind, economy.region_codes[actor.value], move.object, move.value, move.reason});
+        }
 }
 
 }  // namespace orepolitik

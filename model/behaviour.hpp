@@ -1,6 +1,7 @@
 // How agents behave: few numbers, shared by all minerals and countries, each with its source.
 #pragma once
 #include "model/fields.hpp"
+#include "model/politics.hpp"
 
 namespace orepolitik {
 
@@ -50,6 +51,7 @@ struct Behaviour {
     double disruption_strike_per_year = 0.04;
     double disruption_accident_per_year = 0.01;
     double disruption_weather_per_year = 0.02;
+    Politics politics;  // how states and companies react
 
     void fields(auto&& visit) {
         visit({"shocks", "", "Strikes, accidents and weather stop plants at random."}, shocks, anything());
@@ -152,6 +154,7 @@ struct Behaviour {
               disruption_accident_per_year, in_range(0, 12));
         visit({"disruption_weather_per_year", "1/year", "Weather that stops a plant for a month."},
               disruption_weather_per_year, in_range(0, 12));
+        politics.fields(visit);
     }
 };
 

@@ -43,30 +43,34 @@ void remember_flows(Market& market) {
 }
 
 // True if what the route costs has changed: an announcement alone, or a law on other goods, changes nothing.
-bool apply_to_route(const Economy& economy, Market& market, std::size_t i, std::size_t j, const Route& route) {
+bool apply_to_route(const Economy& economy, Market& market, std::size_t i, std::size_t j, const Route& route,
+                    std::span<const std::size_t> laws) {
     auto& routes = market.routes;
     const std::size_t r = market.route(i, j);
     const int months_before = routes.months[r];
     const double freight_before = routes.freight_usd_per_t[r];
     const Terms terms_before = routes.terms[r];
-    routes.terms[r] = route.exporter == route.importer ? Terms{} : economy.laws.terms(route, economy.month);
+    routes.terms[r] = market.exporters[i].region == market.importers[j].region
+                          ? Terms{}
+                          : economy.laws.terms(route, economy.month, laws);
     detour(economy, market, i, j);
     delay_goods_at_sea(routes.at_sea_t[r], routes.months[r] - months_before);
     return routes.terms[r] != terms_before || routes.freight_usd_per_t[r] != freight_before;
 }
 
 void apply_to_market(Economy& economy, Market& market) {
+    const auto laws = economy.laws.known_on(market.mineral, market.form, economy.month);
     std::vector<double> restricted(market.importers.size(), 0.0);
     for (std::size_t i = 0; i < market.exporters.size(); ++i) {
         auto& exporter = market.exporters[i];
         exporter.export_cap_t = std::numeric_limits<double>::infinity();
         for (std::size_t j = 0; j < market.importers.size(); ++j) {
             const Route route = economy.route(market, i, j);
-            if (apply_to_route(economy, market, i, j, route))
+            if (apply_to_route(economy, market, i, j, route, laws))
                 exporter.linearised_at = std::numeric_limits<double>::quiet_NaN();
             if (route.exporter == route.importer) continue;
-            restricted[j] +=
-                economy.laws.export_restriction(route, economy.month) * market.routes.base_share[market.route(i, j)];
+            restricted[j] += economy.laws.export_restriction(route, economy.month, laws) *
+                             market.routes.base_share[market.route(i, j)];
         }
     }
     for (std::size_t j = 0; j < market.importers.size(); ++j) {
@@ -83,8 +87,11 @@ void apply_to_market(Economy& economy, Market& market) {
 Route Economy::route(const Market& market, std::size_t exporter, std::size_t importer) const {
     const auto& side = market.exporters[exporter];
     const RegionId from = side.region, to = market.importers[importer].region;
-    return {market.material, market.mineral, market.form, from, to, from == to ? 0 : lane(from, to).chokepoints,
-            side.made_with};
+    const RegionId exports = diplomacy.sovereign(from), imports = diplomacy.sovereign(to);
+    return {market.material, market.mineral,
+            market.form,     exports,
+            imports,         from == to ? 0 : lane(from, to).chokepoints,
+            side.made_with,  diplomacy.base_distance(exports, imports)};
 }
 
 double Economy::growth() const {
@@ -93,12 +100,51 @@ double Economy::growth() const {
 
 void apply_laws(Economy& economy) {
     if (!economy.laws.changes_at(economy.month) && economy.elapsed() > 0) return;
-    const bool first = economy.elapsed() == 0 && economy.laws.any_caps();
+    const bool caps_may_come = economy.laws.any_caps() || economy.behaviour.politics.states_react();
+    const bool first = economy.elapsed() == 0;
     for (auto& market : economy.markets) {
-        if (first) remember_flows(market);
-        apply_to_market(economy, market);
+        if (first && caps_may_come) remember_flows(market);
+        if (first || economy.laws.changes_on(market.mineral, market.form, economy.month))
+            apply_to_market(economy, market);
     }
     list_caps(economy);
+}
+
+namespace {
+
+// By exporter * regions + importer, of whose laws hold there.
+std::vector<double> estrangements(const Economy& economy) {
+    const auto& p = economy.behaviour.politics;
+    const std::size_t n = economy.diplomacy.size();
+    std::vector<double> gained(n * n, 0.0);
+    if (!p.states_react()) return gained;
+    for (std::uint32_t i = 0; i < n; ++i)
+        for (std::uint32_t j = 0; j < n; ++j)
+            gained[i * n + j] =
+                p.perceived_cost_of_distance * economy.diplomacy.estrangement(economy.diplomacy.sovereign(RegionId{i}),
+                                                                              economy.diplomacy.sovereign(RegionId{j}),
+                                                                              p.distance_of_grievance);
+    return gained;
+}
+
+}  // namespace
+
+void perceive_distance(Economy& economy) {
+    const bool quiet = !economy.behaviour.politics.states_react() && !economy.laws.changes_at(economy.month);
+    if (quiet && economy.elapsed() > 0) return;
+    const auto gained = estrangements(economy);
+    for (auto& market : economy.markets) {
+        auto& routes = market.routes;
+        routes.any_perceived = false;
+        for (std::size_t i = 0; i < market.exporters.size(); ++i)
+            for (std::size_t j = 0; j < market.importers.size(); ++j) {
+                const std::size_t r = market.route(i, j);
+                routes.perceived_cost[r] = routes.terms[r].perceived_cost +
+                                           gained[market.exporters[i].region.value * economy.diplomacy.size() +
+                                                  market.importers[j].region.value];
+                routes.any_perceived = routes.any_perceived || routes.perceived_cost[r] != 0;
+            }
+    }
 }
 
 }  // namespace orepolitik

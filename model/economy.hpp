@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/behaviour.hpp"
+#include "model/diplomacy.hpp"
 #include "model/law/law_book.hpp"
 #include "model/ledger.hpp"
 #include "model/market/lane.hpp"
@@ -35,6 +36,7 @@ struct Economy {
     std::vector<FreightRates> freight;
     std::vector<Lane> lanes;  // dense: from * regions + to
     LawBook laws;
+    Diplomacy diplomacy;
     std::vector<RouteCap> caps;  // in force, over several routes or materials
     Ledger ledger{{}};
     std::vector<Event> events;  // of this month
@@ -42,12 +44,15 @@ struct Economy {
     std::uint32_t elapsed() const { return static_cast<std::uint32_t>(month - first_month); }
     double growth() const;  // of needs since the first month
     Route route(const Market& market, std::size_t exporter, std::size_t importer) const;
-    void carried(auto&& visit) { visit(month, markets, laws, caps, ledger); }
+    void carried(auto&& visit) { visit(month, markets, laws, diplomacy, caps, ledger); }
     const Lane& lane(RegionId from, RegionId to) const { return lanes[from.value * region_codes.size() + to.value]; }
 };
 
 // Brings the laws of this month onto every route: open or banned, taxed, capped, detoured. Also what they restrict of
 // each importer's base-year purchases, which buyers hoard against.
 void apply_laws(Economy& economy);
+
+// What buyers think a supplier costs beyond its price: what laws say of it, and the distance gained since the start.
+void perceive_distance(Economy& economy);
 
 }  // namespace orepolitik

@@ -20,7 +20,15 @@ enum class Draw : std::uint32_t {
     project_cost,
     trade_noise,
     licence,
-    law_decision
+    law_decision,
+    restriction,
+    relaxation,
+    leak,
+    retaliation,
+    nationalism,
+    merger_bid,
+    merger_premium,
+    merger_review
 };
 
 using Philox = r123::Philox4x32;

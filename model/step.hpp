@@ -32,6 +32,7 @@ void observe(World<Kinds>& world) {
     for (auto& market : economy.markets)
         observe_prices(market, economy.behaviour.expectation_memory_months, economy.behaviour.alarm_months);
     apply_laws(economy);
+    perceive_distance(economy);
     anticipate_laws(economy);
     for_each_kind(world.kinds, [&](auto& kind) {
         if constexpr (Observes<std::remove_reference_t<decltype(kind)>>)

@@ -33,7 +33,7 @@ concept Observes = requires(Kind& kind, const Economy& economy) {
     kind.observe(std::size_t{}, economy);
 };
 template <class Kind>
-concept Decides = requires(const Kind& kind, Economy& economy) {
+concept Decides = requires(Kind& kind, Economy& economy) {
     kind.decide(std::size_t{}, economy);
 };
 template <class Kind>

@@ -104,8 +104,8 @@ def total(values, dimension="country"):
     return values.sum(dimension, min_count=1)
 
 
-def arguments(description, **more):
-    """The command line that the plots share. `more` maps the name of a further option to its help."""
+def arguments(description, flags=None, **more):
+    """The command line that the plots share. `more` maps the name of a further option to its help, `flags` of a switch."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("run", metavar="RUN.h5", help="run file of the scenario")
     parser.add_argument("base", metavar="BASE.h5", nargs="?", help="run file of the baseline, drawn dashed")
@@ -114,6 +114,8 @@ def arguments(description, **more):
     parser.add_argument("-o", "--output", metavar="FOLDER", type=Path, help="where pictures go; default: beside RUN.h5")
     for name, text in more.items():
         parser.add_argument(f"--{name}", help=text)
+    for name, text in (flags or {}).items():
+        parser.add_argument(f"--{name}", action="store_true", help=text)
     return parser.parse_args()
 
 

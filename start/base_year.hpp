@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "model/diplomacy.hpp"
 #include "model/ids.hpp"
 #include "model/law/terms.hpp"
 #include "model/market/lane.hpp"
@@ -15,6 +16,7 @@ namespace orepolitik::start {
 struct Region {
     std::string code;                // ISO3 of the country, or of the customs union (EUU)
     std::vector<CountryId> members;  // one, or the members of the union
+    Standing standing{};             // among the others
 };
 
 struct Country {

@@ -15,8 +15,9 @@ constexpr int fitting_rounds = 200;
 void size_routes(Market& m) {
     const std::size_t n = m.exporters.size() * m.importers.size();
     auto& r = m.routes;
-    for (auto* column : {&r.log_weight, &r.base_log_weight, &r.base_log_cost, &r.base_share, &r.freight_usd_per_t,
-                         &r.base_freight_usd_per_t, &r.log_trade_cost, &r.open_log_weight, &r.flow_t})
+    for (auto* column :
+         {&r.log_weight, &r.base_log_weight, &r.base_log_cost, &r.base_share, &r.freight_usd_per_t,
+          &r.base_freight_usd_per_t, &r.log_trade_cost, &r.open_log_weight, &r.perceived_cost, &r.flow_t})
         column->assign(n, 0);
     r.base_months.assign(n, 0);
     r.months.assign(n, 0);

@@ -21,20 +21,18 @@ void make_companies_and_states(WorldDraft& d) {
         for (std::uint32_t i = 0; i < plants.size(); ++i) {
             const auto& plant = d.base.plants[plants.key[i]];
             for (const auto& owner : plant.owners) {
-                holdings[owner.company.value].push_back({kind, i, owner.share});
+                holdings[owner.company.value].push_back({kind, i, owner.share, owner.company.value});
                 revenue[owner.company.value] +=
                     owner.share * plant.output_t_per_month * std::exp(d.base_log_price(plant.product));
             }
         }
     }
-    companies.first_holding.assign(1, 0);
     for (std::size_t c = 0; c < holdings.size(); ++c) {
         const auto& company = d.base.companies[c];
         companies.id.push_back(company.id);
         companies.home.push_back(company.home);
         companies.state_owned.push_back(company.state_owned);
         companies.holdings.insert(companies.holdings.end(), holdings[c].begin(), holdings[c].end());
-        companies.first_holding.push_back(static_cast<std::uint32_t>(companies.holdings.size()));
         companies.cash_usd.push_back(cash_months_of_revenue * revenue[c]);
         companies.debt_usd.push_back(debt_years_of_revenue * 12 * revenue[c]);
         companies.yearly_revenue_usd.push_back(12 * revenue[c]);
@@ -48,6 +46,10 @@ void make_companies_and_states(WorldDraft& d) {
     for (auto* column :
          {&states.duties_usd, &states.export_taxes_usd, &states.royalties_usd, &states.fines_usd, &states.treasury_usd})
         column->assign(states.size(), 0);
+    for (const auto& mineral : d.base.minerals)
+        states.traits.push_back({mineral.demand_elasticity_sr, mineral.demand_elasticity_lr,
+                                 mineral.supply_elasticity_sr, mineral.supply_elasticity_lr});
+    states.open_archives(d.base.minerals.size());
 }
 
 }  // namespace orepolitik::start

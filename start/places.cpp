@@ -1,4 +1,6 @@
 // Countries and trade regions: who is kept, who forms the customs union, and what blanks mean.
+#include <array>
+#include <cmath>
 #include <unordered_set>
 
 #include "start/draft.hpp"
@@ -43,6 +45,32 @@ RegionId region_named(Draft& draft, const std::string& code) {
     return entry->second;
 }
 
+int camp_of(const CountryRow& row) {
+    return row.bloc == "us-allied" ? 1 : row.bloc == "china-aligned" ? -1 : 0;
+}
+
+// Who casts no votes stands with the mean of its camp; GDP unknown stays 0.
+void place_among_others(Draft& draft) {
+    std::array<double, 3> sum{}, count{};
+    for (const CountryRow& row : draft.data.countries) {
+        if (std::isnan(row.un_ideal_point_2023)) continue;
+        const auto camp = static_cast<std::size_t>(camp_of(row) + 1);
+        sum[camp] += row.un_ideal_point_2023;
+        count[camp] += 1;
+    }
+    for (const CountryRow& row : draft.data.countries) {
+        const auto found = draft.regions.find(row.iso3);
+        if (found == draft.regions.end() || draft.base.regions[found->second.value].code != row.iso3) continue;
+        const auto camp = static_cast<std::size_t>(camp_of(row) + 1);
+        const double mean = count[camp] > 0 ? sum[camp] / count[camp] : 0;
+        draft.base.regions[found->second.value].standing = {
+            .ideal_point = or_else(row.un_ideal_point_2023, mean),
+            .camp = static_cast<std::int8_t>(camp_of(row)),
+            .gdp_usd = 1e9 * or_else(row.gdp_usd_bn, 0),
+            .expropriation_risk = or_else(row.expropriation_risk_0_1, draft.data.rules.default_expropriation_risk)};
+    }
+}
+
 }  // namespace
 
 void name_places(Draft& draft) {
@@ -68,6 +96,7 @@ void name_places(Draft& draft) {
         draft.base.regions[draft.base.countries.back().region.value].members.push_back(id);
         draft.countries.emplace(row.iso3, id);
     }
+    place_among_others(draft);
 }
 
 }  // namespace orepolitik::start

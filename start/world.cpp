@@ -49,7 +49,11 @@ void make_economy(WorldDraft& d) {
         e.region_of_country.push_back(country.region);
     }
     e.lanes = d.base.lanes;
+    std::vector<Standing> standings;
+    for (const auto& region : d.base.regions) standings.push_back(region.standing);
+    e.diplomacy = Diplomacy(std::move(standings));
     e.laws = bind(d.base, d.scenario);
+    e.laws.know_names(e.region_codes, e.mineral_ids);
     e.laws.decide(e.seed);
     for (std::uint32_t m = 0; m < d.base.materials.size(); ++m) {
         const auto& material = d.base.materials[m];

@@ -8,6 +8,7 @@
 #include "model/law/export_licence.hpp"
 #include "model/law/export_quota.hpp"
 #include "model/law/export_tax.hpp"
+#include "model/law/friend_shoring.hpp"
 #include "model/law/import_quota.hpp"
 #include "model/law/import_tariff.hpp"
 #include "model/law/strait_closure.hpp"
@@ -17,6 +18,6 @@
 namespace orepolitik {
 
 using Instrument = std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure, ImportQuota,
-                                ExportLicence, CarbonBorderCharge, TradeAgreement, TradeEnforcement>;
+                                ExportLicence, CarbonBorderCharge, TradeAgreement, TradeEnforcement, FriendShoring>;
 
 }  // namespace orepolitik

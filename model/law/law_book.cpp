@@ -26,6 +26,11 @@ bool changes_monthly(const BoundLaw& law) {
     return std::holds_alternative<ExportLicence>(law.instrument);
 }
 
+bool changes(const BoundLaw& law, Month month) {
+    return law.dates.from == month || law.dates.until == month || law.dates.announced == month ||
+           (changes_monthly(law) && law.dates.in_force(month));
+}
+
 }  // namespace
 
 std::string_view BoundLaw::kind() const {
@@ -65,6 +70,7 @@ double BoundLaw::share_at_stake() const {
 
 LawBook::LawBook(std::vector<BoundLaw> laws) : laws_(std::move(laws)) {
     std::sort(laws_.begin(), laws_.end(), [](const BoundLaw& a, const BoundLaw& b) { return a.name < b.name; });
+    scenario_laws_ = laws_.size();
 }
 
 void LawBook::decide(std::uint64_t seed) {
@@ -74,10 +80,19 @@ void LawBook::decide(std::uint64_t seed) {
 }
 
 bool LawBook::changes_at(Month month) const {
-    return std::any_of(laws_.begin(), laws_.end(), [month](const BoundLaw& law) {
-        return law.dates.from == month || law.dates.until == month || law.dates.announced == month ||
-               (changes_monthly(law) && law.dates.in_force(month));
-    });
+    return std::any_of(laws_.begin(), laws_.end(), [month](const BoundLaw& law) { return changes(law, month); });
+}
+
+bool LawBook::changes_on(MineralId mineral, Form form, Month month) const {
+    return std::any_of(laws_.begin(), laws_.end(),
+                       [&](const BoundLaw& law) { return changes(law, month) && law.covers_goods(mineral, form); });
+}
+
+std::vector<std::size_t> LawBook::known_on(MineralId mineral, Form form, Month month) const {
+    std::vector<std::size_t> found;
+    for (std::size_t k = 0; k < laws_.size(); ++k)
+        if (laws_[k].dates.known(month) && laws_[k].covers_goods(mineral, form)) found.push_back(k);
+    return found;
 }
 
 bool LawBook::exempt(const BoundLaw& law, const Route& route, Month month) const {
@@ -100,6 +115,13 @@ Terms LawBook::terms(const Route& route, Month month) const {
     return terms;
 }
 
+Terms LawBook::terms(const Route& route, Month month, std::span<const std::size_t> among) const {
+    Terms terms;
+    for (const std::size_t k : among)
+        if (applies(k, route, month)) terms = apply_to(laws_[k], route, terms);
+    return terms;
+}
+
 Terms LawBook::terms_with(std::size_t law, const Route& route, Month month) const {
     Terms terms;
     for (std::size_t k = 0; k < laws_.size(); ++k) {
@@ -115,8 +137,13 @@ double LawBook::export_share_at_stake(std::size_t law, const Route& route, Month
 }
 
 double LawBook::export_restriction(const Route& route, Month month) const {
+    return export_restriction(route, month, known_on(route.mineral, route.form, month));
+}
+
+double LawBook::export_restriction(const Route& route, Month month, std::span<const std::size_t> among) const {
     double most = 0;
-    for (const BoundLaw& law : laws_) {
+    for (const std::size_t k : among) {
+        const BoundLaw& law = laws_[k];
         const double here = law.dates.certainty(month) * law.share_at_stake();
         if (here > most && law.covers(route) && !exempt(law, route, month)) most = here;
     }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/ids.hpp"
+#include "model/law/enactment.hpp"
 #include "model/law/instruments.hpp"
 #include "model/month.hpp"
 
@@ -73,15 +74,27 @@ class LawBook {
     // Draws once for each law that is not certain whether it comes. The draws of licences hang on the seed as well.
     void decide(std::uint64_t seed);
 
+    // Laws that states make while the world runs stand behind the scenario's, in the order of their making.
+    void know_names(std::vector<std::string> regions, std::vector<std::string> minerals);
+    std::size_t enact(const Enactment& move);  // the law's index
+    void lift(std::size_t law, Month until);
+    bool is_enacted(std::size_t law) const { return law >= of_scenario(); }
+    const Enactment& enactment(std::size_t law) const { return moves_[law - of_scenario()]; }
+
     // Whether a law starts, ends or becomes known in this month, or a cap of its changes from month to month. The first
     // month of a run always needs a look.
     bool changes_at(Month month) const;
+    bool changes_on(MineralId mineral, Form form, Month month) const;  // for these goods
+    // Laws on these goods that somebody knows of in this month.
+    std::vector<std::size_t> known_on(MineralId mineral, Form form, Month month) const;
     Terms terms(const Route& route, Month month) const;
+    Terms terms(const Route& route, Month month, std::span<const std::size_t> among) const;
     // As if one more law were in force already.
     Terms terms_with(std::size_t law, const Route& route, Month month) const;
     // In force or announced: the part of supply on this route at stake, times how certain the law is. A ban, quota,
     // licence or embargo puts all at stake, an export tax the part that it takes.
     double export_restriction(const Route& route, Month month) const;
+    double export_restriction(const Route& route, Month month, std::span<const std::size_t> among) const;
     // Of one law, whether in force or not, where it covers the route and no agreement sets it aside.
     double export_share_at_stake(std::size_t law, const Route& route, Month month) const;
     // In force on this route and not set aside by an agreement.
@@ -99,11 +112,21 @@ class LawBook {
     void tell_past(std::size_t law, std::uint32_t key, double t_per_year);
     double allowed_t(std::size_t law, std::uint32_t key, Month month) const;
 
-    void carried(auto&& visit) { visit(laws_); }
+    void carried(auto&& visit) {
+        visit(moves_);
+        recall_moves();
+        visit(laws_);
+    }
 
   private:
+    std::size_t of_scenario() const { return scenario_laws_; }
+    void recall_moves();  // makes the laws that the moves stand for, where they are not made yet
+    BoundLaw law_of(const Enactment& move) const;
     bool exempt(const BoundLaw& law, const Route& route, Month month) const;
     std::vector<BoundLaw> laws_;
+    std::size_t scenario_laws_ = 0;
+    std::vector<Enactment> moves_;
+    std::vector<std::string> regions_, minerals_;
     std::uint64_t seed_ = 1;
 };
 

@@ -21,6 +21,7 @@ struct Route {
     RegionId exporter, importer;
     std::uint32_t chokepoints;  // bit k: chokepoint k lies on the way
     Making made{};
+    double distance = 0;  // political, 0 to 1, between whose laws hold at the two ends
 };
 
 struct Terms {
@@ -31,10 +32,12 @@ struct Terms {
     double strait_charge = 0;            // extra freight, fraction of the route's freight, while a strait is disturbed
     double carbon_charge_usd_per_t = 0;  // to the importer's treasury; no part of the customs value
     double detection = 0;                // part of what is smuggled that is found, beside the usual
+    double perceived_cost = 0;           // log price, of buying there; nobody is paid it
 
     bool operator==(const Terms&) const = default;
     void carried(auto&& visit) {
-        visit(open, export_tax, import_duty, closed_chokepoints, strait_charge, carbon_charge_usd_per_t, detection);
+        visit(open, export_tax, import_duty, closed_chokepoints, strait_charge, carbon_charge_usd_per_t, detection,
+              perceived_cost);
     }
 };
 

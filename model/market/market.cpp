@@ -55,6 +55,9 @@ void open_routes(Market& m) {
     auto& routes = m.routes;
     for (std::size_t r = 0; r < routes.terms.size(); ++r)
         routes.open_log_weight[r] = routes.terms[r].open ? routes.log_weight[r] : -infinity;
+    if (!routes.any_perceived) return;
+    for (std::size_t r = 0; r < routes.terms.size(); ++r)
+        routes.open_log_weight[r] -= m.sourcing_elasticity * routes.perceived_cost[r];
 }
 
 ExchangeProblem problem_of(const Market& m, std::span<const std::uint32_t> home, std::span<const double> caps) {
@@ -259,7 +262,8 @@ void follow_relationships(Market& m, double months, double memory) {
             if (routes.terms[r].open && m.importers[j].served > 0) {
                 const bool abroad = m.exporters[i].region != m.importers[j].region;
                 const double cost = m.exporters[i].log_price + (abroad ? m.exporters[i].log_rent : 0) +
-                                    routes.log_trade_cost[r] - m.importers[j].log_delivered;
+                                    routes.log_trade_cost[r] - m.importers[j].log_delivered +
+                                    (routes.any_perceived ? routes.perceived_cost[r] : 0);
                 toward = (1 - memory) * routes.base_log_weight[r] +
                          memory * (routes.log_weight[r] - sigma * (cost - routes.base_log_cost[r]));
             }

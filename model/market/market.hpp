@@ -51,13 +51,15 @@ struct Routes {
     std::vector<LicenceRents> rents;                       // of caps over several routes or materials
     std::vector<double> log_trade_cost;                    // t
     std::vector<double> open_log_weight;                   // ln w, or -infinity where laws or geography close the route
+    std::vector<double> perceived_cost;                    // log price that buyers add in their minds; nobody gets it
+    bool any_perceived = false;
     std::vector<double> flow_t;                            // shipped this month
     std::vector<std::array<double, sea_months>> at_sea_t;  // [k]: arrives in k months
     std::vector<double> flow_by_month;                     // of the last twelve, [month][route]; empty without caps
 
     void carried(auto&& visit) {
-        visit(log_weight, freight_usd_per_t, months, terms, rents, log_trade_cost, open_log_weight, flow_t, at_sea_t,
-              flow_by_month);
+        visit(log_weight, freight_usd_per_t, months, terms, rents, log_trade_cost, open_log_weight, perceived_cost, any_perceived,
+              flow_t, at_sea_t, flow_by_month);
     }
 };
 

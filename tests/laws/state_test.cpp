@@ -80,7 +80,7 @@ TEST(State, OfRandomWorldsUnderRandomLawsIsWhole) {
 }
 
 TEST(State, OfTheRealWorldIsWhole) {
-    for (const char* name : {"baseline", "ree-quota-together", "licence", "malacca-closed"}) {
+    for (const char* name : {"baseline", "ree-quota-together", "licence", "malacca-closed", "great-power"}) {
         SCOPED_TRACE(name);
         const auto loaded =
             config::load_scenario(std::string(OREPOLITIK_SOURCE_DIR "/config/scenarios/") + name + ".yaml");

@@ -43,7 +43,8 @@ class StorageMarket {
         m.exporters[0].export_cap_t = std::numeric_limits<double>::infinity();
         m.importers[0].arriving_share = 1;
         auto& r = m.routes;
-        for (auto* column : {&r.log_weight, &r.freight_usd_per_t, &r.log_trade_cost, &r.open_log_weight, &r.flow_t})
+        for (auto* column :
+             {&r.log_weight, &r.freight_usd_per_t, &r.log_trade_cost, &r.open_log_weight, &r.perceived_cost, &r.flow_t})
             column->assign(1, 0.0);
         r.terms.resize(1);
         r.rents.resize(1);

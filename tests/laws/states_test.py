@@ -1,0 +1,139 @@
+"""States that react: who moves, in which direction, how much, and that nobody moves unless asked to."""
+import pathlib
+import sys
+
+import numpy as np
+import pytest
+import xarray
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import runs
+
+
+@pytest.fixture(scope="module")
+def under(tmp_path_factory):
+    """The run file of a scenario with settings, made once."""
+    folder, made = tmp_path_factory.mktemp("states"), {}
+
+    def run(scenario, *sets, months=None, seed=1):
+        key = (scenario, sets, months, seed)
+        if key not in made:
+            words = [word for text in sets for word in ("--set", text)] + (["--months", months] if months else [])
+            made[key] = runs.run(scenario, folder / f"{len(made)}.h5", "--seed", seed, *words)
+        return made[key]
+    return run
+
+
+def events(path, *kinds):
+    table = xarray.open_dataset(path, group="events", engine="h5netcdf")
+    rows = zip(*(table[name].values.tolist() for name in ("kind", "actor", "object", "value", "reason")),
+               table.month.values.astype("datetime64[M]"))
+    return [dict(zip(("kind", "actor", "object", "value", "reason", "month"), row)) for row in rows
+            if not kinds or row[0] in kinds]
+
+
+MOVES = ("restriction", "replaced", "relaxation", "retaliation", "friend-shoring", "nationalism")
+
+
+def test_nobody_moves_unless_asked_to(under):
+    asked = under("great-power", "behaviour.states=scripted", "behaviour.companies=scripted",
+                  "behaviour.unions=scripted", months=60)
+    plain = under("baseline", "laws.duties={law: import_tariff, actor: USA, minerals: [steel, aluminium], "
+                  "forms: [refined], targets: [CHN], from: 2025-06, rate: 0.5}", months=60)
+    assert not events(asked, *MOVES)
+    one, other = runs.compared(asked), runs.compared(plain)
+    assert one.keys() == other.keys() and all(one[name] == other[name] for name in one)
+
+
+def test_restrictions_spread_among_few_and_more_so_after_a_spark(under):
+    def first_steps(*sets):
+        return [event for seed in (1, 2, 3) for event in events(under("contagion", *sets, seed=seed), "restriction")
+                if "of rung 1" in event["reason"]]
+    sparked, quiet = first_steps(), first_steps("laws.small_metals=")
+    assert len(sparked) > 1.2 * len(quiet) > 0
+    actors = [event["actor"] for event in sparked]
+    most = sorted((actors.count(actor) for actor in set(actors)), reverse=True)
+    assert sum(most[:7]) > 0.5 * len(actors)
+
+
+def test_a_restriction_holds_after_its_notice_and_binds(under):
+    path = under("contagion")
+    data = runs.root(path)
+    bans = [event for event in events(path, "law") if "export_ban in force" in event["reason"]
+            and event["actor"] != "CHN"]
+    step = next(event for event in events(path, "restriction") if "of rung 1" in event["reason"])
+    law = next(event for event in events(path, "law") if event["actor"] == step["actor"] and
+               "in force" in event["reason"] and step["object"] in event["reason"])
+    assert law["month"] - step["month"] == np.timedelta64(3, "M")
+    for ban in bans:
+        after = data.exports.sel(country=ban["actor"], material=ban["object"].split()[0], time=str(ban["month"]))
+        assert float(after.sum()) == 0
+
+
+def test_a_state_that_loses_too_much_of_its_product_relents(under):
+    relents = [event for event in events(under("contagion", "behaviour.relax_loss_of_gdp=0.0001"), "relaxation")]
+    stays = events(under("contagion", "behaviour.relax_loss_of_gdp=1"), "relaxation")
+    assert relents and not stays
+
+
+def test_duties_are_answered_with_what_hurts_most_and_the_answer_fades(under):
+    path = under("retaliation", months=240)
+    answers = [event for event in events(path, "retaliation") if event["actor"] == "CHN"]
+    assert answers and answers[0]["object"].endswith("to USA")
+    assert min(event["month"] for event in answers) >= np.datetime64("2025-06")
+    first = answers[0]["object"].split()[0]
+    top = runs.root(under("baseline", months=12)).exports.sel(material=f"{first}.refined").sum("time")
+    assert float(top.sel(country="CHN")) > 0.3 * float(top.sum())
+    data, base = runs.root(path), runs.root(under("baseline", months=240))
+    material = {"material": f"{first}.refined"}
+    month = int((answers[0]["month"] - np.datetime64("2024-01")).astype(int)) + 1
+    flow = (data.route_exporter == "CHN") & (data.route_importer == "USA") & (data.route_material == f"{first}.refined")
+    assert float(data.flow[month:month + 24, flow.values].sum()) == 0
+    dearer = data.delivered_price.sel(country="USA", **material) / base.delivered_price.sel(country="USA", **material)
+    assert float(dearer[month:month + 24].max()) > 1.05
+    assert any(event["kind"] == "relaxation" for event in events(path, "relaxation"))
+
+
+def test_without_the_duties_nobody_retaliates(under):
+    assert not events(under("retaliation", "laws.duties="), "retaliation")
+
+
+def test_friends_are_bought_from_and_far_suppliers_shunned(under):
+    shored, base = runs.root(under("friend-shoring")), runs.root(under("baseline", months=120))
+
+    def share(data, seller, buyer, material):
+        into = (data.route_importer == buyer).values & (data.route_material == material).values
+        late = data.flow[60:, into].sum("time")
+        from_seller = (data.route_exporter[into] == seller).values
+        return float(late[from_seller].sum() / late.sum())
+    for material in ("graphite.refined", "rare_earths.refined", "tungsten.refined"):
+        assert share(shored, "CHN", "USA", material) < 0.95 * share(base, "CHN", "USA", material), material
+    gap = [data.price.sel(country="USA", material="graphite.refined") /
+           data.price.sel(country="CHN", material="graphite.refined") for data in (shored, base)]
+    assert float((gap[0] / gap[1])[24:].mean()) > 1.02  # sellers of the camp earn more than those who are shunned
+
+
+def test_camps_trade_more_with_themselves_as_harm_is_remembered(under):
+    near = runs.root(under("great-power", months=240))
+    blind = runs.root(under("great-power", "behaviour.perceived_cost_of_distance=0", months=240))
+    rise = (near.fragmentation - blind.fragmentation)[120:].mean("time")
+    assert float(rise.mean()) > 0
+    assert float((rise > 0).mean()) > 0.6
+
+
+def test_mines_are_claimed_more_often_where_prices_are_high(under):
+    claims = events(under("nationalism"), "nationalism")
+    assert len(claims) > 5
+    doubled = events(under("nationalism", "behaviour.nationalism_hazard_per_year=0.02"), "nationalism")
+    assert len(doubled) > 2 * len(claims)
+    states = xarray.open_dataset(under("nationalism", "behaviour.nationalism_hazard_per_year=0.02"),
+                                 group="agents/state", engine="h5netcdf")
+    plain = xarray.open_dataset(under("antimony-ban", months=360), group="agents/state", engine="h5netcdf")
+    assert float(states.royalties[-12:].sum()) > 1.05 * float(plain.royalties[-12:].sum())
+    assert float(plain.dividends.sum()) == 0 < float(states.dividends.sum())
+
+
+def test_unions_strike_more_when_prices_are_high(under):
+    def strikes(*sets):
+        return len(events(under("antimony-ban", "behaviour.unions=reactive", *sets), "strike"))
+    assert strikes("behaviour.strikes_of_price=3") > strikes("behaviour.strikes_of_price=0")
