@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/market/fixed_point.hpp"
 #include "model/market/logistic.hpp"
 #include "model/market/trade_cost.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 constexpr double relinearise_above = 2e-4;     // error of log trade cost that makes a row worth recomputing
 constexpr double least_freight_share = 0.004;  // assumed where freight is little or nothing was shipped
 constexpr int most_freight_rounds = 4;
-constexpr int most_cap_rounds = 40;
+constexpr int rounds_alone = 12, most_cap_rounds = 150;
 constexpr double cap_price_tolerance = 1e-10;
 constexpr double months_that_news_last = 6;
 constexpr double months_of_supplier_memory = 6;
@@ -81,7 +82,8 @@ void quote_prices(Market& m) {
 }
 
 // A rent in USD/t may be many times the price at home, and the log of delivered over FOB price then hangs steeply on
-// the price at which it was worked out. That price is found by secant steps, each exporter for himself.
+// the price at which it was worked out. That price is found by secant steps, each exporter for himself; where sharp
+// preferences tie them together, which that cannot settle, by mixing steps of all.
 class CostsUnderCaps {
   public:
     explicit CostsUnderCaps(Market& market)
@@ -93,7 +95,10 @@ class CostsUnderCaps {
             largest = std::max(largest, std::abs(e.log_price + e.log_rent - e.linearised_at));
         return largest;
     }
-    void bring_nearer(int round) {
+    void bring_nearer(int round) { round < rounds_alone ? step_alone(round) : step_together(); }
+
+  private:
+    void step_alone(int round) {
         for (std::size_t i = 0; i < m_.exporters.size(); ++i) {
             const auto& e = m_.exporters[i];
             const double at = e.linearised_at, miss = e.log_price + e.log_rent - at;
@@ -104,8 +109,23 @@ class CostsUnderCaps {
             work_out_trade_costs(m_, i, at - miss / slope_[i]);
         }
     }
+    void step_together() {
+        const auto n = static_cast<Eigen::Index>(m_.exporters.size());
+        Eigen::VectorXd at(n), miss(n);
+        for (Eigen::Index i = 0; i < n; ++i) {
+            const auto& e = m_.exporters[static_cast<std::size_t>(i)];
+            at[i] = e.linearised_at;
+            miss[i] = e.log_price + e.log_rent - e.linearised_at;
+        }
+        const Eigen::VectorXd next = mixing_.next(at, miss);
+        for (Eigen::Index i = 0; i < n; ++i) {
+            const double step = std::clamp(next[i] - at[i], -longest_joint_step, longest_joint_step);
+            work_out_trade_costs(m_, static_cast<std::size_t>(i), at[i] + step);
+        }
+    }
 
-  private:
+    static constexpr double longest_joint_step = 1;  // of a log price
+    AndersonMixing mixing_;
     Market& m_;
     std::vector<double> slope_, last_at_, last_miss_;  // of the price missed by the price supposed
 };
