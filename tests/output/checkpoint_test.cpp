@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <iterator>
@@ -21,7 +22,7 @@ class CheckpointTest : public testing::Test {
   protected:
     void SetUp() override {
         const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-        folder_ = fs::path(testing::TempDir()) / (std::string("checkpoint_") + info->name());
+        folder_ = fs::path(testing::TempDir()) / ("checkpoint_" + std::to_string(getpid()) + info->name());
         fs::remove_all(folder_);
         fs::create_directories(folder_);
     }

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cmath>
 #include <fstream>
@@ -21,7 +22,7 @@ using Numbers = std::vector<std::vector<double>>;  // by table
 class MonthLogTest : public testing::Test {
   protected:
     void SetUp() override {
-        folder_ = fs::path(testing::TempDir()) / "month_log";
+        folder_ = fs::path(testing::TempDir()) / ("month_log-" + std::to_string(getpid()));
         fs::remove_all(folder_);
         fs::create_directories(folder_);
     }

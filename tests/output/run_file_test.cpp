@@ -24,7 +24,7 @@ class RunFileTest : public testing::Test {
   protected:
     void SetUp() override {
         const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-        folder_ = fs::path(testing::TempDir()) / (std::string("run_file_") + info->name());
+        folder_ = fs::path(testing::TempDir()) / ("run_file_" + std::to_string(getpid()) + info->name());
         fs::remove_all(folder_);
         fs::create_directories(folder_);
     }
