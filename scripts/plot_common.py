@@ -199,6 +199,11 @@ def plain(name):
     return name.replace("_", " ")
 
 
+def flow_id(exporter, importer, amount, place):
+    """Id of a drawn flow in SVG: what scripts/report.py shows when it is pointed at. `place` makes it the only one."""
+    return f"flow:{exporter}:{importer}:{amount}:{place}"
+
+
 def sources(run, base, note="", drawn="dashed"):
     """The line at the foot; `drawn` says how the baseline is drawn."""
     text = f"Source: {run.path.name}, “{run.title}”"

@@ -68,14 +68,16 @@ def name_countries(axes, run, places, matrix, drawn):
                       path_effects=[withStroke(linewidth=2.5, foreground="white")])
 
 
-def draw_panel(axes, world, places, run, matrix, largest, title):
+def draw_panel(axes, world, places, run, matrix, largest, title, tonnes_text):
     world.plot(ax=axes, color="#E8E8E8", edgecolor="white", linewidth=0.4)
     routes = list(shown_routes(run, places, matrix, largest))
     for row, column in routes:
         x, y = curve(places[run.countries[row]], places[run.countries[column]])
         for turn in (-360, 0, 360):  # what leaves the map on one side comes back on the other
+            words = run.countries[row], run.countries[column], tonnes_text(matrix[row, column])
             axes.plot(x + turn, y, color=common.BLUE, alpha=0.6, solid_capstyle="round",
-                      linewidth=0.4 + 4.5 * np.sqrt(matrix[row, column] / largest))
+                      linewidth=0.4 + 4.5 * np.sqrt(matrix[row, column] / largest),
+                      gid=common.flow_id(*words, f"{title[:5]}{turn}"))
     drawn = {i for route in routes for i in route}
     for i in drawn:
         fill, edge = (common.RED, common.RED) if matrix[i].sum() > matrix[:, i].sum() else ("white", common.BLACK)
@@ -101,7 +103,8 @@ def draw_mineral(options, run, base, mineral):
     figure, panels = plt.subplots(2, 1, figsize=(8.5, 8.2), layout="constrained")
     for axes, (title, start, end), matrix in zip(panels, years, matrices):
         draw_panel(axes, world, middles(world), run, matrix, largest,
-                   f"{title}, {start} to {end - 1}: {amount_text(matrix.sum() / divisor)} {unit} traded")
+                   f"{title}, {start} to {end - 1}: {amount_text(matrix.sum() / divisor)} {unit} traded",
+                   lambda tonnes: f"{amount_text(tonnes / divisor)} {unit} a year")
     figure.suptitle(f"{material.replace('_', ' ')}: who ships to whom", x=0.01, ha="left", weight="bold")
     common.save(figure, options, f"map_{mineral}", common.sources(
         run, None, "Red: sells more abroad than it buys there; black: buys more. Width grows with the root of tonnes. "

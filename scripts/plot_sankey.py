@@ -63,13 +63,14 @@ def block_places(heights, scale):
     return bottoms, order
 
 
-def ribbon(axes, start, end, height, colour):
+def ribbon(axes, start, end, height, colour, name):
+    """`name` becomes the ribbon's id in SVG, by which scripts/report.py makes it speak."""
     (x0, y0), (x1, y1) = start, end
     middle = (x0 + x1) / 2
     points = [(x0, y0), (middle, y0), (middle, y1), (x1, y1), (x1, y1 + height), (middle, y1 + height),
               (middle, y0 + height), (x0, y0 + height), (x0, y0)]
     codes = [Path.MOVETO] + [Path.CURVE4] * 3 + [Path.LINETO] + [Path.CURVE4] * 3 + [Path.CLOSEPOLY]
-    axes.add_patch(PathPatch(Path(points, codes), facecolor=colour, alpha=0.45, linewidth=0))
+    axes.add_patch(PathPatch(Path(points, codes), facecolor=colour, alpha=0.45, linewidth=0, gid=name))
 
 
 def draw_blocks(axes, x, heights, bottoms, scale, colours, names, side):
@@ -83,7 +84,7 @@ def draw_blocks(axes, x, heights, bottoms, scale, colours, names, side):
                   ha="right" if side == "left" else "left")
 
 
-def draw_panel(axes, matrices, names, scale, colours, titles):
+def draw_panel(axes, matrices, names, scale, colours, titles, tonnes_text, panel):
     heights = ([matrices[0].sum(1)] + [np.maximum(before.sum(0), after.sum(1)) for before, after in
                                        zip(matrices, matrices[1:])] + [matrices[-1].sum(0)])
     places = [block_places(height, scale) for height in heights]
@@ -98,7 +99,8 @@ def draw_panel(axes, matrices, names, scale, colours, titles):
                 used_left[i] -= height
                 used_right[j] -= height
                 ends = (step + WIDTH / 2, used_left[i]), (step + 1 - WIDTH / 2, used_right[j])
-                ribbon(axes, *ends, height, colours[i])
+                words = (names[i], names[j], tonnes_text(matrix[i, j]), f"{step}{panel}")
+                ribbon(axes, *ends, height, colours[i], common.flow_id(*words))
     for column, height in enumerate(heights):
         side = "left" if column == 0 else "right" if column == len(matrices) else "middle"
         draw_blocks(axes, column, height, places[column][0], scale, colours, names, side)
@@ -130,8 +132,9 @@ def draw_mineral(options, run, base, mineral):
     colours = [*PALETTE[:len(names) - 1], "#AAAAAA"]
     figure, grid = plt.subplots(1, 2, figsize=(13.5, 6.2), layout="constrained")
     divisor, unit = common.scaled_tonnes(tallest)
-    for axes, (title, _), matrices in zip(grid, panels, folded):
-        draw_panel(axes, matrices, names, scale, colours, STAGES[stages(run, mineral)])
+    for panel, (axes, (title, _), matrices) in enumerate(zip(grid, panels, folded)):
+        draw_panel(axes, matrices, names, scale, colours, STAGES[stages(run, mineral)],
+                   lambda tonnes: f"{amount_text(tonnes / divisor)} {unit} a year", panel)
         axes.set_title(f"{title}: {amount_text(matrices[-1].sum() / divisor)} {unit} bought", fontsize=10)
     figure.suptitle(f"{common.plain(mineral).capitalize()}: from the ground to its users", x=0.01, ha="left",
                     weight="bold")

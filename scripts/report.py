@@ -19,6 +19,7 @@ SCRIPTS = Path(__file__).resolve().parent
 PROGRAM = os.environ.get("OREPOLITIK_PROGRAM", str(SCRIPTS.parent / "build" / "release" / "orepolitik"))
 FIGURES = ("plot_prices", "plot_balance", "plot_stocks", "plot_sankey", "plot_map", "plot_flows", "plot_cost_curve",
            "plot_pipeline", "plot_charges", "plot_laws")
+SPEAKING = ("sankey_", "map_")  # figures that are put into the page as drawings
 MOST_EVENTS = 400
 METHOD = """Mines, smelters, recyclers, manufacturers, traders, companies and states act month by month: each reads last
 month's prices, stocks and laws and places orders; every material's orders meet in one market, where buyers split
@@ -26,15 +27,40 @@ purchases among suppliers by delivered price and standing relations; tonnes and 
 ledger. Run and baseline use the same random draws. Gains are changes of surplus: the price change of each month times
 the mean of the tonnes of both runs; dollars are of the base year, undiscounted."""
 STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem;color:#222}
-h1,h2{line-height:1.2}img{width:100%;height:auto}.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem}
+h1,h2{line-height:1.2}img,svg{width:100%;height:auto}.speaks svg{min-width:38rem}g[id^="flow:"]{cursor:pointer}
+select{font:inherit}output{font-weight:bold}.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.85rem}
 td,th{padding:.25rem .6rem;text-align:right;border-bottom:1px solid #ddd;white-space:nowrap}
 td:first-child,th:first-child{text-align:left}.events td{text-align:left}pre{overflow-x:auto;background:#f4f4f4;
 padding:.8rem;font-size:.8rem}input{font:inherit;padding:.3rem;width:100%;box-sizing:border-box;max-width:24rem}
 figure{margin:1.5rem 0}@page{size:A4;margin:15mm}
-@media print{input{display:none}figure,tr{break-inside:avoid}body{max-width:none;padding:0;font-size:11pt}
+@media print{input,label{display:none}.speaks svg{min-width:0}figure,tr{break-inside:avoid}
+body{max-width:none;padding:0;font-size:11pt}
 .wide{overflow:visible}table{font-size:7.5pt}td,th{white-space:normal;padding:.1rem .3rem}pre{white-space:pre-wrap}}"""
 SCRIPT = """document.getElementById('find').addEventListener('input',e=>{const w=e.target.value.toLowerCase();
-document.querySelectorAll('.events tbody tr').forEach(r=>{r.hidden=!r.textContent.toLowerCase().includes(w)})});"""
+document.querySelectorAll('.events tbody tr').forEach(r=>{r.hidden=!r.textContent.toLowerCase().includes(w)})});
+document.querySelectorAll('.speaks').forEach(figure=>{
+const flows=[...figure.querySelectorAll('g[id^="flow:"]')].map(g=>{const [,from,to,amount]=g.id.split(':');
+return {g,from,to,text:`${from} → ${to}: ${amount}`}}),choice=figure.querySelector('select'),
+said=figure.querySelector('output'),show=test=>flows.forEach(f=>{f.g.style.opacity=test(f)?1:.08}),
+chosen=f=>!choice.value||f.from===choice.value||f.to===choice.value;
+[...new Set(flows.flatMap(f=>[f.from,f.to]))].sort().forEach(name=>choice.add(new Option(name,name)));
+choice.addEventListener('change',()=>show(chosen));
+flows.forEach(f=>{const tip=document.createElementNS('http://www.w3.org/2000/svg','title');tip.textContent=f.text;
+f.g.append(tip);for(const kind of ['mouseenter','click'])f.g.addEventListener(kind,()=>{said.textContent=f.text;
+show(o=>o.from===f.from&&o.to===f.to)});
+f.g.addEventListener('mouseleave',()=>{said.textContent='';show(chosen)})})});"""
+
+
+def figure_of(path):
+    """A picture, or where flows are drawn, a drawing whose flows answer the pointer."""
+    name = html.escape(path.stem.replace("_", " "))
+    if path.stem.startswith(SPEAKING):
+        drawing = path.with_suffix(".svg").read_text(encoding="utf-8")
+        drawing = drawing[drawing.index("<svg"):].replace("<svg", f'<svg role="img" aria-label="{name}"', 1)
+        return (f'<figure class="speaks"><label>Only flows of <select><option value="">all countries</option></select>'
+                f'</label> <output></output><div class="wide">{drawing}</div></figure>')
+    data = base64.b64encode(path.read_bytes()).decode()
+    return f'<figure><img alt="{name}" src="data:image/png;base64,{data}"></figure>'
 
 
 def pictures(options, folder):
@@ -49,9 +75,7 @@ def pictures(options, folder):
             raise OSError(done.stderr.strip())
         for path in map(Path, done.stdout.split("\n")):
             if path.suffix == ".png":
-                data = base64.b64encode(path.read_bytes()).decode()
-                name = path.stem.replace("_", " ")
-                found.append(f'<figure><img alt="{name}" src="data:image/png;base64,{data}"></figure>')
+                found.append(figure_of(path))
     return "\n".join(found)
 
 

@@ -55,6 +55,26 @@ def test_a_browser_shows_it_without_an_error_and_its_filter_hides_rows(page):
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
+def test_flows_answer_the_pointer_and_a_country_can_be_chosen(page):
+    probe = page.with_name("flows.html")
+    moved = ("<script>const told=[...document.querySelectorAll('.speaks')].map(figure=>{"
+             "const flows=[...figure.querySelectorAll('g[id^=\"flow:CHN:\"]')],"
+             "all=figure.querySelectorAll('g[id^=\"flow:\"]');"
+             "flows[0].dispatchEvent(new Event('mouseenter'));const said=figure.querySelector('output').textContent;"
+             "const lit=[...all].filter(g=>g.style.opacity==='1').length;"
+             "flows[0].dispatchEvent(new Event('mouseleave'));const choice=figure.querySelector('select');"
+             "choice.value='USA';choice.dispatchEvent(new Event('change'));"
+             "const left=[...all].filter(g=>g.style.opacity==='1')"
+             ".every(g=>g.id.split(':').slice(1,3).includes('USA'));"
+             "return [said.startsWith('CHN → ')&&/ k?t a year$/.test(said),lit<all.length/3,left].join()});"
+             "document.title=told.join(' ')</script></body>")
+    probe.write_text(page.read_text(encoding="utf-8").replace("</body>", moved), encoding="utf-8")
+    said = browse(probe, "--dump-dom")
+    assert "<title>true,true,true true,true,true</title>" in said.stdout
+    assert "CONSOLE" not in said.stderr
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
 def test_it_fits_a_phone_and_prints_on_a4(page):
     probe = page.with_name("narrow.html")  # a frame as wide as a phone: the browser's own window is never so narrow
     probe.write_text(f'<iframe id="f" width="360" height="800" src="{page.name}"></iframe><script>onload=()=>{{'
