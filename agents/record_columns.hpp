@@ -38,6 +38,7 @@ enum MarketColumn : std::size_t {
     smuggled_out,
     smuggled_in,
     seized,
+    royalty,
     market_column_count
 };
 inline const std::array<ColumnInfo, market_column_count> market_columns{{
@@ -70,6 +71,7 @@ inline const std::array<ColumnInfo, market_column_count> market_columns{{
     {"smuggled_out", "t month-1", "left the country hidden or under another origin; in no export"},
     {"smuggled_in", "t month-1", "came into the country so; in no import, sold as supply"},
     {"seized", "t month-1", "found on its way out of the country"},
+    {"royalty", "USD month-1", "paid by the country's mines to its treasury"},
 }};
 
 enum PriceColumn : std::size_t { world_price, world_supply, price_column_count };

@@ -49,7 +49,7 @@ std::span<const TableValues> Recorder::month(const OreWorld& world) {
 void Recorder::fill_market_table(const OreWorld& world) {
     const std::size_t t = market_table_;
     for (const auto column : {use, unmet_demand, unmet_value, production, user_stock, feed_stock, producer_stock,
-                              trader_stock, smuggled_out, smuggled_in, seized})
+                              trader_stock, smuggled_out, smuggled_in, seized, royalty})
         std::fill_n(values_[t].begin() + static_cast<std::ptrdiff_t>(column * rows_[t]), rows_[t], 0.0);
     for (const auto& market : world.economy.markets) fill_market_sides(market);
     add_production(world);
@@ -91,6 +91,10 @@ void Recorder::add_production(const OreWorld& world) {
     for (const Plants* plants : plants_by_kind(world.kinds))
         for (std::size_t i = 0; i < plants->size(); ++i)
             at(market_table_, production, row(plants->product[i], plants->country[i].value)) += plants->output_t[i];
+    const auto& mines = std::get<Mines>(world.kinds);
+    for (std::size_t i = 0; i < mines.size(); ++i)
+        add_to_market(royalty, mines.plants.product[i], mines.plants.region[i],
+                      mines.royalty[i] * mines.plants.revenue_usd[i]);
     const auto& collectors = std::get<Collectors>(world.kinds);
     for (std::size_t i = 0; i < collectors.size(); ++i) {
         const MaterialId scrap = collectors.material[i];

@@ -62,7 +62,7 @@ struct Comparison {
     }
     // A key that a pair lacks did not change there.
     Spread spread(const std::string& unit, std::vector<double> of_cell) const {
-        if (unit.starts_with("USD") || unit == "t") of_cell.resize(pairs, 0.0);
+        if (unit.starts_with("USD") || unit == "t" || unit == "points") of_cell.resize(pairs, 0.0);
         return spread_of(std::move(of_cell));
     }
 };
@@ -106,6 +106,8 @@ std::string number(const std::string& unit, double value) {
     if (unit == "USD") return dollars(value);
     if (unit == "USD/t") return fmt::format("{:.4g} USD/t", value);
     if (unit == "%") return fmt::format("{:+.1f} %", value);
+    if (unit == "per cent") return fmt::format("{:.1f} %", value);
+    if (unit == "points") return fmt::format("{:+.1f} points", value);
     if (unit == "t") return fmt::format("{:+.0f} t", value);
     return fmt::format("{:.0f} {}{}", value, unit, value == 1 ? "" : "s");
 }

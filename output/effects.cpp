@@ -21,6 +21,10 @@ std::string mineral_of(const std::string& material) {
     return material.substr(0, material.find('.'));
 }
 
+struct Totals {
+    double before = 0, after = 0;
+};
+
 // One variable of both runs over their common months.
 struct Pair {
     ReadVariable base, run;
@@ -30,12 +34,25 @@ struct Pair {
         : base(b.read(name)), run(r.read(name)), cells(base.size() / base.shape.front()), months(common) {}
     double before(std::size_t month, std::size_t cell) const { return base.numbers[month * cells + cell]; }
     double after(std::size_t month, std::size_t cell) const { return run.numbers[month * cells + cell]; }
+    Totals totals(std::size_t cell) const {
+        Totals sum;
+        for (std::size_t t = 0; t < months; ++t) {
+            sum.before += or_zero(before(t, cell));
+            sum.after += or_zero(after(t, cell));
+        }
+        return sum;
+    }
     double change(std::size_t cell) const {
         double sum = 0;
         for (std::size_t t = 0; t < months; ++t) sum += or_zero(after(t, cell)) - or_zero(before(t, cell));
         return sum;
     }
 };
+
+// Per cent; nothing of nothing is none.
+double share(double part, double whole) {
+    return whole > 0 ? 100 * part / whole : 0;
+}
 
 // Sum over months of the price change times the mean quantity. In a month without trade the last price paid stands.
 double surplus(const Pair& price, const Pair& tonnes, std::size_t cell) {
@@ -74,11 +91,11 @@ using Payments = std::array<double, payment_count>;
 
 const std::vector<EffectColumn> gain_columns{
     {"consumer", "USD", "surplus of manufacturers"},
-    {"producer", "USD", "surplus of mines, smelters, recyclers, collectors and traders"},
-    {"treasury", "USD", "import duties, carbon border charges and export taxes"},
+    {"producer", "USD", "surplus of mines, smelters, recyclers, collectors and traders, after royalties"},
+    {"treasury", "USD", "import duties, carbon border charges, export taxes and royalties"},
     {"licence", "USD", "rents of licences that the country holds"},
     {"welfare", "USD", "the four together"},
-    {"unmet", "USD", "unmet demand, at the baseline's price; not part of welfare"},
+    {"unmet", "USD", "output lost for want of it, at each sector's loss per tonne; not part of welfare"},
 };
 const std::vector<EffectColumn> payment_columns{
     {"buyers_paid", "USD", "for what was bought, delivered"},
@@ -86,6 +103,14 @@ const std::vector<EffectColumn> payment_columns{
     {"to_licence_holders", "USD", "of that, for licences"},
     {"to_treasuries", "USD", "of that, duties, carbon border charges and export taxes"},
     {"to_carriers", "USD", "of that, freight"},
+};
+const std::vector<EffectColumn> trade_columns{
+    {"imports", "t", "bought from abroad"},
+    {"exports", "t", "sold abroad"},
+    {"import_share", "points", "imports in purchases, in per cent: the change"},
+    {"import_share_base", "per cent", "imports in purchases, in the baseline"},
+    {"export_share", "points", "part of what all countries sell abroad, in per cent: the change"},
+    {"export_share_base", "per cent", "part of what all countries sell abroad, in the baseline"},
 };
 const std::vector<EffectColumn> price_columns{
     {"base", "USD/t", "mean world price of the baseline"},
@@ -160,6 +185,7 @@ class Comparison {
         tables.push_back(table_of("mineral", {"mineral"}, gain_columns, by_mineral_));
         tables.push_back(table_of("country_mineral", {"country", "mineral"}, gain_columns, by_both_));
         tables.push_back(table_of("payments", {"mineral"}, payment_columns, payments_));
+        tables.push_back(trade());
         tables.push_back(sectors());
         for (const std::string kind : {"company", "state"}) tables.push_back(accounts(kind));
         return tables;
@@ -180,9 +206,9 @@ class Comparison {
 
     void sum_cells() {
         const Pair price = pair("price"), paid = pair("realised_price"), supply = pair("supply"),
-                   demand = pair("demand"), use = pair("use"), unmet_t = pair("unmet_demand"),
-                   duty = pair("import_duty"), carbon = pair("carbon_charge"), tax = pair("export_tax"),
-                   export_rent = pair("export_rent"), import_rent = pair("import_rent"), freight = pair("freight");
+                   demand = pair("demand"), use = pair("use"), lost = pair("unmet_value"), duty = pair("import_duty"),
+                   carbon = pair("carbon_charge"), tax = pair("export_tax"), export_rent = pair("export_rent"),
+                   import_rent = pair("import_rent"), freight = pair("freight"), royalty = pair("royalty");
         for (std::size_t cell = 0; cell < price.cells; ++cell) {
             const std::string &country = countries_[cell % countries_.size()],
                               mineral = mineral_of(materials_[cell / countries_.size()]);
@@ -190,12 +216,14 @@ class Comparison {
             const double to_treasury = duty.change(cell) + carbon.change(cell) + tax.change(cell);
             const double to_holders = export_rent.change(cell) + import_rent.change(cell);
             const double bought = -surplus(paid, demand, cell), users = user_share(use, demand, cell);
-            Gains gains{
-                users * bought, (1 - users) * bought + surplus(price, supply, cell), to_treasury, to_holders, 0, 0};
+            const double to_state = royalty.change(cell);
+            Gains gains{users * bought,
+                        (1 - users) * bought + surplus(price, supply, cell) - to_state,
+                        to_treasury + to_state,
+                        to_holders,
+                        0,
+                        lost.change(cell)};
             for (std::size_t g = 0; g < welfare; ++g) gains[welfare] += gains[g];
-            for (std::size_t t = 0; t < months_; ++t)
-                gains[unmet] += or_zero((or_zero(unmet_t.after(t, cell)) - or_zero(unmet_t.before(t, cell))) *
-                                        paid.before(t, cell));
             if (std::all_of(gains.begin(), gains.end(), [](double gain) { return gain == 0; })) continue;
             add(by_country_, {country}, gains);
             add(by_mineral_, {mineral}, gains);
@@ -207,10 +235,37 @@ class Comparison {
         }
     }
 
+    // Shares over all months together, so that one lumpy month does not weigh like a year.
+    EffectTable trade() const {
+        const Pair imports = pair("imports"), exports = pair("exports"), demand = pair("demand");
+        const auto world = [&](std::size_t cell) {
+            Totals sum{};
+            const std::size_t first = cell / countries_.size() * countries_.size();
+            for (std::size_t c = first; c < first + countries_.size(); ++c) {
+                sum.before += exports.totals(c).before;
+                sum.after += exports.totals(c).after;
+            }
+            return sum;
+        };
+        EffectTable table{"trade", {"country", "material"}, trade_columns, {}};
+        for (std::size_t cell = 0; cell < imports.cells; ++cell) {
+            const std::string& material = materials_[cell / countries_.size()];
+            if (!is_chosen(material) || (imports.change(cell) == 0 && exports.change(cell) == 0)) continue;
+            const Totals in = imports.totals(cell), out = exports.totals(cell), bought = demand.totals(cell);
+            const Totals all = world(cell);
+            const double base_in = share(in.before, bought.before), base_out = share(out.before, all.before);
+            table.rows.push_back({{countries_[cell % countries_.size()], material},
+                                  {imports.change(cell), exports.change(cell), share(in.after, bought.after) - base_in,
+                                   base_in, share(out.after, all.after) - base_out, base_out}});
+        }
+        return table;
+    }
+
     // Manufacturers' surplus of a country and material, shared among its sectors as the baseline's use is.
     EffectTable sectors() const {
         const std::string group = "agents/manufacturer/";
-        const Pair use = pair(group + "use"), unmet_t = pair(group + "unmet_demand");
+        const Pair use = pair(group + "use"), unmet_t = pair(group + "unmet_demand"),
+                   lost = pair(group + "unmet_value");
         const auto country = base_.read(group + "manufacturer_country").texts;
         const auto material = base_.read(group + "manufacturer_material").texts;
         const auto sector = base_.read(group + "manufacturer_sector").texts;
@@ -223,20 +278,21 @@ class Comparison {
                          place_of(countries_, country[i], base_.path());
             used_in_cell[cell_of[i]] += used[i];
         }
-        std::map<std::vector<std::string>, std::array<double, 3>> rows;
+        std::map<std::vector<std::string>, std::array<double, 4>> rows;
         for (std::size_t i = 0; i < use.cells; ++i) {
             if (!is_chosen(material[i])) continue;
             const auto surplus_of = consumer_of_cell_.find(cell_of[i]);
             const double whole = surplus_of == consumer_of_cell_.end() ? 0 : surplus_of->second;
             const double part = used_in_cell[cell_of[i]] > 0 ? used[i] / used_in_cell[cell_of[i]] : 0;
             add(rows, {sector[i], mineral_of(material[i])},
-                std::array<double, 3>{whole * part, use.change(i), unmet_t.change(i)});
+                std::array<double, 4>{whole * part, use.change(i), unmet_t.change(i), lost.change(i)});
         }
-        std::erase_if(rows, [](const auto& row) { return row.second == std::array<double, 3>{}; });
+        std::erase_if(rows, [](const auto& row) { return row.second == std::array<double, 4>{}; });
         return table_of("sector", {"sector", "mineral"},
                         {{"consumer", "USD", "surplus of manufacturers"},
                          {"use", "t", "went into products"},
-                         {"unmet", "t", "needed and not to be had"}},
+                         {"unmet", "t", "needed and not to be had"},
+                         {"lost", "USD", "output lost for want of it"}},
                         rows);
     }
 

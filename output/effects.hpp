@@ -2,8 +2,8 @@
 // Surplus follows from prices and quantities by Hotelling's lemma, at the mean of both quantities (the midpoint rule,
 // Harberger 1971, "Three basic postulates for applied welfare economics", J. Econ. Lit. 9): sellers gain
 // (p1 - p0)(s1 + s0)/2 and buyers lose (v1 - v0)(d1 + d0)/2 in each month, country and material.
-// Dollars are undiscounted, of the base year. Leaves out: royalties, which pass from mines to treasuries of the same
-// country, and what unmet demand would have earned.
+// Dollars are undiscounted, of the base year. Royalties pass from mines to treasuries of the same country. What users
+// lose for want of a mineral stands apart from welfare: it is output of theirs, at their sector's loss per tonne.
 #pragma once
 #include <span>
 #include <string>
@@ -31,7 +31,7 @@ struct EffectTable {
 
 struct Effects {
     std::size_t months = 0;           // that both runs hold
-    std::vector<EffectTable> tables;  // price, country, mineral, country_mineral, payments, sector, company, state
+    std::vector<EffectTable> tables;  // price, country, mineral, country_mineral, payments, trade, sector, company, state
 };
 
 // Of the named mineral, or of all if the name is empty; accounts of companies and states are never split by mineral.

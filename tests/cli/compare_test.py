@@ -11,6 +11,7 @@ import numpy as np
 import pandas
 import pandas
 import pytest
+import xarray
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import runs
@@ -28,6 +29,7 @@ def folder(tmp_path_factory):
     runs.run("copper-tariff", folder / "tariff.h5", "--months", "24")
     runs.run("carbon-border", folder / "carbon.h5", "--months", "30")
     runs.run("ree-quota", folder / "quota.h5", "--months", "24", "--set", "laws.ree_quota.rent_to=importers")
+    runs.run("licence", folder / "licence.h5", "--months", "24")
     runs.run("baseline", folder / "baseline_30.h5", "--months", "30")
     return folder
 
@@ -58,7 +60,7 @@ def test_what_buyers_paid_more_arrived_at_sellers_treasuries_licence_holders_and
 
 def test_duties_are_those_of_the_run_files(folder):
     before, after = (runs.root(folder / name) for name in ("baseline.h5", "tariff.h5"))
-    expected = sum(float(after[name].sum() - before[name].sum()) for name in ("import_duty", "export_tax"))
+    expected = sum(float(after[name].sum() - before[name].sum()) for name in ("import_duty", "export_tax", "royalty"))
     said = compare(folder / "baseline.h5", folder / "tariff.h5")
     assert expected > 0
     for table in ("country", "mineral", "country_mineral"):
@@ -68,8 +70,10 @@ def test_duties_are_those_of_the_run_files(folder):
 
 def test_carbon_charges_go_to_the_treasury_and_licences_to_who_holds_them(folder):
     said = compare(folder / "baseline_30.h5", folder / "carbon.h5")
-    charged = runs.root(folder / "carbon.h5").carbon_charge.sel(country="EUU").sum()
-    assert rows(said, "country", "treasury")[("EUU",)] == pytest.approx(float(charged), rel=1e-9) and charged > 0
+    before, after = (runs.root(folder / name).sel(country="EUU") for name in ("baseline_30.h5", "carbon.h5"))
+    charged, royalties = after.carbon_charge.sum(), (after.royalty - before.royalty).sum()
+    assert rows(said, "country", "treasury")[("EUU",)] == pytest.approx(float(charged + royalties), rel=1e-9)
+    assert charged > 0
     rents = runs.root(folder / "quota.h5").import_rent.sum(("time", "material")).to_pandas()
     licences = rows(compare(folder / "baseline.h5", folder / "quota.h5"), "country", "licence")
     assert rents["JPN"] > 0 and licences[("JPN",)] == pytest.approx(rents["JPN"], rel=1e-9)
@@ -89,8 +93,45 @@ def test_surplus_of_sellers_is_the_midpoint_rule_on_their_prices(folder):
     said = compare(folder / "baseline.h5", folder / "ban.h5")
     row = next(row for row in said["tables"]["mineral"] if row["mineral"] == "antimony")
     private = row["consumer"]["mean"] + row["producer"]["mean"]
-    expected = midpoint("price", "supply") - midpoint("realised_price", "demand")
+    royalties = float((after.royalty.sel(at) - before.royalty.sel(at)).sum())
+    expected = midpoint("price", "supply") - midpoint("realised_price", "demand") - royalties
+    assert row["treasury"]["mean"] == pytest.approx(royalties, rel=1e-9) and royalties > 0  # there is no other levy
     assert private == pytest.approx(expected, rel=1e-9)
+
+
+def test_royalties_are_those_of_the_states(folder):
+    run = runs.root(folder / "ban.h5")
+    states = xarray.open_dataset(folder / "ban.h5", engine="h5netcdf", group="agents/state").royalties
+    by_country = run.royalty.sum("material").sel(country=states.state.values)
+    assert np.allclose(by_country, states, rtol=1e-5) and states.sum() > 0
+
+
+def test_what_users_lose_is_counted_at_their_own_loss_per_tonne(folder):
+    before, after = (runs.root(folder / name) for name in ("baseline.h5", "licence.h5"))
+    lost = (after.unmet_value.fillna(0) - before.unmet_value.fillna(0)).sum(("time", "country")).to_pandas()
+    said = compare(folder / "baseline.h5", folder / "licence.h5")
+    told = rows(said, "mineral", "unmet")
+    assert told[("gallium",)] == pytest.approx(lost["gallium.refined"], rel=1e-9) and lost["gallium.refined"] > 0
+    by_sector = sum(value for key, value in rows(said, "sector", "lost").items() if key[1] == "gallium")
+    assert by_sector == pytest.approx(lost["gallium.refined"], rel=1e-5)
+    # Dearer than the metal itself: the loss is that of the output that lacks it.
+    tonnes = sum(value for key, value in rows(said, "sector", "unmet").items() if key[1] == "gallium")
+    assert by_sector / tonnes > 2 * float(before.world_price.sel(material="gallium.refined").mean())
+
+
+def test_trade_is_told_as_tonnes_and_shares(folder):
+    before, after = (runs.root(folder / name).sel(material="antimony.refined") for name in ("baseline.h5", "ban.h5"))
+    said = compare(folder / "baseline.h5", folder / "ban.h5")
+    place = ("CHN", "antimony.refined")
+    sold = [float(run.exports.sel(country="CHN").sum()) for run in (before, after)]
+    shares = [100 * tonnes / float(run.exports.sum()) for tonnes, run in zip(sold, (before, after))]
+    assert rows(said, "trade", "exports")[place] == pytest.approx(sold[1] - sold[0], rel=1e-9) and sold[1] < sold[0]
+    assert rows(said, "trade", "export_share_base")[place] == pytest.approx(shares[0], rel=1e-9)
+    assert rows(said, "trade", "export_share")[place] == pytest.approx(shares[1] - shares[0], rel=1e-9)
+    bought = [100 * float(run.imports.sel(country="USA").sum() / run.demand.sel(country="USA").sum())
+              for run in (before, after)]
+    usa = rows(said, "trade", "import_share")[("USA", "antimony.refined")]
+    assert usa == pytest.approx(bought[1] - bought[0], rel=1e-6)
 
 
 def test_tables_add_up_and_one_mineral_is_a_part_of_all(folder):
