@@ -19,6 +19,21 @@ void let_owners_decide(Kinds& kinds) {
             plants[holding.kind]->may_invest[holding.plant] = 0;
 }
 
+// Where the mines' money, fuel and carbon move, so does the price that calls for new ones.
+void shift_incentive_prices(const Mines& mines, Economy& economy) {
+    std::vector<double> weight(economy.mineral_ids.size(), 0), shift(weight);
+    for (std::size_t i = 0; i < mines.size(); ++i) {
+        const auto k = mines.plants.mineral[i].value;
+        weight[k] += mines.base_output_t[i];
+        shift[k] +=
+            mines.base_output_t[i] * std::log(mines.running_cost_usd_per_t(i, economy) / mines.cost_usd_per_t[i]);
+    }
+    for (auto& market : economy.markets) {
+        const auto k = market.mineral.value;
+        market.log_cost_shift = weight[k] > 0 ? shift[k] / weight[k] : 0;
+    }
+}
+
 void report_unmet_demand(const Manufacturers& users, Economy& economy) {
     std::vector<std::vector<double>> need(economy.markets.size());
     for (std::size_t m = 0; m < need.size(); ++m) need[m].assign(economy.markets[m].importers.size(), 0);
@@ -86,6 +101,7 @@ void report_unsolved(Economy& economy) {
 }  // namespace
 
 void observe_across(Kinds& kinds, Economy& economy) {
+    if (economy.background.any()) shift_incentive_prices(std::get<Mines>(kinds), economy);
     auto& collectors = std::get<Collectors>(kinds);
     const auto& users = std::get<Manufacturers>(kinds);
     for (std::size_t i = 0; i < collectors.size(); ++i) collectors.collect(i, economy, users);

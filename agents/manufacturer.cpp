@@ -16,13 +16,16 @@ double next_substituted(double substituted, double locked, double log_relative_p
 
 void Manufacturers::observe(std::size_t i, const Economy& economy) {
     const auto& side = economy.markets[holders.market[i]].importers[holders.importer[i]];
-    const double relative = side.log_delivered - side.base_log_delivered;
-    const double lasting = side.mean_log_delivered - side.base_log_delivered;
+    const auto& here = economy.background.of(region[i]);  // prices are felt in the country's own money
+    const double relative = side.log_delivered - side.base_log_delivered - here.log_currency;
+    const double lasting = side.mean_log_delivered - side.base_log_delivered - (here.log_currency - here.currency_news);
     substituted[i] = next_substituted(substituted[i], locked[i], std::max(0.0, std::min(relative, lasting)), rule[i],
                                       economy.behaviour.substitution_speed_per_year);
     locked[i] = std::max(locked[i], (1 - economy.behaviour.substitution_reversible) * substituted[i]);
-    need_t[i] =
-        base_need_t[i] * economy.growth() * std::exp(rule[i].short_run_elasticity * relative) * (1 - substituted[i]);
+    const double income = std::exp(economy.behaviour.currency_need_elasticity * here.currency_news);
+    need_t[i] = base_need_t[i] * economy.growth() * std::exp(rule[i].short_run_elasticity * relative) *
+                (1 - substituted[i]) * income *
+                economy.background.demand(region[i], economy.markets[material[i].value].mineral, sector[i]);
     if (economy.month.month_of_year() == 1) close_year(i, economy.month.year());
 }
 
@@ -45,7 +48,7 @@ void Manufacturers::decide(std::size_t i, Economy& economy) const {
                         {.need_t = need_t[i],
                          .cover_months = holders.position_months(i, need_t[i]),
                          .log_expected = expected,
-                         .log_choke = log_choke[i],
+                         .log_choke = log_choke[i] + economy.background.of(region[i]).log_currency,
                          .log_offset = holders.log_offset[i]},
                         economy);
 }

@@ -2,8 +2,9 @@
 // short when it runs out. Its products come back as scrap after lognormal lifetimes, cohort by cohort.
 // need = base x growth x (P / P0)^e_short x (1 - substituted); substitution removes 10 % of use a year times the gap
 // P / P0 less one, at most 10 %, toward (P / P0)^(e_long - e_short), and 60 % of it is reversible.
-// Sources: elasticities by mineral in the world's tables; Sprecher et al. (2017), Environ. Sci. Technol. 51, for the
-// speed of substitution under a lasting price gap.
+// Prices count in the country's own money; needs fall for a while when that loses value; dated demand paths multiply
+// them. Sources: elasticities by mineral in the world's tables; Sprecher et al. (2017), Environ. Sci. Technol. 51, for
+// the speed of substitution under a lasting price gap.
 #pragma once
 #include <cmath>
 #include <string_view>

@@ -30,11 +30,20 @@ double host_activity(const std::vector<HostLink>& hosts, const Economy& economy)
     return 1 - share + carried;
 }
 
+double Mines::running_cost_usd_per_t(std::size_t i, const Economy& economy) const {
+    const auto& here = economy.background.of(plants.country[i]);
+    const auto& made = economy.markets[plants.product[i].value].exporters[plants.exporter[i]].made_with;
+    const auto& b = economy.behaviour;
+    return cost_usd_per_t[i] * here.cost_index(b.local_cost_share, b.mine_fuel_cost_elasticity) +
+           made.co2_t_per_t * here.carbon_rise_usd_per_t;
+}
+
 void Mines::decide(std::size_t i, Economy& economy) const {
     auto& orders = economy.markets[plants.product[i].value].orders;
     const double follow = host_activity(hosts[i], economy);
     const double offered = std::min(plants.available_capacity_t(i, economy.elapsed()) * follow, reserves_t[i]);
-    const double offered_t = std::max(0.0, offered), cost = log_cost(i);
+    const double offered_t = std::max(0.0, offered);
+    const double cost = std::log(unit_cost_usd_per_t(i, economy));
     orders.sell_quantity_t[plants.slot[i]] = (1 - swing_share[i]) * offered_t;
     orders.sell_log_reservation[plants.slot[i]] = cost + std::log(plants.thresholds[i].mothball);
     orders.sell_steepness[plants.slot[i]] = steepness_of_base_load;
@@ -48,13 +57,14 @@ void Mines::settle(std::size_t i, const Economy& economy) {
     const auto& side = market.exporters[plants.exporter[i]];
     plants.sold_t[i] = plants.output_t[i] = market.orders.sold_t[plants.slot[i]] + market.orders.sold_t[swing_slot[i]];
     plants.revenue_usd[i] = plants.sold_t[i] * std::exp(side.log_price);
-    plants.cost_usd[i] = plants.output_t[i] * cost_usd_per_t[i] + royalty[i] * plants.revenue_usd[i];
+    const double cost = running_cost_usd_per_t(i, economy);
+    plants.cost_usd[i] = plants.output_t[i] * cost + royalty[i] * plants.revenue_usd[i];
     const double expected =
         std::exp(market.expected_fob(plants.exporter[i], economy.behaviour.spot_share_of_expectation));
     const double netback = expected * (1 - royalty[i]);
     const auto& b = economy.behaviour;
     const bool deposit = plants.status[i] == static_cast<std::uint8_t>(Status::deposit);
-    run_projects(plants, i, {netback, cost_usd_per_t[i], netback < plants.thresholds[i].mothball * cost_usd_per_t[i]},
+    run_projects(plants, i, {netback, cost, netback < plants.thresholds[i].mothball * cost, cost / cost_usd_per_t[i]},
                  {b.project_hazard_per_year, deposit ? b.deposit_lead_years : b.mine_lead_years, b.mothball_months},
                  economy);
     deplete(i, economy);

@@ -33,8 +33,12 @@ struct Mines {
     std::size_t size() const { return plants.size(); }
     double log_cost(std::size_t i) const { return std::log(cost_usd_per_t[i] / (1 - royalty[i])); }  // royalty included
     // At which it breaks even: what it costs to run, and the royalty on what it then earns.
-    double unit_cost_usd_per_t(std::size_t i, const Economy&) const { return cost_usd_per_t[i] / (1 - royalty[i]); }
+    double unit_cost_usd_per_t(std::size_t i, const Economy& economy) const {
+        return running_cost_usd_per_t(i, economy) / (1 - royalty[i]);
+    }
     void carried(auto&& visit) { visit(plants, cost_usd_per_t, royalty, reserves_t, mined_t); }
+    // With the month's money, fuel and carbon.
+    double running_cost_usd_per_t(std::size_t i, const Economy& economy) const;
     void observe(std::size_t i, const Economy& economy) { suffer_shocks(plants, i, economy); }
     void decide(std::size_t i, Economy& economy) const;
     void settle(std::size_t i, const Economy& economy);

@@ -28,8 +28,14 @@ double project_cost_factor(const Plants& p, std::size_t i, const Economy& e) {
     return std::exp(p.project_cost_spread[i] * stream.normal());
 }
 
-double capital_cost_usd(const Plants& p, std::size_t i, double added_t_per_month, const Economy& e) {
-    return 12 * added_t_per_month * p.new_unit_cost_usd_per_t[i] * e.behaviour.project_capital_years;
+double capital_cost_usd(const Plants& p, std::size_t i, double added_t_per_month, double cost_index, const Economy& e) {
+    return 12 * added_t_per_month * p.new_unit_cost_usd_per_t[i] * cost_index * e.behaviour.project_capital_years;
+}
+
+// What a new plant costs per tonne today, raised by what dearer money adds to the opening threshold.
+double hurdle_cost(const Plants& p, std::size_t i, const Outlook& outlook, const Economy& e) {
+    const double rate_rise = e.background.of(p.country[i]).policy_rate_rise;
+    return p.new_unit_cost_usd_per_t[i] * outlook.new_cost_index * std::exp(p.log_open_per_rate[i] * rate_rise);
 }
 
 // Unions and neighbours ask for more of a price above its base; strikes fall below their rate when it is low.
@@ -54,12 +60,12 @@ void start_project(Plants& p, std::size_t i, const Outlook& outlook, const Plant
                       p.status[i] == static_cast<std::uint8_t>(Status::closed);
     if (idle || p.project_ready[i] != 0 || p.may_invest[i] == 0 || !e.behaviour.investment) return;
     if (!Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).happens(rule.hazard_per_year / 12)) return;
-    if (!project_is_eligible(outlook.expected_value_usd_per_t, p.new_unit_cost_usd_per_t[i],
+    if (!project_is_eligible(outlook.expected_value_usd_per_t, hurdle_cost(p, i, outlook, e),
                              project_cost_factor(p, i, e), p.thresholds[i]))
         return;
     p.project_t[i] = p.project_size[i] * std::max(p.capacity_t[i], p.typical_t[i]);
     p.project_ready[i] = e.elapsed() + static_cast<std::uint32_t>(std::lround(12 * rule.lead_years));
-    p.capital_usd[i] = capital_cost_usd(p, i, p.project_t[i], e);
+    p.capital_usd[i] = capital_cost_usd(p, i, p.project_t[i], outlook.new_cost_index, e);
     note(p, i, PlantMove::project);
 }
 
@@ -67,11 +73,11 @@ void start_project(Plants& p, std::size_t i, const Outlook& outlook, const Plant
 void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     if (!e.behaviour.investment || p.scheduled_months[i] > e.elapsed() || outlook.expected_value_usd_per_t <= 0) return;
     const double log_over_threshold =
-        std::log(outlook.expected_value_usd_per_t / (p.thresholds[i].open * p.new_unit_cost_usd_per_t[i]));
+        std::log(outlook.expected_value_usd_per_t / (p.thresholds[i].open * hurdle_cost(p, i, outlook, e)));
     const double eligible = 0.5 * std::erfc(-log_over_threshold / p.project_cost_spread[i] / std::numbers::sqrt2);
     const double added_t = p.capacity_t[i] * growth_per_year(eligible, p.project_size[i], rule) / 12;
     p.capacity_t[i] += added_t;
-    p.capital_usd[i] = capital_cost_usd(p, i, added_t, e);
+    p.capital_usd[i] = capital_cost_usd(p, i, added_t, outlook.new_cost_index, e);
 }
 
 // Crews come back and kilns heat up: a restart stands like an outage.
@@ -95,6 +101,12 @@ void change_status(Plants& p, std::size_t i, const Outlook& outlook, const Plant
     note(p, i, after == Status::running ? PlantMove::restart : PlantMove::mothball);
 }
 
+void suffer_outages(Plants& p, std::size_t i, const Economy& e) {
+    if (e.background.outages().empty()) return;
+    const Form form = e.markets[p.product[i].value].form;
+    p.lost_share[i] = e.background.lost_share({p.name[i], p.country[i], p.mineral[i], form}, e.month);
+}
+
 }  // namespace
 
 void Plants::reserve_columns(std::size_t plants) {
@@ -106,11 +118,13 @@ void Plants::reserve_columns(std::size_t plants) {
     project_t.assign(plants, 0);
     may_invest.assign(plants, 1);
     moved.assign(plants, 0);
+    lost_share.assign(plants, 0);
     for (auto* column : {&output_t, &sold_t, &revenue_usd, &cost_usd, &capital_usd}) column->assign(plants, 0);
 }
 
 void suffer_shocks(Plants& p, std::size_t i, const Economy& e) {
     p.moved[i] = 0;
+    suffer_outages(p, i, e);
     if (!e.behaviour.shocks || p.outage_until[i] > e.elapsed()) return;
     const auto& b = e.behaviour;
     const Hazard hazards[] = {

@@ -40,6 +40,8 @@ struct Plants {
     std::vector<double> project_size;           // capacity of a project over that of its parent plant
     std::vector<double> project_cost_spread;    // standard deviation of log project cost
     std::vector<double> strike_propensity;
+    std::vector<double> log_open_per_rate;        // rise of log opening threshold per unit of cost of capital
+    std::vector<double> lost_share;               // of capacity, by dated outages this month
     std::vector<PlantTriggers> thresholds;        // over unit cost of a new plant (open) or of this one (others)
     std::vector<double> new_unit_cost_usd_per_t;  // of a new plant, base year
     std::vector<double> restart_cost_usd_per_t;   // per tonne of monthly capacity
@@ -61,7 +63,9 @@ struct Plants {
     }
     void reserve_columns(std::size_t plants);
     double available_capacity_t(std::size_t i, std::uint32_t month) const {
-        return status[i] == static_cast<std::uint8_t>(Status::running) && outage_until[i] <= month ? capacity_t[i] : 0;
+        return status[i] == static_cast<std::uint8_t>(Status::running) && outage_until[i] <= month
+                   ? capacity_t[i] * (1 - lost_share[i])
+                   : 0;
     }
 };
 
@@ -87,6 +91,7 @@ void suffer_shocks(Plants& plants, std::size_t i, const Economy& economy);
 struct Outlook {
     double expected_value_usd_per_t, unit_cost_usd_per_t;
     bool should_stop;
+    double new_cost_index = 1;  // of a new plant's unit cost, over the base year's
 };
 // Opens finished projects, starts eligible ones, mothballs and restarts. A restart takes months and money.
 void run_projects(Plants& plants, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& economy);

@@ -32,6 +32,15 @@ QuarterLosses after_month(QuarterLosses losses, double loss, bool quarter_begins
     return losses;
 }
 
+double Processing::running_cost_usd_per_t(std::size_t i, const Economy& economy) const {
+    const auto& here = economy.background.of(plants.country[i]);
+    const auto& b = economy.behaviour;
+    const double power = power_cost_usd_per_t[i], rest = conversion_cost_usd_per_t[i] - power;
+    const double rest_index = here.cost_index(b.local_cost_share, b.plant_fuel_cost_elasticity);
+    return conversion_cost_usd_per_t[i] + rest * (rest_index - 1) + power * (here.power_index(b.local_cost_share) - 1) +
+           carbon_t_per_t[i] * here.carbon_rise_usd_per_t;
+}
+
 double Processing::other_income_usd_per_t(std::size_t i, const Economy& economy) const {
     double usd = unseen_income_usd_per_t[i];
     for (const auto& credit : credits[i])
@@ -50,12 +59,12 @@ double Processing::expected_gross_margin(std::size_t i, const Economy& economy) 
 double Processing::unit_cost_usd_per_t(std::size_t i, const Economy& economy) const {
     const auto& side = economy.markets[feed.market[i]].importers[feed.importer[i]];
     const double feed_usd_per_t = side.served > 0 ? std::exp(side.log_delivered) : std::nan("");
-    return feed_t_per_t[i] * feed_usd_per_t + conversion_cost_usd_per_t[i] - other_income_usd_per_t(i, economy);
+    return feed_t_per_t[i] * feed_usd_per_t + running_cost_usd_per_t(i, economy) - other_income_usd_per_t(i, economy);
 }
 
 void Processing::observe(std::size_t i, const Economy& economy) {
     suffer_shocks(plants, i, economy);
-    margin_usd_per_t[i] = expected_gross_margin(i, economy) - conversion_cost_usd_per_t[i];
+    margin_usd_per_t[i] = expected_gross_margin(i, economy) - running_cost_usd_per_t(i, economy);
     const double capacity = plants.available_capacity_t(i, economy.elapsed());
     planned_t[i] = std::min(capacity * utilisation(margin_usd_per_t[i], rules[i], plants.restart_cost_usd_per_t[i]),
                             feed.stock_t[i] / feed_t_per_t[i]);
@@ -74,7 +83,7 @@ StockPosition Processing::bid_for_feed(std::size_t i, Economy& economy) const {
     const auto& product = economy.markets[plants.product[i].value];
     const auto& feed_market = economy.markets[feed.market[i]];
     const double metal = std::exp(product.expected_fob(plants.exporter[i], spot));
-    const double earned = metal + other_income_usd_per_t(i, economy) - conversion_cost_usd_per_t[i];
+    const double earned = metal + other_income_usd_per_t(i, economy) - running_cost_usd_per_t(i, economy);
     const double worth = std::max(earned, least_feed_value_share * metal) / feed_t_per_t[i];
     const double need = feed_needed_t(i);
     return feed.place_order(i,
@@ -123,13 +132,15 @@ void Processing::settle(std::size_t i, const Economy& economy) {
     plants.sold_t[i] = std::min(finished_t[i] + planned_t[i], market.orders.sold_t[plants.slot[i]]);
     finished_t[i] = finished_t[i] + planned_t[i] - plants.sold_t[i];
     plants.revenue_usd[i] = plants.sold_t[i] * price;
-    plants.cost_usd[i] = feed.paid_usd[i] - feed_resold_usd[i] +
-                         planned_t[i] * (conversion_cost_usd_per_t[i] - other_income_usd_per_t(i, economy));
+    const double running_cost = running_cost_usd_per_t(i, economy);
+    plants.cost_usd[i] =
+        feed.paid_usd[i] - feed_resold_usd[i] + planned_t[i] * (running_cost - other_income_usd_per_t(i, economy));
     count_losses(i, economy);
-    run_projects(plants, i,
-                 {expected_gross_margin(i, economy), conversion_cost_usd_per_t[i],
-                  sum_of(losses_usd_per_t[i]) > plants.restart_cost_usd_per_t[i]},
-                 {economy.behaviour.project_hazard_per_year, economy.behaviour.smelter_lead_years, 1}, economy);
+    run_projects(
+        plants, i,
+        {expected_gross_margin(i, economy), running_cost,
+         sum_of(losses_usd_per_t[i]) > plants.restart_cost_usd_per_t[i], running_cost / conversion_cost_usd_per_t[i]},
+        {economy.behaviour.project_hazard_per_year, economy.behaviour.smelter_lead_years, 1}, economy);
 }
 
 // A plant that stands still starts its account anew.

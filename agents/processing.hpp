@@ -36,7 +36,8 @@ struct Processing {
     StockHolders feed;
     std::vector<MaterialId> feed_material;
     std::vector<double> feed_t_per_t, conversion_cost_usd_per_t;
-    std::vector<double> unseen_income_usd_per_t;  // premiums and by-products that no table holds
+    std::vector<double> power_cost_usd_per_t, carbon_t_per_t;  // in that cost; released in converting
+    std::vector<double> unseen_income_usd_per_t;               // premiums and by-products that no table holds
     std::vector<RunRule> rules;
     std::vector<double> finished_t, base_sale_share;
     std::vector<std::uint32_t> feed_exporter, feed_sell_slot;  // where feed is sold again; none_index: nowhere
@@ -50,6 +51,8 @@ struct Processing {
         visit(plants, feed, finished_t, planned_t, feed_used_t, feed_resold_t, feed_resold_usd, margin_usd_per_t,
               losses_usd_per_t);
     }
+    // Conversion at this month's money, power, fuel and carbon.
+    double running_cost_usd_per_t(std::size_t i, const Economy& economy) const;
     // Feed at this month's delivered price and conversion, less by-products; NaN where no feed is to be had.
     double unit_cost_usd_per_t(std::size_t i, const Economy& economy) const;
     void observe(std::size_t i, const Economy& economy);

@@ -34,6 +34,11 @@ double cover_worth_holding_months(double log_rise, const Behaviour& b) {
     return std::max(0.0, log_rise) / b.storage_cost_per_month;
 }
 
+double cover_at_rate(double rate_rise_per_year, const Behaviour& b) {
+    return b.storage_cost_per_month /
+           std::max(0.1 * b.storage_cost_per_month, b.storage_cost_per_month + rate_rise_per_year / 12);
+}
+
 double log_value_of_cover(double cover, const StockPosition& p, const Behaviour& b) {
     const double expected = std::min(p.log_expected, p.log_choke);  // nobody values above his own loss
     const double scarcity = std::exp(-std::max(0.0, cover) / (b.cover_scale_months * p.fear));
@@ -74,9 +79,10 @@ double surplus_t(double stock_t, const StockPosition& p) {
 
 StockPosition StockHolders::place_order(std::size_t i, StockPosition position, Economy& economy) const {
     const auto& seen = economy.markets[market[i]].importers[importer[i]];
+    const double rate_rise = economy.background.of(seen.region).policy_rate_rise;
     position.fear = hoarding_factor(seen, economy.behaviour.hoarding);
-    position.target_months =
-        base_cover_months[i] * position.fear + cover_worth_holding_months(seen.announced_rise, economy.behaviour);
+    position.target_months = base_cover_months[i] * position.fear * cover_at_rate(rate_rise, economy.behaviour) +
+                             cover_worth_holding_months(seen.announced_rise, economy.behaviour);
     position.log_expected = expected_before_stockout(
         position.log_expected + seen.announced_rise, position.log_choke,
         months_to_stockout(stock_t[i] + claims_t[i], supply_t[i], position.need_t), economy.behaviour.foresight_months);

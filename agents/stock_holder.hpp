@@ -37,6 +37,9 @@ double hoarding_factor(const ImporterSide& seen, double hoarding);
 // storage. Competitive storage, Williams and Wright (1991).
 double cover_worth_holding_months(double log_rise, const Behaviour& behaviour);
 
+// Target cover over its base when money costs so much more: what a tonne in store costs a month rises by the interest.
+double cover_at_rate(double rate_rise_per_year, const Behaviour& behaviour);
+
 // What the next tonne is worth at a cover; the pure rule.
 double log_value_of_cover(double cover_months, const StockPosition& position, const Behaviour& behaviour);
 

@@ -4,14 +4,23 @@
 #include <cmath>
 
 namespace orepolitik {
+namespace {
+
+constexpr double months_per_year = 12;
+
+}  // namespace
+
 void Traders::decide(std::size_t i, Economy& economy) const {
     auto& market = economy.markets[material[i].value];
     const auto& b = economy.behaviour;
     auto& orders = market.orders;
     const auto& buying = market.importers[importer[i]];
+    // Prices come back to expectation over its memory: interest until then is lost.
+    const double carry =
+        economy.background.of(buying.region).policy_rate_rise * b.expectation_memory_months / months_per_year;
     const auto in_view_of_news = [&](double expected, double announced_rise) {
         const double hoped = expected + announced_rise + b.trader_sentiment * buying.news;
-        return std::min(hoped, std::max(expected, market.log_choke));
+        return std::min(hoped, std::max(expected, market.log_choke)) - carry;
     };
     orders.sell_quantity_t[sell_slot[i]] = most_moved_in_a_month * stock_t[i];
     orders.sell_log_reservation[sell_slot[i]] =

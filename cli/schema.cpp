@@ -32,6 +32,10 @@ ordered_json type_of(const FieldText& field) {
             return {{"type", "boolean"}};
         case FieldType::month:
             return {{"type", "string"}, {"pattern", "^[0-9]{4}-(0[1-9]|1[0-2])$"}};
+        case FieldType::dated:
+            return {{"type", "object"},
+                    {"patternProperties", {{"^[0-9]{4}-(0[1-9]|1[0-2])$", {{"type", "number"}}}}},
+                    {"additionalProperties", false}};
         case FieldType::list:
         case FieldType::text:
             break;
@@ -61,13 +65,28 @@ ordered_json closed_object(const FieldGroup& group) {
     return schema;
 }
 
-ordered_json law(const FieldGroup& instrument) {
-    ordered_json schema = closed_object(instrument);
-    schema["properties"]["law"] = {{"const", instrument.name}};
-    schema["required"] = {"law"};
-    for (const FieldText& field : instrument.fields)
+// A thing of a named section: `kind_key: kind` says which; what inherits from a base file's thing of the same name need
+// not repeat its keys, and null takes it away.
+ordered_json named_thing(const FieldGroup& group, const char* kind_key) {
+    ordered_json schema = closed_object(group);
+    schema["properties"][kind_key] = {{"const", group.name}};
+    schema["required"] = {kind_key};
+    for (const FieldText& field : group.fields)
         if (field.check.presence == Presence::required) schema["required"].push_back(field.name);
     return schema;
+}
+
+ordered_json section_of(const std::vector<FieldGroup>& groups, const char* kind_key) {
+    ordered_json things = ordered_json::array();
+    for (const FieldGroup& group : groups) things.push_back(named_thing(group, kind_key));
+    things.push_back({{"type", "null"}});
+    things.push_back({{"type", "object"}, {"not", {{"required", {kind_key}}}}});
+    return {{"type", "object"}, {"additionalProperties", {{"anyOf", things}}}};
+}
+
+ordered_json path_section() {
+    return {{"type", "object"},
+            {"additionalProperties", {{"anyOf", {closed_object(config::path_fields()), {{"type", "null"}}}}}}};
 }
 
 }  // namespace
@@ -75,12 +94,9 @@ ordered_json law(const FieldGroup& instrument) {
 std::string scenario_schema() {
     ordered_json schema = {{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", "Orepolitik scenario"}};
     schema.update(closed_object(config::scenario_fields()));
-    ordered_json laws = ordered_json::array();
-    for (const FieldGroup& instrument : config::law_fields()) laws.push_back(law(instrument));
-    // A law that inherits from a base file's law of the same name need not repeat its keys; null takes it away.
-    laws.push_back({{"type", "null"}});
-    laws.push_back({{"type", "object"}, {"not", {{"required", {"law"}}}}});
-    schema["properties"]["laws"] = {{"type", "object"}, {"additionalProperties", {{"anyOf", laws}}}};
+    schema["properties"]["laws"] = section_of(config::law_fields(), "law");
+    schema["properties"]["paths"] = path_section();
+    schema["properties"]["events"] = section_of(config::event_fields(), "event");
     schema["properties"]["behaviour"] = closed_object(config::behaviour_fields());
     schema["properties"]["record"] = closed_object(config::record_fields());
     schema["anyOf"] = {{{"required", {"base"}}}, {{"required", {"title", "world"}}}};

@@ -23,6 +23,8 @@ std::string type_text(FieldType type) {
             return "list";
         case FieldType::month:
             return "YYYY-MM";
+        case FieldType::dated:
+            return "map of YYYY-MM to numbers";
     }
     return "text";
 }
@@ -41,7 +43,8 @@ std::string values_text(const FieldText& field) {
 }
 
 FieldGroup scenario_fields() {
-    return {"scenario", "Keys at the top of a scenario file, beside the sections laws, behaviour and record.",
+    return {"scenario",
+            "Keys at the top of a scenario file, beside the sections laws, paths, events, behaviour and record.",
             field_texts(ScenarioKeys{})};
 }
 FieldGroup behaviour_fields() {
@@ -49,6 +52,16 @@ FieldGroup behaviour_fields() {
 }
 FieldGroup record_fields() {
     return {"record", "Section record of a scenario: what the run file holds.", field_texts(RecordSettings{})};
+}
+FieldGroup path_fields() {
+    std::string meaning = "Section paths of a scenario: NAME: {path: KIND, values: {YYYY-MM: number}, ...}. Kinds:";
+    for (const PathKindText& kind : path_kinds)
+        meaning += fmt::format(" {} ({}; {});", kind.name, kind.meaning, kind.unit);
+    meaning.back() = '.';
+    return {"paths", meaning, field_texts(Path{})};
+}
+std::vector<FieldGroup> event_fields() {
+    return {{"outage", "Section events of a scenario: NAME: {event: outage, ...}", field_texts(Outage{})}};
 }
 FieldGroup world_rule_fields() {
     return {"world", "world.yaml: rules for what a world's tables leave out.", field_texts(WorldRules{})};
@@ -97,7 +110,8 @@ std::vector<FieldGroup> market_fields() {
 }
 
 std::vector<FieldGroup> all_fields() {
-    std::vector<FieldGroup> groups{scenario_fields(), behaviour_fields(), record_fields()};
+    std::vector<FieldGroup> groups{scenario_fields(), behaviour_fields(), record_fields(), path_fields()};
+    for (FieldGroup& event : event_fields()) groups.push_back(std::move(event));
     for (FieldGroup& market : market_fields()) groups.push_back(std::move(market));
     for (FieldGroup& law : law_fields()) groups.push_back(std::move(law));
     groups.push_back(world_rule_fields());

@@ -9,12 +9,14 @@
 #include <string_view>
 #include <vector>
 
+#include "model/background/outage.hpp"
+#include "model/background/path.hpp"
 #include "model/fields.hpp"
 #include "model/month.hpp"
 
 namespace orepolitik::config {
 
-enum class FieldType : unsigned char { number, integer, truth, text, list, month };
+enum class FieldType : unsigned char { number, integer, truth, text, list, month, dated };
 
 struct FieldText {
     std::string name, unit, meaning;
@@ -48,6 +50,10 @@ inline FieldType type_of(const std::optional<Month>&) {
     return FieldType::month;
 }
 
+inline FieldType type_of(const std::vector<DatedValue>&) {
+    return FieldType::dated;
+}
+
 inline std::string standard_of(double value) {
     return std::isnan(value) ? "" : fmt::format("{}", value);
 }
@@ -64,6 +70,9 @@ inline std::string standard_of(const std::string& value) {
     return value;
 }
 inline std::string standard_of(const std::vector<std::string>&) {
+    return {};
+}
+inline std::string standard_of(const std::vector<DatedValue>&) {
     return {};
 }
 inline std::string standard_of(Month value) {
@@ -98,6 +107,8 @@ struct FieldGroup {
 FieldGroup scenario_fields();
 FieldGroup behaviour_fields();
 FieldGroup record_fields();
+FieldGroup path_fields();
+std::vector<FieldGroup> event_fields();  // one per kind of event
 FieldGroup world_rule_fields();
 std::vector<FieldGroup> law_fields();     // one per instrument
 std::vector<FieldGroup> table_fields();   // one per table, in the order of the world

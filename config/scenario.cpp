@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "config/background.hpp"
 #include "config/inherit.hpp"
 #include "config/laws.hpp"
 #include "config/world.hpp"
@@ -27,7 +28,7 @@ ScenarioKeys read_keys(const yaml::Node& tree, Faults& faults) {
     ScenarioKeys keys;
     yaml::FieldReader reader(tree, "", nullptr, faults);
     keys.fields(reader);
-    for (const char* name : {"laws", "behaviour", "record"}) reader.allow(name);
+    for (const char* name : {"laws", "paths", "events", "behaviour", "record"}) reader.allow(name);
     reader.reject_unknown_keys();
     return keys;
 }
@@ -107,6 +108,9 @@ LoadedScenario read_scenario(const yaml::Node& tree, Faults& faults) {
         if (!law_faults.any() && names) check_laws_as_whole(scenario, world.data, *laws, law_faults);
         for (const Fault& fault : law_faults.list()) faults.add(fault.place, fault.what, fault.why, fault.suggestion);
     }
+    if (const yaml::Node* paths = section(tree, "paths", faults)) scenario.paths = read_paths(*paths, names, faults);
+    if (const yaml::Node* events = section(tree, "events", faults))
+        scenario.outages = read_events(*events, names, faults);
     faults.throw_if_any();
     scenario.text = yaml::as_yaml(tree);
     return {std::move(scenario), std::move(world.data)};

@@ -10,7 +10,7 @@
 
 namespace orepolitik::config {
 
-// The keys at the top of a scenario file beside the sections `laws`, `behaviour` and `record`.
+// The keys at the top of a scenario file beside the sections `laws`, `paths`, `events`, `behaviour` and `record`.
 struct ScenarioKeys {
     std::string title, question, source, world, base;
     std::optional<Month> from;

@@ -48,6 +48,13 @@ struct Behaviour {
     double mothball_months = 6;  // months below the closing threshold before a mine is mothballed
     double restart_months = 6;   // from the decision to reopen a mothballed plant to its first tonne
     double cost_grade_elasticity = 0.4;
+    double local_cost_share = 0.5;  // wages, local supplies and services in running cost; estimate, 0.4 to 0.7
+    // Ryter et al. (2024), J. Ind. Ecol., table S7: panels of mine costs on oil, copper 0.40, base metals 0.48.
+    double mine_fuel_cost_elasticity = 0.44;
+    double plant_fuel_cost_elasticity = 0.25;  // smelters' fuel and transport, beside power; estimate
+    // IMF, External Sector Report 2023, ch. 2: 10 % on the dollar takes 1.9 % of emerging economies' output within a
+    // year; times the income elasticity of metals, 0.9 (World Bank).
+    double currency_need_elasticity = 0.17;
     double disruption_strike_per_year = 0.04;
     double disruption_accident_per_year = 0.01;
     double disruption_weather_per_year = 0.02;
@@ -148,6 +155,16 @@ struct Behaviour {
               restart_months, in_range(0, 60));
         visit({"cost_grade_elasticity", "", "Rise of cash cost with falling grade."}, cost_grade_elasticity,
               in_range(0, 3));
+        visit({"local_cost_share", "fraction", "Part of running cost, power included, that is paid in local money."},
+              local_cost_share, in_range(0, 1));
+        visit({"mine_fuel_cost_elasticity", "", "Rise of mines' running cost with the price of oil and gas."},
+              mine_fuel_cost_elasticity, in_range(0, 1));
+        visit({"plant_fuel_cost_elasticity", "",
+               "Rise of smelters' and recyclers' running cost, power apart, with the price of oil and gas."},
+              plant_fuel_cost_elasticity, in_range(0, 1));
+        visit({"currency_need_elasticity", "",
+               "Fall of needs with the value of a country's money, while that is news: dearer debt and imports."},
+              currency_need_elasticity, in_range(0, 5));
         visit({"disruption_strike_per_year", "1/year", "Strikes per plant at full strike propensity."},
               disruption_strike_per_year, in_range(0, 12));
         visit({"disruption_accident_per_year", "1/year", "Accidents that stop a plant for three months."},

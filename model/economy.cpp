@@ -88,23 +88,47 @@ Route Economy::route(const Market& market, std::size_t exporter, std::size_t imp
     const auto& side = market.exporters[exporter];
     const RegionId from = side.region, to = market.importers[importer].region;
     const RegionId exports = diplomacy.sovereign(from), imports = diplomacy.sovereign(to);
+    Making made = side.made_with;
+    made.carbon_price_usd_per_t += background.of(from).carbon_rise_usd_per_t;
     return {market.material, market.mineral,
             market.form,     exports,
             imports,         from == to ? 0 : lane(from, to).chokepoints,
-            side.made_with,  diplomacy.base_distance(exports, imports)};
+            made,            diplomacy.base_distance(exports, imports)};
 }
 
 double Economy::growth() const {
     return std::exp(demand_growth_per_month * elapsed());
 }
 
+void observe_background(Economy& economy) {
+    auto& background = economy.background;
+    background.observe(economy.month, economy.elapsed() == 0, economy.growth(),
+                       economy.behaviour.expectation_memory_months);
+    const auto bring_money = [&](auto& side) {
+        side.currency_step = background.of(side.region).currency_step;
+        side.currency_news = background.of(side.region).currency_news;
+    };
+    for (auto& market : economy.markets) {
+        for (auto& side : market.exporters) bring_money(side);
+        for (auto& side : market.importers) bring_money(side);
+    }
+    for (const auto& outage : background.outages()) {
+        const bool begins = outage.from == economy.month;
+        if (begins || outage.until == economy.month)
+            economy.events.push_back({economy.month, "outage", outage.name, "", outage.share_lost,
+                                      (outage.reason.empty() ? "" : outage.reason + "; ") +
+                                          (begins ? "begins" : "ends") + "; share of capacity in value"});
+    }
+}
+
 void apply_laws(Economy& economy) {
-    if (!economy.laws.changes_at(economy.month) && economy.elapsed() > 0) return;
+    const bool charges_change = economy.background.moves(PathKind::carbon_price);
+    if (!economy.laws.changes_at(economy.month) && !charges_change && economy.elapsed() > 0) return;
     const bool caps_may_come = economy.laws.any_caps() || economy.behaviour.politics.states_react();
     const bool first = economy.elapsed() == 0;
     for (auto& market : economy.markets) {
         if (first && caps_may_come) remember_flows(market);
-        if (first || economy.laws.changes_on(market.mineral, market.form, economy.month))
+        if (first || charges_change || economy.laws.changes_on(market.mineral, market.form, economy.month))
             apply_to_market(economy, market);
     }
     list_caps(economy);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "model/background/background.hpp"
 #include "model/behaviour.hpp"
 #include "model/diplomacy.hpp"
 #include "model/law/law_book.hpp"
@@ -37,6 +38,7 @@ struct Economy {
     std::vector<Lane> lanes;  // dense: from * regions + to
     LawBook laws;
     Diplomacy diplomacy;
+    Background background;
     std::vector<RouteCap> caps;  // in force, over several routes or materials
     Ledger ledger{{}};
     std::vector<Event> events;  // of this month
@@ -44,9 +46,12 @@ struct Economy {
     std::uint32_t elapsed() const { return static_cast<std::uint32_t>(month - first_month); }
     double growth() const;  // of needs since the first month
     Route route(const Market& market, std::size_t exporter, std::size_t importer) const;
-    void carried(auto&& visit) { visit(month, markets, laws, diplomacy, caps, ledger); }
+    void carried(auto&& visit) { visit(month, markets, laws, diplomacy, background, caps, ledger); }
     const Lane& lane(RegionId from, RegionId to) const { return lanes[from.value * region_codes.size() + to.value]; }
 };
+
+// Reads paths and outages off the calendar: what money is worth to each side of every market, and who is out of work.
+void observe_background(Economy& economy);
 
 // Brings the laws of this month onto every route: open or banned, taxed, capped, detoured. Also what they restrict of
 // each importer's base-year purchases, which buyers hoard against.

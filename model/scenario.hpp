@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "model/background/background.hpp"
 #include "model/behaviour.hpp"
 #include "model/law/instruments.hpp"
 #include "model/month.hpp"
@@ -34,6 +35,8 @@ struct Scenario {
     int months = 360;
     std::int64_t seed = 1;
     std::vector<NamedLaw> laws;
+    std::vector<NamedPath> paths;
+    std::vector<NamedOutage> outages;
     Behaviour behaviour;
     RecordSettings record;
     std::string text;  // the scenario after inheritance and --set, as YAML, for provenance

@@ -31,6 +31,7 @@ void observe(World<Kinds>& world) {
     economy.events.clear();
     for (auto& market : economy.markets)
         observe_prices(market, economy.behaviour.expectation_memory_months, economy.behaviour.alarm_months);
+    observe_background(economy);
     apply_laws(economy);
     perceive_distance(economy);
     anticipate_laws(economy);

@@ -12,6 +12,7 @@ struct WorldRules {
     std::string name;
     Month base_month =
         Month::of(2024, 1);  // the first month that can be simulated; the tables describe the year before
+    std::string numeraire = "USD";
     double utilisation = 0.9;
     double mine_utilisation = 0.87;
     double user_cover_months = 2.0;
@@ -63,6 +64,7 @@ struct WorldRules {
         visit({"name", "", "What the world is called in run files."}, name, anything().required());
         visit({"base_month", "YYYY-MM", "First month that can be simulated; the tables describe the year before it."},
               base_month, anything().required());
+        visit({"numeraire", "", "ISO 4217 code of the money that prices are in."}, numeraire, anything());
         visit({"utilisation", "fraction", "Output over capacity of a smelter in the base year."}, utilisation,
               in_range(0.3, 0.99));
         visit({"mine_utilisation", "fraction", "Output over capacity of a mineral's mines together in the base year."},

@@ -25,6 +25,7 @@ struct Country {
     double electricity_usd_per_mwh, carbon_price_usd_per_t, policy_rate, royalty, expropriation_risk,
         strike_propensity;  // rates as fractions; blanks filled by world.yaml's defaults
     double grid_t_co2_per_mwh = 0;
+    bool has_numeraire = false;  // its money is the one that prices are in
 };
 
 // How one tonne of a refined material is made: from a feed material (or none), with electricity and carbon.

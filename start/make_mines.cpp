@@ -57,8 +57,7 @@ void add_mine(WorldDraft& d, Mines& mines, const Plant& plant) {
     mines.plants.restart_cost_usd_per_t.push_back(restart_cost_years * 12 * cost);
     // A new plant costs what the middle of the curve costs.
     mines.plants.new_unit_cost_usd_per_t.push_back(cost_at_quantile(mineral, 0.5));
-    mines.plants.thresholds.push_back(
-        plant_thresholds(country, mineral.price_volatility, restart_cost_years, d.scenario.behaviour));
+    add_thresholds(d, mines.plants, plant, restart_cost_years);
 }
 
 // Indices of the mines of one product, for what is fitted per mineral.

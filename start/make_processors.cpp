@@ -77,9 +77,13 @@ double base_margin(const WorldDraft& d, Processing& p, std::size_t i, const Plan
     return std::max(margin, least);
 }
 
+struct ConversionCost {
+    double usd_per_t, power_usd_per_t;  // the latter is part of the former
+};
+
 // Power at its country's price, and for the rest the plant's place on the cost curve, around the stated share of
 // margin.
-double conversion_cost(const WorldDraft& d, const Plant& plant, double margin) {
+ConversionCost conversion_cost(const WorldDraft& d, const Plant& plant, double margin) {
     const auto& rules = d.base.rules;
     const double usual = (1 - rules.smelter_profit_share_of_margin) * margin;
     const double power_usd =
@@ -88,23 +92,35 @@ double conversion_cost(const WorldDraft& d, const Plant& plant, double margin) {
     const double power_price =
         d.base.countries[plant.country.value].electricity_usd_per_mwh / rules.default_electricity_usd_per_mwh;
     const double rest = std::exp(rules.smelter_cost_spread * score_of_share(plant.cost_quantile));
-    return std::min(dearest_share_of_margin * margin, usual * (power_share * power_price + (1 - power_share) * rest));
+    const double power = power_share * power_price, over_usual = power + (1 - power_share) * rest;
+    const double cost = std::min(dearest_share_of_margin * margin, usual * over_usual);
+    return {cost, cost * power / over_usual};
+}
+
+// Released in converting: of the product's embedded carbon, what its feed did not bring.
+double converting_t_co2(const WorldDraft& d, const Plant& plant) {
+    if (plant.stage != PlantStage::smelter) return 0;
+    const RegionId region = d.base.countries[plant.country.value].region;
+    const Feed feed = feed_of(d, plant);
+    const double brought = feed.t_per_t * d.base.making[d.cell(feed.material, region)].co2_t_per_t;
+    return std::max(0.0, d.base.making[d.cell(plant.product, region)].co2_t_per_t - brought);
 }
 
 void cost_processor(WorldDraft& d, Processing& p, std::size_t i, const Plant& plant) {
-    const auto& country = d.base.countries[plant.country.value];
     const auto& mineral = d.base.minerals[plant.mineral.value];
     const auto& b = d.scenario.behaviour;
     const bool shops = plant.stage == PlantStage::recycler;
     p.credits[i] = credits_of(d, plant);
     const double margin = base_margin(d, p, i, plant);
-    const double cost = conversion_cost(d, plant, margin);
+    const auto [cost, power] = conversion_cost(d, plant, margin);
     p.conversion_cost_usd_per_t.push_back(cost);
+    p.power_cost_usd_per_t.push_back(power);
+    p.carbon_t_per_t.push_back(converting_t_co2(d, plant));
     p.plants.restart_cost_usd_per_t.push_back(restart_cost_years * 12 * cost);
     p.rules.push_back({d.base.rules.utilisation, margin - cost, shops ? 0 : lowest_share_of_base_utilisation});
     p.margin_usd_per_t.push_back(margin - cost);
     p.plants.new_unit_cost_usd_per_t.push_back(cost);
-    p.plants.thresholds.push_back(plant_thresholds(country, mineral.price_volatility, restart_cost_years, b));
+    add_thresholds(d, p.plants, plant, restart_cost_years);
     const double by_running_fuller = -std::log(d.base.rules.utilisation);
     follow_plan(
         p.plants, i,

@@ -33,7 +33,8 @@ Country country_from(const CountryRow& row, const WorldRules& rules) {
             .policy_rate = or_else(row.policy_rate_pct_end_2023, rules.default_policy_rate_pct) / 100,
             .royalty = or_else(row.mining_royalty_pct_typical, rules.default_royalty_pct) / 100,
             .expropriation_risk = or_else(row.expropriation_risk_0_1, rules.default_expropriation_risk),
-            .strike_propensity = or_else(row.strike_propensity_0_1, rules.default_strike_propensity)};
+            .strike_propensity = or_else(row.strike_propensity_0_1, rules.default_strike_propensity),
+            .has_numeraire = row.currency == rules.numeraire};
 }
 
 RegionId region_named(Draft& draft, const std::string& code) {

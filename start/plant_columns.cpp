@@ -15,13 +15,15 @@ constexpr double least_part_of_premium = 0.05;
 constexpr double lowest_closing_price = 0.05;  // over cost, where closing costs more than running for ever
 constexpr double exit_cost_share = 0.25;       // of a year's running cost: lay-off, clean-up
 
-}  // namespace
+constexpr double rate_step = 0.01;  // over which the response of hurdles to interest is taken
+
+double cost_of_capital(const Country& country) {
+    return std::min(highest_rate, world_interest_rate + risk_premium_at_full_risk * country.expropriation_risk);
+}
 
 // A plant that stands can be restarted for less than a new one costs: the same problem with that price of entry.
-PlantTriggers plant_thresholds(const Country& country, double price_volatility, double restart_cost_years,
+PlantTriggers plant_thresholds(double rate, double price_volatility, double restart_cost_years,
                                const Behaviour& behaviour) {
-    const double rate =
-        std::min(highest_rate, world_interest_rate + risk_premium_at_full_risk * country.expropriation_risk);
     PlantOption option{.opex = 1,
                        .entry_cost = behaviour.project_capital_years,
                        .exit_cost = exit_cost_share,
@@ -31,6 +33,20 @@ PlantTriggers plant_thresholds(const Country& country, double price_volatility, 
     const auto new_plant = real_option_thresholds(option);
     option.entry_cost = std::min(restart_cost_years, behaviour.project_capital_years);
     return {new_plant.open, real_option_thresholds(option).open, std::max(lowest_closing_price, new_plant.close)};
+}
+
+}  // namespace
+
+void add_thresholds(const WorldDraft& d, Plants& p, const Plant& plant, double restart_cost_years) {
+    const double rate = cost_of_capital(d.base.countries[plant.country.value]);
+    const double volatility = d.base.minerals[plant.mineral.value].price_volatility;
+    const auto& b = d.scenario.behaviour;
+    const auto at = [&](double r) { return plant_thresholds(r, volatility, restart_cost_years, b); };
+    p.thresholds.push_back(at(rate));
+    const bool rates_move = std::ranges::any_of(
+        d.scenario.paths, [](const NamedPath& named) { return named.path.kind() == PathKind::policy_rate; });
+    p.log_open_per_rate.push_back(
+        rates_move ? std::log(at(rate + rate_step).open / p.thresholds.back().open) / rate_step : 0);
 }
 
 void follow_plan(Plants& p, std::size_t i, const ProjectPlan& plan, double log_value_over_threshold) {

@@ -11,8 +11,7 @@ void add_plant(WorldDraft& draft, Plants& plants, const Plant& plant);
 // Columns that start alike for all plants.
 void finish_plants(Plants& plants);
 // Thresholds of new and running plants for one country's cost of capital and one mineral's volatility.
-PlantTriggers plant_thresholds(const Country& country, double price_volatility, double restart_cost_years,
-                               const Behaviour& behaviour);
+void add_thresholds(const WorldDraft& draft, Plants& plants, const Plant& plant, double restart_cost_years);
 // Makes the plan's share of projects pay at base prices, where value stands so far over the opening threshold.
 void follow_plan(Plants& plants, std::size_t i, const ProjectPlan& plan, double log_value_over_threshold);
 // Projects begun before the start deliver the world's demand growth until the first new ones can be ready.

@@ -30,6 +30,31 @@ LawBook bind(const BaseYear& base, const Scenario& scenario) {
     throw StartError(text);
 }
 
+std::string joined(const std::vector<std::string>& faults) {
+    std::string text;
+    for (const auto& fault : faults) text += (text.empty() ? "" : "\n") + fault;
+    return text;
+}
+
+// After users are made: sectors are named by them.
+void surround(WorldDraft& d) {
+    const LawNames laws = law_names(d.base);
+    BackgroundNames names{.regions = laws.regions,
+                          .countries = laws.countries,
+                          .region_of_country = laws.region_of_country,
+                          .has_numeraire = {},
+                          .carbon_price_usd_per_t = {},
+                          .minerals = laws.minerals,
+                          .sectors = std::get<Manufacturers>(d.world.kinds).sector_names};
+    for (const auto& country : d.base.countries) {
+        names.has_numeraire.push_back(country.has_numeraire);
+        names.carbon_price_usd_per_t.push_back(country.carbon_price_usd_per_t);
+    }
+    auto binding = bind_background(d.scenario.paths, d.scenario.outages, names);
+    if (!binding.faults.empty()) throw StartError(joined(binding.faults));
+    d.economy().background = std::move(binding.background);
+}
+
 void make_economy(WorldDraft& d) {
     auto& e = d.economy();
     e.first_month = e.month = d.scenario.from;
@@ -161,6 +186,7 @@ OreWorld make_world(const BaseYear& base, const Scenario& scenario) {
     make_mines(draft);
     make_processors(draft);
     make_users(draft);
+    surround(draft);
     make_traders(draft);
     make_smugglers(draft);
     make_companies_and_states(draft);

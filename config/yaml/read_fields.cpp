@@ -132,4 +132,22 @@ void FieldReader::read(const Entry& entry, const FieldInfo& info, std::optional<
     if (month != Month{-1}) member = month;
 }
 
+void FieldReader::read(const Entry& entry, const FieldInfo& info, std::vector<DatedValue>& member, const Check& check) {
+    if (entry.value.kind != Kind::map || entry.value.entries.empty())
+        return wrong(entry, "must be a map of months to numbers", "meant {2025-01: 1, 2030-01: 2}");
+    FieldReader dated(entry.value, path_ + entry.key + ".", names_, faults_);
+    member.clear();
+    for (const Entry& value : entry.value.entries) {
+        const Parsed<Month> month = parse_month(value.key);
+        if (!month.good()) {
+            faults_.add(value.place, path_ + entry.key + "=" + value.key, month.why, month.suggestion);
+            continue;
+        }
+        DatedValue next{month.value, 0};
+        dated.read(value, info, next.value, check);
+        member.push_back(next);
+    }
+    std::ranges::sort(member, {}, &DatedValue::month);  // `--set` appends what a base file did not date
+}
+
 }  // namespace orepolitik::config::yaml

@@ -5,6 +5,7 @@
 
 #include "config/names.hpp"
 #include "config/yaml/node.hpp"
+#include "model/background/path.hpp"
 #include "model/fields.hpp"
 #include "model/month.hpp"
 
@@ -40,6 +41,7 @@ class FieldReader {
     void read(const Entry& entry, const FieldInfo& info, std::vector<std::string>& member, const Check& check);
     void read(const Entry& entry, const FieldInfo& info, Month& member, const Check& check);
     void read(const Entry& entry, const FieldInfo& info, std::optional<Month>& member, const Check& check);
+    void read(const Entry& entry, const FieldInfo& info, std::vector<DatedValue>& member, const Check& check);
 
     const Node& map_;
     std::string path_;

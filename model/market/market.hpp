@@ -80,6 +80,8 @@ struct ExporterSide {
     double exports_usd = 0;     // value of exports free on board, licence rents included
     Making made_with;           // what a border may ask of its goods
     double announced_rise = 0;  // of the expected log price, by laws not yet in force (model/anticipation.hpp)
+    double currency_step = 0;   // of its money this month, in logs of the numeraire: people expect in their own money
+    double currency_news = 0;   // over the memory of expectations
 
     void carried(auto&& visit) {
         visit(log_price, mean_log_price, linearised_at, charge_share, log_rent, cap_rent_usd_per_t, export_cap_t,
@@ -107,6 +109,8 @@ struct ImporterSide {
     double news = 0;              // restrictions that became known or were lifted, as shares of purchases, fading
     double announced_rise = 0;    // of the expected log price, by laws not yet in force (model/anticipation.hpp)
     double served = 1;            // 0 when no route was open
+    double currency_step = 0;     // as of exporters
+    double currency_news = 0;
 
     void carried(auto&& visit) {
         visit(log_delivered, mean_log_delivered, bought_t, imports_t, arrived_t, arriving_share, paid_usd, freight_usd,
@@ -132,24 +136,30 @@ struct Market {
     double log_choke = std::numeric_limits<double>::infinity();  // what the user who can pay most would pay, last month
     // Log of the price at which nearly every new mine pays, over the base price: nobody expects more to last.
     double log_incentive_over_base = std::numeric_limits<double>::infinity();
+    double log_cost_shift = 0;  // of its mines by money, fuel and carbon this month: moves that price
 
     void carried(auto&& visit) {
-        visit(exporters, importers, routes, orders, result, under_caps, world_log_price, log_choke);
+        visit(exporters, importers, routes, orders, result, under_caps, world_log_price, log_choke, log_cost_shift);
     }
     std::size_t route(std::size_t exporter, std::size_t importer) const {
         return exporter * importers.size() + importer;
     }
     double expected_fob(std::size_t exporter, double spot_share) const {
         const auto& e = exporters[exporter];
-        return believable(spot_share * e.log_price + (1 - spot_share) * e.mean_log_price, e.base_log_price);
+        return believable(
+            spot_share * (e.log_price + e.currency_step) + (1 - spot_share) * (e.mean_log_price + e.currency_news),
+            e.base_log_price);
     }
     double expected_delivered(std::size_t importer, double spot_share) const {
         const auto& i = importers[importer];
-        return believable(spot_share * i.log_delivered + (1 - spot_share) * i.mean_log_delivered, i.base_log_delivered);
+        return believable(spot_share * (i.log_delivered + i.currency_step) +
+                              (1 - spot_share) * (i.mean_log_delivered + i.currency_news),
+                          i.base_log_delivered);
     }
     double believable(double log_price, double base_log_price) const {
         return std::clamp(log_price, base_log_price - log_deepest_fall,
-                          std::max(base_log_price - log_deepest_fall, base_log_price + log_incentive_over_base));
+                          std::max(base_log_price - log_deepest_fall,
+                                   base_log_price + log_incentive_over_base + log_cost_shift));
     }
 };
 

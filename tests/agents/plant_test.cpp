@@ -44,6 +44,8 @@ Plants many_plants(std::uint32_t count) {
         plants.name.push_back("plant");
         plants.key.push_back(i);
         plants.strike_propensity.push_back(1);
+        plants.country.push_back({});
+        plants.log_open_per_rate.push_back(0);
     }
     plants.reserve_columns(count);
     return plants;

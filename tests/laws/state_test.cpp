@@ -80,7 +80,8 @@ TEST(State, OfRandomWorldsUnderRandomLawsIsWhole) {
 }
 
 TEST(State, OfTheRealWorldIsWhole) {
-    for (const char* name : {"baseline", "ree-quota-together", "licence", "malacca-closed", "great-power"}) {
+    for (const char* name :
+         {"baseline", "ree-quota-together", "licence", "malacca-closed", "great-power", "strong-dollar"}) {
         SCOPED_TRACE(name);
         const auto loaded =
             config::load_scenario(std::string(OREPOLITIK_SOURCE_DIR "/config/scenarios/") + name + ".yaml");

@@ -175,6 +175,32 @@ class RandomWorld {
         return closure;
     }
 
+    Path any_path() {
+        Path path;
+        const auto& kind = path_kinds[static_cast<std::size_t>(whole(0, int(path_kinds.size()) - 1))];
+        path.path = kind.name;
+        if (chance(0.5)) path.countries = {any_country()};
+        if (path.kind() == PathKind::demand && chance(0.5)) path.minerals = {data.minerals.front().id};
+        path.steps = chance(0.3);
+        path.replaces_growth = path.kind() == PathKind::demand && chance(0.3);
+        Month month = any_month();
+        const int values = whole(1, 3);
+        for (int v = 0; v < values; ++v, month = month + whole(1, 6)) {
+            const bool rate = path.kind() == PathKind::policy_rate, carbon = path.kind() == PathKind::carbon_price;
+            path.values.push_back({month, rate ? real(-4, 20) : carbon ? real(0, 500) : spread(0.3, 3)});
+        }
+        return path;
+    }
+    Outage any_outage() {
+        Outage outage;
+        if (chance(0.5)) outage.countries = {any_country()};
+        if (chance(0.5)) outage.minerals = {data.minerals.front().id};
+        outage.share_lost = real(0, 1);
+        outage.from = any_month();
+        if (chance(0.5)) outage.until = outage.from + whole(1, 12);
+        return outage;
+    }
+
     void add_scenario(unsigned seed) {
         scenario.title = "random laws";
         scenario.from = first_month;
@@ -182,6 +208,9 @@ class RandomWorld {
         scenario.seed = seed;
         const int laws = whole(0, 6);
         for (int l = 0; l < laws; ++l) scenario.laws.push_back({"law" + std::to_string(l), any_instrument()});
+        const int paths = chance(0.5) ? whole(1, 4) : 0;
+        for (int p = 0; p < paths; ++p) scenario.paths.push_back({"path" + std::to_string(p), any_path()});
+        if (chance(0.3)) scenario.outages.push_back({"outage", any_outage()});
     }
 
     std::mt19937 draw_;

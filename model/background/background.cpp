@@ -1,0 +1,126 @@
+#include "model/background/background.hpp"
+
+#include <algorithm>
+
+namespace orepolitik {
+namespace {
+
+bool holds(const std::vector<bool>& mask, std::uint32_t index) {
+    return mask.empty() || (index < mask.size() && mask[index]);
+}
+
+bool named(const std::vector<std::string>& words, const std::string& name) {
+    return words.empty() || std::any_of(words.begin(), words.end(),
+                                        [&](const std::string& word) { return name.find(word) != name.npos; });
+}
+
+void apply(const BoundPath& path, double value, double base_carbon_usd_per_t, Conditions& at) {
+    switch (path.kind) {
+        case PathKind::currency:
+            at.log_currency += std::log(value);
+            break;
+        case PathKind::dollar:
+            at.log_currency -= std::log(value);
+            break;
+        case PathKind::electricity_price:
+            at.power_price *= value;
+            break;
+        case PathKind::fuel_price:
+            at.fuel_price *= value;
+            break;
+        case PathKind::carbon_price:
+            at.carbon_rise_usd_per_t = value - base_carbon_usd_per_t;
+            break;
+        case PathKind::policy_rate:
+            at.policy_rate_rise += value / 100;
+            break;
+        case PathKind::demand:
+            break;
+    }
+}
+
+}  // namespace
+
+double value_at(const std::vector<DatedValue>& values, Month month, double before, bool steps) {
+    const auto next = std::upper_bound(values.begin(), values.end(), month,
+                                       [](Month at, const DatedValue& dated) { return at < dated.month; });
+    if (next == values.begin()) return before;
+    const DatedValue& last = *std::prev(next);
+    if (next == values.end() || steps) return last.value;
+    const double part = static_cast<double>(month - last.month) / (next->month - last.month);
+    return last.value + part * (next->value - last.value);
+}
+
+bool Background::moves(PathKind kind) const {
+    return std::any_of(paths_.begin(), paths_.end(), [kind](const BoundPath& path) { return path.kind == kind; });
+}
+
+void Background::observe(Month month, bool first, double growth, double memory_months) {
+    if (paths_.empty()) return;
+    for (auto& path : paths_)
+        if (path.kind == PathKind::demand)
+            path.now = value_at(path.values, month, path.replaces_growth ? growth : 1, path.steps) /
+                       (path.replaces_growth ? growth : 1);
+    const std::vector<double> before = log_currency_;
+    set_countries(month);
+    for (std::size_t c = 0; c < countries_.size(); ++c) {
+        log_currency_[c] = countries_[c].log_currency;
+        if (first) mean_log_currency_[c] = log_currency_[c];  // prices of the start are in the money of the start
+        countries_[c].currency_step = first ? 0 : log_currency_[c] - before[c];
+        countries_[c].currency_news = log_currency_[c] - mean_log_currency_[c];
+        mean_log_currency_[c] += (log_currency_[c] - mean_log_currency_[c]) / memory_months;
+    }
+    set_regions();
+}
+
+void Background::set_countries(Month month) {
+    std::fill(countries_.begin(), countries_.end(), Conditions{});
+    for (const auto& path : paths_) {
+        if (path.values.front().month > month || path.kind == PathKind::demand) continue;
+        const double value = value_at(path.values, month, 1, path.steps);
+        for (std::uint32_t c = 0; c < countries_.size(); ++c) {
+            const bool covered =
+                path.kind == PathKind::dollar && path.countries.empty() ? !has_numeraire_[c] : holds(path.countries, c);
+            if (covered) apply(path, value, base_carbon_usd_per_t_[c], countries_[c]);
+        }
+    }
+}
+
+void Background::set_regions() {
+    std::fill(regions_.begin(), regions_.end(), Conditions{0, 0, 0, 0, 0, 0, 0});
+    std::vector<double> members(regions_.size(), 0);
+    for (std::size_t c = 0; c < countries_.size(); ++c) members[region_of_country_[c].value] += 1;
+    for (std::size_t c = 0; c < countries_.size(); ++c) {
+        const Conditions& from = countries_[c];
+        Conditions& to = regions_[region_of_country_[c].value];
+        const double part = 1 / members[region_of_country_[c].value];
+        to.log_currency += part * from.log_currency;
+        to.currency_step += part * from.currency_step;
+        to.currency_news += part * from.currency_news;
+        to.power_price += part * from.power_price;
+        to.fuel_price += part * from.fuel_price;
+        to.carbon_rise_usd_per_t += part * from.carbon_rise_usd_per_t;
+        to.policy_rate_rise += part * from.policy_rate_rise;
+    }
+}
+
+double Background::demand(RegionId region, MineralId mineral, std::uint32_t sector) const {
+    double factor = 1;
+    for (const auto& path : paths_)
+        if (path.kind == PathKind::demand && holds(path.regions, region.value) && holds(path.minerals, mineral.value) &&
+            holds(path.sectors, sector))
+            factor *= path.now;
+    return factor;
+}
+
+double Background::lost_share(const PlantSite& site, Month month) const {
+    double left = 1;
+    for (const auto& outage : outages_)
+        if (outage.holds(month) && holds(outage.countries, site.country.value) &&
+            holds(outage.minerals, site.mineral.value) && holds(outage.forms, static_cast<std::uint32_t>(site.form)) &&
+            named(outage.plants, site.name))
+            left *= 1 - outage.share_lost;
+    return 1 - left;
+}
+
+}  // namespace orepolitik

@@ -1,0 +1,149 @@
+// Paths are read off the calendar: nothing before their first date, lines between dates, the last value after.
+#include "model/background/background.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace orepolitik {
+namespace {
+
+const Month start = Month::of(2024, 1);
+
+BackgroundNames two_unions() {
+    return {.regions = {"UNI", "CCC"},
+            .countries = {"AAA", "BBB", "CCC"},
+            .region_of_country = {RegionId{0}, RegionId{0}, RegionId{1}},
+            .has_numeraire = {0, 0, 1},
+            .carbon_price_usd_per_t = {10, 0, 0},
+            .minerals = {"tin", "lead"},
+            .sectors = {"cans", "batteries"}};
+}
+
+Background background_of(const std::vector<NamedPath>& paths, const std::vector<NamedOutage>& outages = {}) {
+    auto binding = bind_background(paths, outages, two_unions());
+    EXPECT_THAT(binding.faults, testing::IsEmpty());
+    return std::move(binding.background);
+}
+
+Path path(const char* kind, std::vector<std::string> countries, std::vector<DatedValue> values) {
+    Path made;
+    made.path = kind;
+    made.countries = std::move(countries);
+    made.values = std::move(values);
+    return made;
+}
+
+TEST(Path, IsALineBetweenItsDates) {
+    const std::vector<DatedValue> values{{start + 10, 1}, {start + 20, 3}};
+    EXPECT_EQ(value_at(values, start, 0.5, false), 0.5);
+    EXPECT_EQ(value_at(values, start + 10, 0.5, false), 1);
+    EXPECT_EQ(value_at(values, start + 15, 0.5, false), 2);
+    EXPECT_EQ(value_at(values, start + 15, 0.5, true), 1);
+    EXPECT_EQ(value_at(values, start + 99, 0.5, false), 3);
+}
+
+TEST(Background, WithoutPathsMovesNothing) {
+    auto nothing = background_of({});
+    nothing.observe(start, true, 1, 18);
+    EXPECT_FALSE(nothing.any());
+    EXPECT_EQ(nothing.of(CountryId{1}).cost_index(0.5, 0.4), 1);
+    EXPECT_EQ(nothing.demand(RegionId{0}, MineralId{0}, 0), 1);
+}
+
+TEST(Background, ADollarMovesAllMoneyButItsOwn) {
+    auto b = background_of({{"d", path("dollar", {}, {{start, 1.25}})}});
+    b.observe(start, true, 1, 18);
+    EXPECT_DOUBLE_EQ(b.of(CountryId{0}).log_currency, -std::log(1.25));
+    EXPECT_EQ(b.of(CountryId{2}).log_currency, 0);
+    EXPECT_DOUBLE_EQ(b.of(CountryId{0}).cost_index(0.5, 0), std::exp(-0.5 * std::log(1.25)));
+}
+
+TEST(Background, AUnionHasOneMoneyButAPowerPriceForEachMember) {
+    auto b = background_of(
+        {{"c", path("currency", {"AAA"}, {{start, 0.8}})}, {"e", path("electricity_price", {"AAA"}, {{start, 2}})}});
+    b.observe(start, true, 1, 18);
+    EXPECT_DOUBLE_EQ(b.of(CountryId{1}).log_currency, std::log(0.8));
+    EXPECT_EQ(b.of(CountryId{0}).power_price, 2);
+    EXPECT_EQ(b.of(CountryId{1}).power_price, 1);
+    EXPECT_EQ(b.of(RegionId{0}).power_price, 1.5);
+}
+
+TEST(Background, AFallOfMoneyIsNewsThatFades) {
+    auto b = background_of({{"c", path("currency", {"CCC"}, {{start, 1}, {start + 1, 0.5}})}});
+    b.observe(start, true, 1, 10);
+    EXPECT_EQ(b.of(CountryId{2}).currency_news, 0);
+    b.observe(start + 1, false, 1, 10);
+    EXPECT_DOUBLE_EQ(b.of(CountryId{2}).currency_step, std::log(0.5));
+    EXPECT_DOUBLE_EQ(b.of(CountryId{2}).currency_news, std::log(0.5));
+    b.observe(start + 2, false, 1, 10);
+    EXPECT_EQ(b.of(CountryId{2}).currency_step, 0);
+    EXPECT_DOUBLE_EQ(b.of(CountryId{2}).currency_news, 0.9 * std::log(0.5));
+}
+
+TEST(Background, CarbonReplacesAndInterestAdds) {
+    auto b = background_of(
+        {{"c", path("carbon_price", {}, {{start + 1, 50}})}, {"r", path("policy_rate", {"CCC"}, {{start, 3}})}});
+    b.observe(start, true, 1, 18);
+    EXPECT_EQ(b.of(CountryId{0}).carbon_rise_usd_per_t, 0);
+    b.observe(start + 1, false, 1, 18);
+    EXPECT_EQ(b.of(CountryId{0}).carbon_rise_usd_per_t, 40);
+    EXPECT_EQ(b.of(CountryId{1}).carbon_rise_usd_per_t, 50);
+    EXPECT_DOUBLE_EQ(b.of(CountryId{2}).policy_rate_rise, 0.03);
+    EXPECT_EQ(b.of(CountryId{0}).policy_rate_rise, 0);
+}
+
+TEST(Background, DemandIsOfItsSectorMineralAndUnion) {
+    Path cans = path("demand", {"BBB"}, {{start, 3}});
+    cans.minerals = {"tin"};
+    cans.sectors = {"cans"};
+    Path instead = path("demand", {}, {{start, 1}});
+    instead.minerals = {"lead"};
+    instead.replaces_growth = true;
+    auto b = background_of({{"cans", cans}, {"instead", instead}});
+    b.observe(start, true, 2, 18);
+    EXPECT_EQ(b.demand(RegionId{0}, MineralId{0}, 0), 3);
+    EXPECT_EQ(b.demand(RegionId{1}, MineralId{0}, 0), 1);
+    EXPECT_EQ(b.demand(RegionId{0}, MineralId{0}, 1), 1);
+    EXPECT_EQ(b.demand(RegionId{0}, MineralId{1}, 1), 0.5) << "need is 1 although the world has grown to 2";
+}
+
+TEST(Background, OutagesAddUpWhileTheyLast) {
+    const std::string deep = "Deep pit", flat = "Flat pit";
+    const Outage flood{.plants = {},
+                       .countries = {"UNI"},
+                       .minerals = {"tin"},
+                       .forms = {"ore"},
+                       .share_lost = 0.5,
+                       .from = start + 2,
+                       .until = start + 4,
+                       .reason = ""};
+    const Outage slide{.plants = {"Deep"},
+                       .countries = {},
+                       .minerals = {},
+                       .forms = {},
+                       .share_lost = 0.5,
+                       .from = start + 3,
+                       .until = {},
+                       .reason = ""};
+    const auto b = background_of({}, {{"flood", flood}, {"slide", slide}});
+    const auto lost = [&](const std::string& name, Form form, int month) {
+        return b.lost_share({name, CountryId{1}, MineralId{0}, form}, start + month);
+    };
+    EXPECT_EQ(lost(deep, Form::ore, 1), 0);
+    EXPECT_EQ(lost(deep, Form::ore, 2), 0.5);
+    EXPECT_EQ(lost(deep, Form::ore, 3), 0.75);
+    EXPECT_EQ(lost(flat, Form::ore, 3), 0.5);
+    EXPECT_EQ(lost(flat, Form::refined, 3), 0);
+    EXPECT_EQ(lost(deep, Form::ore, 4), 0.5);
+}
+
+TEST(Background, UnknownNamesAreFaults) {
+    Path wrong = path("demand", {"ATL"}, {{start, 1}});
+    wrong.sectors = {"wands"};
+    EXPECT_THAT(bind_background({{"x", wrong}}, {}, two_unions()).faults,
+                testing::UnorderedElementsAre("paths.x.countries=ATL (not in the world)",
+                                              "paths.x.sectors=wands (not in the world)"));
+}
+
+}  // namespace
+}  // namespace orepolitik
