@@ -18,12 +18,14 @@ import plot_common as common
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = os.environ.get("OREPOLITIK_PROGRAM", str(ROOT / "build" / "release" / "orepolitik"))
 MOST_LINES = 4
+MOST_LAWS = 12  # more lines would hide the prices
 COLOURS = (common.BLUE, common.ORANGE, common.GREEN, common.RED)
 HEAD = """# Gallery
 
 Every scenario of [config/scenarios](../config/scenarios) against its baseline with the same draws: one run each, so small
 changes far from the law may be chance. `scripts/gallery.py` makes this page and its pictures; run it again when results
-move. Dotted: a law begins. Dollars are those of `orepolitik compare`, over the months of the scenario.
+move. Prices are those of refined metal, or of ore where none is refined; where laws name no mineral, those that move
+most. Dotted: a law begins. Dollars are those of `orepolitik compare`, over the months of the scenario.
 """
 
 
@@ -68,13 +70,14 @@ def draw(run, base, picture):
     figure, axes = plt.subplots(figsize=(6.4, 2.7), layout="constrained")
     for mineral, colour in zip(shown_minerals(run, base), COLOURS):
         axes.plot(run.months(), 100 * price_ratio(run, base, mineral), color=colour,
-                  label=common.plain(run.main_material(mineral)))
+                  label=common.plain(mineral))
     axes.axhline(100, color=common.BLACK, linewidth=0.9, linestyle="--")
     axes.set_ylabel("world price, baseline = 100", fontsize=8.5)
     common.date_axis(axes)
     low, high = axes.get_ylim()
     axes.set_ylim(min(low, 90), max(high, 110))
-    common.mark_laws(axes, run.laws(), named=False)
+    if len(run.laws()) <= MOST_LAWS:
+        common.mark_laws(axes, run.laws(), named=False)
     axes.yaxis.set_major_formatter("{x:g}")
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=MOST_LINES, columnspacing=1.2, handlelength=1.4,
                 borderaxespad=0)

@@ -107,8 +107,8 @@ def gains_and_losses(options, mineral):
             f"<h3>{common.plain(mineral).capitalize()}: gains and losses in {effects['months']} months, million USD"
             "</h3>" +
             table_of(["country", *names], rows) +
-            "<p>Unmet demand, at the baseline's price, is no part of welfare. One run is one draw of chance: "
-            "compare folders of several seeds for bands.</p>")
+            "<p>Unmet: output that users lost for want of the mineral; no part of welfare. One run is one draw of "
+            "chance: compare folders of several seeds for bands.</p>")
 
 
 def events_of(run):
