@@ -69,6 +69,8 @@ def pictures(options, folder):
     minerals = [word for mineral in options.mineral for word in ("--mineral", mineral)]
     found = []
     for figure in FIGURES:
+        if sys.stderr.isatty():  # a minute of silence looks like a program that hangs
+            print(f"drawing {figure.removeprefix('plot_')}", file=sys.stderr)
         done = subprocess.run([sys.executable, "-B", SCRIPTS / f"{figure}.py", *files, *minerals, "-o", folder],
                               capture_output=True, text=True, check=False)
         if done.returncode == 3 or (done.returncode and "Traceback" in done.stderr):
