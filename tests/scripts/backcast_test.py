@@ -182,7 +182,7 @@ def test_every_episode_runs_and_the_controls_hold(tmp_path):
     done = backcast(*episodes, "--seeds", 2, "--jobs", 2, "--no-plots", "-o", tmp_path)
     assert done.returncode == 0, done.stderr
     found = rows(tmp_path)
-    for control in ("KC2.1", "KC2.2"):  # short shocks at which prices hardly moved
+    for control in ("KC2.1", "KC2.2", "KC3.1"):  # short shocks at which prices hardly moved
         assert found[control]["passed"] == "yes", found[control]
     finite = [row for row in found.values() if row["median"] != "nan"]
     assert len(finite) == len(found)
