@@ -7,6 +7,8 @@
 #include <filesystem>
 
 #include "cli/idle_laws.hpp"
+#include "cli/machine.hpp"
+#include "cli/sweep_plan.hpp"
 #include "config/fault.hpp"
 #include "config/market_file.hpp"
 #include "config/scenario.hpp"
@@ -20,6 +22,27 @@ std::string counted(const WorldData& world) {
                        world.countries.size(), world.companies.size(), world.routes.size());
 }
 
+std::string time_text(double seconds) {
+    if (seconds < 120) return fmt::format("{:.0f} s", seconds);
+    return seconds < 7200 ? fmt::format("{:.0f} min", seconds / 60) : fmt::format("{:.1f} h", seconds / 3600);
+}
+
+std::string size_text(double bytes) {
+    return bytes < 1e9 ? fmt::format("{:.1f} MB", bytes / 1e6) : fmt::format("{:.1f} GB", bytes / 1e9);
+}
+
+// How many runs, and what they take: the first year of one is tried on this machine.
+std::string summary_of_design(const std::string& file) {
+    const SweepPlan plan(file);
+    const auto& design = plan.design();
+    const auto runs = static_cast<double>(design.runs());
+    const double seconds = runs * plan.seconds_per_run() / allowed_threads();
+    const double bytes = runs * static_cast<double>(plan.layout().values_per_run() * sizeof(double));
+    return fmt::format("{} runs: {} points of {}, {} arms, {} seeds; about {} with {} jobs, at most {} on disk",
+                       design.runs(), design.points.size(), design.keys.sampling, design.arms.size(), design.keys.seeds,
+                       time_text(seconds), allowed_threads(), size_text(bytes));
+}
+
 // What is in the file, in a line. Throws if it does not hold.
 std::string summary(const std::string& file) {
     if (std::filesystem::is_directory(file)) return "world with " + counted(config::read_world(file));
@@ -29,6 +52,7 @@ std::string summary(const std::string& file) {
         if (market.firms_before) return fmt::format("firms in one market{}", change);
         return fmt::format("one market of {} countries{}", market.countries.size(), change);
     }
+    if (config::is_design(file)) return summary_of_design(file);
     const config::LoadedScenario loaded = config::load_scenario(file);
     const Scenario& scenario = loaded.scenario;
     warn_of_idle_laws(scenario, file);

@@ -19,8 +19,10 @@
 #include "cli/compare.hpp"
 #include "cli/describe.hpp"
 #include "cli/export.hpp"
+#include "cli/merge.hpp"
 #include "cli/resume.hpp"
 #include "cli/run.hpp"
+#include "cli/sweep.hpp"
 #include "config/fault.hpp"
 #include "output/file_error.hpp"
 
@@ -68,9 +70,28 @@ void add_resume(CLI::App& app, ResumeOptions& options, int& code) {
     command->callback([&] { code = resume(options); });
 }
 
+void add_sweep(CLI::App& app, SweepOptions& options, int& code) {
+    auto* command = app.add_subcommand("sweep", "All runs of a design; again, those that are missing or failed.");
+    command->add_option("design", options.design, "Design file, YAML.")->required();
+    command->add_option("-o,--output", options.output, "Folder of the sweep.")->required();
+    command->add_option("--jobs", options.jobs, "Runs at a time; what the machine allows if left out.")
+        ->check(CLI::Range(1, 4096));
+    command->add_option("--shard", options.shard,
+                        "I/N: part I, from 0, of N; what SLURM, PBS, LSF or an MPI launcher says if left out.");
+    command->callback([&] { code = sweep(options); });
+}
+
+void add_merge(CLI::App& app, MergeOptions& options, int& code) {
+    auto* command = app.add_subcommand("merge", "All runs of a sweep as one array (HDF5) and one table (CSV).");
+    command->add_option("folder", options.folder, "Folder of the sweep.")->required();
+    command->add_option("-o,--output", options.output, "Merged file; DIR/sweep.h5 if left out.");
+    command->callback([&] { code = merge(options); });
+}
+
 void add_check(CLI::App& app, std::vector<std::string>& files, int& code) {
-    auto* command = app.add_subcommand("check", "Name every fault of scenario files and world folders; run nothing.");
-    command->add_option("files", files, "Scenario files or world folders.")->required();
+    auto* command =
+        app.add_subcommand("check", "Name every fault of scenarios, designs and world folders; run nothing.");
+    command->add_option("files", files, "Scenarios, designs, or world folders.")->required();
     command->callback([&] { code = check_files(files); });
 }
 
@@ -154,6 +175,8 @@ int run_command_line(int argc, char** argv) {
     int code = exit_done;
     RunOptions run_options;
     ResumeOptions resume_options;
+    SweepOptions sweep_options;
+    MergeOptions merge_options;
     std::vector<std::string> files;
     DescribeOptions describe_options;
     ClearOptions clear_options;
@@ -161,6 +184,8 @@ int run_command_line(int argc, char** argv) {
     ExportOptions export_options;
     add_run(app, run_options, code);
     add_resume(app, resume_options, code);
+    add_sweep(app, sweep_options, code);
+    add_merge(app, merge_options, code);
     add_check(app, files, code);
     add_describe(app, describe_options, code);
     add_clear(app, clear_options, code);

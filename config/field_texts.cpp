@@ -1,5 +1,6 @@
 #include "config/field_texts.hpp"
 
+#include "config/design/design.hpp"
 #include "config/laws.hpp"
 #include "config/market_file.hpp"
 #include "config/names.hpp"
@@ -109,9 +110,22 @@ std::vector<FieldGroup> market_fields() {
          field_texts(FirmKeys{})}};
 }
 
+std::vector<FieldGroup> design_fields() {
+    return {
+        {"design",
+         "Keys at the top of a design file, beside the sections set (key paths of all runs), vary (key path: list of "
+         "values or a factor), arms (NAME: {key path: value}) and record (NAME: an output).",
+         field_texts(DesignKeys{})},
+        {"factor", "Section vary of a design: key path: {...}; or a list of values in its place.",
+         field_texts(FactorKeys{})},
+        {"output", "Section record of a design: NAME: {...}, with where: {dimension: [labels]}.",
+         field_texts(OutputKeys{})}};
+}
+
 std::vector<FieldGroup> all_fields() {
     std::vector<FieldGroup> groups{scenario_fields(), behaviour_fields(), record_fields(), path_fields()};
     for (FieldGroup& event : event_fields()) groups.push_back(std::move(event));
+    for (FieldGroup& design : design_fields()) groups.push_back(std::move(design));
     for (FieldGroup& market : market_fields()) groups.push_back(std::move(market));
     for (FieldGroup& law : law_fields()) groups.push_back(std::move(law));
     groups.push_back(world_rule_fields());

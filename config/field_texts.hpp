@@ -113,6 +113,7 @@ FieldGroup world_rule_fields();
 std::vector<FieldGroup> law_fields();     // one per instrument
 std::vector<FieldGroup> table_fields();   // one per table, in the order of the world
 std::vector<FieldGroup> market_fields();  // of market files, for `clear`
+std::vector<FieldGroup> design_fields();  // of designs, for `sweep`
 std::vector<FieldGroup> all_fields();
 
 }  // namespace orepolitik::config

@@ -78,12 +78,34 @@ std::optional<yaml::Node> read_with_bases(const std::string& file, Faults& fault
     return Chain(faults).read(file);
 }
 
+bool is_key_path(const std::string& path) {
+    return !path.empty() && path.front() != '.' && path.back() != '.' && path.find("..") == path.npos;
+}
+
+yaml::Node with_setting(yaml::Node tree, Setting setting) {
+    yaml::Node patch = std::move(setting.value);
+    const std::string& path = setting.path;
+    for (std::size_t end = path.size(); end != path.npos;) {
+        const std::size_t dot = end == 0 ? path.npos : path.rfind('.', end - 1);
+        const std::size_t begin = dot == path.npos ? 0 : dot + 1;
+        yaml::Node map;
+        map.kind = yaml::Kind::map;
+        map.entries.push_back({path.substr(begin, end - begin), setting.place, std::move(patch)});
+        patch = std::move(map);
+        end = dot;
+    }
+    yaml::stamp(patch, setting.place);
+    const Place whole = tree.place;
+    tree = merged(std::move(tree), patch);
+    tree.place = whole;
+    return tree;
+}
+
 yaml::Node with_override(yaml::Node tree, const std::string& word, Faults& faults) {
     const Place place{"--set " + word, 0, 0};
     const std::size_t equals = word.find('=');
     const std::string path = word.substr(0, equals);
-    const bool path_holds = !path.empty() && path.front() != '.' && path.back() != '.' && path.find("..") == path.npos;
-    if (equals == word.npos || !path_holds) {
+    if (equals == word.npos || !is_key_path(path)) {
         faults.add(place, "", "must read --set key.path=value");
         return tree;
     }
@@ -91,30 +113,17 @@ yaml::Node with_override(yaml::Node tree, const std::string& word, Faults& fault
         faults.add(place, word, "a base is named in the file, not on the command line");
         return tree;
     }
-    yaml::Node patch;
+    yaml::Node value;
     if (equals + 1 < word.size()) {
         Faults own;
         const std::string text = word.substr(equals + 1);
-        std::optional<yaml::Node> value;
-        if (check_text(place.file, text, own)) value = yaml::parse(text, place.file, own);
+        std::optional<yaml::Node> parsed;
+        if (check_text(place.file, text, own)) parsed = yaml::parse(text, place.file, own);
         for (const Fault& fault : own.list()) faults.add(place, fault.what, fault.why, fault.suggestion);
-        if (!value) return tree;
-        patch = *value;
+        if (!parsed) return tree;
+        value = std::move(*parsed);
     }
-    for (std::size_t end = path.size(); end != path.npos;) {
-        const std::size_t dot = end == 0 ? path.npos : path.rfind('.', end - 1);
-        const std::size_t begin = dot == path.npos ? 0 : dot + 1;
-        yaml::Node map;
-        map.kind = yaml::Kind::map;
-        map.entries.push_back({path.substr(begin, end - begin), place, std::move(patch)});
-        patch = std::move(map);
-        end = dot;
-    }
-    yaml::stamp(patch, place);
-    const Place whole = tree.place;
-    tree = merged(std::move(tree), patch);
-    tree.place = whole;
-    return tree;
+    return with_setting(std::move(tree), {path, std::move(value), place});
 }
 
 }  // namespace orepolitik::config

@@ -11,6 +11,15 @@ namespace orepolitik::config {
 // The file laid on its bases. Throws FileError if the file cannot be read; a base that cannot be read is a fault.
 std::optional<yaml::Node> read_with_bases(const std::string& file, Faults& faults);
 
+// A value for a key path such as `laws.ban.rate`, and where it was said; a null removes the key.
+struct Setting {
+    std::string path;
+    yaml::Node value;
+    Place place;
+};
+bool is_key_path(const std::string& path);  // words with points between them
+yaml::Node with_setting(yaml::Node tree, Setting setting);
+
 // Lays `laws.ban.rate=0.3` on the tree. The value is YAML; a null removes the key.
 yaml::Node with_override(yaml::Node tree, const std::string& word, Faults& faults);
 

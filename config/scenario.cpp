@@ -5,7 +5,6 @@
 #include <filesystem>
 
 #include "config/background.hpp"
-#include "config/inherit.hpp"
 #include "config/laws.hpp"
 #include "config/world.hpp"
 #include "config/yaml/parse.hpp"
@@ -91,9 +90,7 @@ void check_laws_as_whole(const Scenario& scenario, const WorldData& world, const
     }
 }
 
-LoadedScenario read_scenario(const yaml::Node& tree, Faults& faults) {
-    const ScenarioKeys keys = read_keys(tree, faults);
-    WorldSeen world = read_named_world(tree, keys.world, faults);
+Scenario read_over_world(const yaml::Node& tree, const ScenarioKeys& keys, const WorldSeen& world, Faults& faults) {
     const Names* names = world.exists ? &world.names : nullptr;
     Scenario scenario = from_keys(keys);
     scenario.world = world.folder;
@@ -111,8 +108,15 @@ LoadedScenario read_scenario(const yaml::Node& tree, Faults& faults) {
     if (const yaml::Node* paths = section(tree, "paths", faults)) scenario.paths = read_paths(*paths, names, faults);
     if (const yaml::Node* events = section(tree, "events", faults))
         scenario.outages = read_events(*events, names, faults);
-    faults.throw_if_any();
     scenario.text = yaml::as_yaml(tree);
+    return scenario;
+}
+
+LoadedScenario read_scenario(const yaml::Node& tree, Faults& faults) {
+    const ScenarioKeys keys = read_keys(tree, faults);
+    WorldSeen world = read_named_world(tree, keys.world, faults);
+    Scenario scenario = read_over_world(tree, keys, world, faults);
+    faults.throw_if_any();
     return {std::move(scenario), std::move(world.data)};
 }
 
@@ -138,6 +142,38 @@ LoadedScenario reload_scenario(const std::string& text, const std::string& name,
     LoadedScenario loaded = read_scenario(*tree, faults);
     loaded.scenario.text = text;
     return loaded;
+}
+
+struct ScenarioFamily::Parts {
+    yaml::Node tree;
+    WorldSeen world;
+};
+
+ScenarioFamily::ScenarioFamily(const std::string& file, std::span<const Setting> common, Faults& faults)
+    : parts_(std::make_unique<Parts>()) {
+    std::optional<yaml::Node> tree = read_with_bases(file, faults);
+    if (!tree) return;
+    for (const Setting& setting : common) tree = with_setting(std::move(*tree), setting);
+    parts_->tree = std::move(*tree);
+    Faults of_keys;  // told by each member
+    parts_->world = read_named_world(parts_->tree, read_keys(parts_->tree, of_keys).world, faults);
+}
+
+ScenarioFamily::~ScenarioFamily() = default;
+
+const WorldData& ScenarioFamily::world() const {
+    return parts_->world.data;
+}
+
+const std::string& ScenarioFamily::world_folder() const {
+    return parts_->world.folder;
+}
+
+Scenario ScenarioFamily::member(std::span<const Setting> settings, Faults& faults) const {
+    yaml::Node tree = parts_->tree;
+    for (const Setting& setting : settings) tree = with_setting(std::move(tree), setting);
+    const ScenarioKeys keys = read_keys(tree, faults);
+    return read_over_world(tree, keys, parts_->world, faults);
 }
 
 }  // namespace orepolitik::config

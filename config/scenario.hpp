@@ -1,10 +1,13 @@
 // A scenario file, its ancestors, the words of `--set` and the world it names, read and checked together.
 // Every key is listed by `orepolitik describe scenario`.
 #pragma once
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "config/inherit.hpp"
 #include "model/scenario.hpp"
 #include "model/world_data.hpp"
 
@@ -43,5 +46,23 @@ LoadedScenario load_scenario(const std::string& file, const std::vector<std::str
 // The same from the text of a scenario that was loaded before (`Scenario::text`) and the folder of its world; `name` is
 // where the text stands, for messages.
 LoadedScenario reload_scenario(const std::string& text, const std::string& name, const std::string& world_folder);
+
+// Scenarios that differ by settings and share a world, which is read once.
+class ScenarioFamily {
+  public:
+    // Adds to `faults` what is wrong with world and scenario; throws FileError if the file cannot be read.
+    ScenarioFamily(const std::string& file, std::span<const Setting> common, Faults& faults);
+    ~ScenarioFamily();
+
+    const WorldData& world() const;
+    const std::string& world_folder() const;
+    // The scenario with these settings, later ones over earlier; what is wrong is added to `faults`. Any number of
+    // threads may ask at once.
+    Scenario member(std::span<const Setting> settings, Faults& faults) const;
+
+  private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
 
 }  // namespace orepolitik::config

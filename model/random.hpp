@@ -28,7 +28,8 @@ enum class Draw : std::uint32_t {
     nationalism,
     merger_bid,
     merger_premium,
-    merger_review
+    merger_review,
+    design  // points of a sweep's design
 };
 
 using Philox = r123::Philox4x32;

@@ -19,8 +19,10 @@ PropertyHandle properties(hid_t kind) {
     return {H5Pcreate(kind), "make a property list"};
 }
 
+// Without times of writing: the same contents, the same bytes.
 PropertyHandle dataset_properties() {
     PropertyHandle list = properties(H5P_DATASET_CREATE);
+    check(H5Pset_obj_track_times(list.id(), false), "leave times out");
     check(H5Pset_attr_creation_order(list.id(), ordered), "order attributes");
     return list;
 }
@@ -78,15 +80,37 @@ void put_time_attributes(const DatasetHandle& dataset, Month first) {
     put_text(dataset.id(), "units", "days since " + to_string(first) + "-01");
 }
 
+PropertyHandle file_properties() {
+    PropertyHandle list = properties(H5P_FILE_CREATE);
+    check(H5Pset_link_creation_order(list.id(), ordered), "order links");
+    check(H5Pset_attr_creation_order(list.id(), ordered), "order attributes");
+    check(H5Pset_obj_track_times(list.id(), false), "leave times out");
+    return list;
+}
+
 }  // namespace
 
 FileHandle create_netcdf_file(const std::filesystem::path& path) {
-    const PropertyHandle creation = properties(H5P_FILE_CREATE), access = properties(H5P_FILE_ACCESS);
-    check(H5Pset_link_creation_order(creation.id(), ordered), "order links");
-    check(H5Pset_attr_creation_order(creation.id(), ordered), "order attributes");
+    const PropertyHandle creation = file_properties(), access = properties(H5P_FILE_ACCESS);
     // HDF5 would empty the file before it asks for the lock; the writer holds one of its own already.
     check(H5Pset_file_locking(access.id(), false, true), "set file locking");
     return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), "create the file"};
+}
+
+FileHandle create_netcdf_in_memory() {
+    constexpr std::size_t grows_by = std::size_t{1} << 20;
+    const PropertyHandle access = properties(H5P_FILE_ACCESS);
+    check(H5Pset_fapl_core(access.id(), grows_by, false), "keep a file in memory");
+    return {H5Fcreate("in memory", H5F_ACC_TRUNC, file_properties().id(), access.id()), "make a file in memory"};
+}
+
+std::vector<std::byte> bytes_of_file(const FileHandle& file) {
+    check(H5Fflush(file.id(), H5F_SCOPE_GLOBAL), "write the file");
+    const ssize_t size = H5Fget_file_image(file.id(), nullptr, 0);
+    std::vector<std::byte> bytes(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
+    if (size <= 0 || H5Fget_file_image(file.id(), bytes.data(), bytes.size()) != size)
+        throw_hdf5_failure("read a file in memory");
+    return bytes;
 }
 
 void put_text(hid_t object, const std::string& name, const std::string& text) {
@@ -114,9 +138,10 @@ std::vector<double> days_to_months(Month first, std::span<const Month> months) {
 
 NetcdfGroup::NetcdfGroup(hid_t file, const std::string& path, int& next_dimension) : next_dimension_(next_dimension) {
     const std::string name = path.empty() ? "/" : path;
-    const PropertyHandle link = properties(H5P_LINK_CREATE), creation = properties(H5P_GROUP_CREATE);
+    const PropertyHandle creation = properties(H5P_GROUP_CREATE);
     check(H5Pset_link_creation_order(creation.id(), ordered), "order links");
     check(H5Pset_attr_creation_order(creation.id(), ordered), "order attributes");
+    check(H5Pset_obj_track_times(creation.id(), false), "leave times out");
     // Parents on the way are made one by one: HDF5's own would not track creation order.
     for (auto slash = name.find('/', 1); name != "/"; slash = name.find('/', slash + 1)) {
         const std::string part = name.substr(0, slash);
@@ -167,16 +192,29 @@ void NetcdfGroup::attach(const DatasetHandle& variable, std::span<const std::str
 }
 
 void NetcdfGroup::add_time(Month first, int months) {
+    add_times("time", first, 1, static_cast<std::size_t>(months));
+}
+
+void NetcdfGroup::add_times(const std::string& name, Month first, int every_months, std::size_t count) {
     std::vector<Month> all;
-    for (int i = 0; i < months; ++i) all.push_back(first + i);
+    for (std::size_t i = 0; i < count; ++i) all.push_back(first + static_cast<int>(i) * every_months);
     const Extent extent{all.size(), all.size()};
     DatasetHandle time =
-        create({"time", "", "first day of the month"}, H5T_IEEE_F64LE, {&extent, 1}, dataset_properties().id());
+        create({name, "", "first day of the month"}, H5T_IEEE_F64LE, {&extent, 1}, dataset_properties().id());
     put_time_attributes(time, first);
     put_text(time.id(), "standard_name", "time");
     put_text(time.id(), "axis", "T");
     write_all(time, H5T_NATIVE_DOUBLE, days_to_months(first, all).data());
-    define_dimension("time", std::move(time), extent);
+    define_dimension(name, std::move(time), extent);
+}
+
+void NetcdfGroup::add_numbered(const VariableInfo& info, std::int64_t first, std::size_t length) {
+    std::vector<std::int64_t> numbers(length);
+    std::iota(numbers.begin(), numbers.end(), first);
+    const Extent extent{length, length};
+    DatasetHandle dataset = create(info, H5T_STD_I64LE, {&extent, 1}, dataset_properties().id());
+    write_all(dataset, H5T_NATIVE_INT64, numbers.data());
+    define_dimension(info.name, std::move(dataset), extent);
 }
 
 void NetcdfGroup::add_labels(const DimensionInfo& dimension) {
@@ -213,6 +251,36 @@ DatasetHandle NetcdfGroup::add_chunked(const VariableInfo& info, Precision preci
     put_missing_value(dataset, type);
     attach(dataset, dimensions);
     return dataset;
+}
+
+void NetcdfGroup::add_virtual(const VariableInfo& info, std::span<const std::string> dimensions,
+                              std::span<const VirtualRows> parts) {
+    std::vector<Extent> extents;
+    std::vector<hsize_t> shape;
+    for (const std::string& dimension : dimensions) {
+        extents.push_back(scales_.at(dimension).extent);
+        shape.push_back(extents.back().length);
+    }
+    const PropertyHandle list = with_missing_value();
+    const SpaceHandle whole = space_of(shape);
+    for (const VirtualRows& part : parts) {
+        std::vector<hsize_t> begin(shape.size(), 0), count = shape;
+        begin[0] = part.first;
+        count[0] = part.count;
+        check(H5Sselect_hyperslab(whole.id(), H5S_SELECT_SET, begin.data(), nullptr, count.data(), nullptr),
+              "select rows");
+        check(H5Pset_virtual(list.id(), whole.id(), part.file.c_str(), info.name.c_str(), space_of(count).id()),
+              "show rows of another file");
+    }
+    const DatasetHandle dataset = create(info, H5T_IEEE_F64LE, extents, list.id());
+    put_missing_value(dataset, H5T_IEEE_F64LE);
+    attach(dataset, dimensions);
+}
+
+void NetcdfGroup::add_integers(const VariableInfo& info, const std::string& dimension,
+                               std::span<const std::int64_t> values) {
+    const DatasetHandle dataset = create_along(info, H5T_STD_I64LE, dimension, dataset_properties());
+    if (!values.empty()) write_all(dataset, H5T_NATIVE_INT64, values.data());
 }
 
 void NetcdfGroup::add_numbers(const VariableInfo& info, const std::string& dimension, std::span<const double> values) {

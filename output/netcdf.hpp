@@ -15,6 +15,9 @@
 namespace orepolitik::output {
 
 FileHandle create_netcdf_file(const std::filesystem::path& path);
+// The same in memory, for files that are small: the disk then sees whole bytes, and HDF5 no full disk.
+FileHandle create_netcdf_in_memory();
+std::vector<std::byte> bytes_of_file(const FileHandle& file);
 
 void put_text(hid_t object, const std::string& name, const std::string& text);       // short: units, names
 void put_long_text(hid_t object, const std::string& name, const std::string& text);  // beyond HDF5's 64 KB
@@ -27,6 +30,12 @@ struct VariableInfo {
     std::string name, units, long_name;
 };
 
+// Rows of a variable that stand in another file: all of `dataset`, from row `first` of the variable on.
+struct VirtualRows {
+    std::string file;  // relative to the folder of the file that shows them
+    hsize_t first = 0, count = 0;
+};
+
 class NetcdfGroup {
   public:
     // `next_dimension` numbers dimensions through the whole file.
@@ -35,12 +44,19 @@ class NetcdfGroup {
     bool has_dimension(const std::string& name) const { return scales_.contains(name); }
     hsize_t length(const std::string& name) const { return scales_.at(name).extent.length; }
     void add_time(Month first, int months);
+    // A time dimension of its own: the first day of every so many months.
+    void add_times(const std::string& name, Month first, int every_months, std::size_t count);
+    void add_numbered(const VariableInfo& info, std::int64_t first, std::size_t length);  // first, first + 1, ...
     void add_labels(const DimensionInfo& dimension);
     void add_count(const VariableInfo& info, std::size_t length);  // 1, 2, 3, ...; the length may be zero
 
     // A compressed variable; its values are written chunk by chunk.
     DatasetHandle add_chunked(const VariableInfo& info, Precision precision, std::span<const std::string> dimensions,
                               std::span<const hsize_t> chunk);
+    // A variable whose rows are those of the same name in other files; rows that none of them has are missing.
+    void add_virtual(const VariableInfo& info, std::span<const std::string> dimensions,
+                     std::span<const VirtualRows> parts);
+    void add_integers(const VariableInfo& info, const std::string& dimension, std::span<const std::int64_t> values);
     void add_numbers(const VariableInfo& info, const std::string& dimension, std::span<const double> values);
     void add_texts(const VariableInfo& info, const std::string& dimension, std::span<const std::string> texts);
     void add_months(const VariableInfo& info, const std::string& dimension, Month first, std::span<const Month> months);

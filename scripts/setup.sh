@@ -15,6 +15,7 @@ plot_packages=(python3 python3-numpy python3-pandas python3-xarray python3-h5net
 test_packages=(
     libgtest-dev libgmock-dev libbenchmark-dev coinor-libclp-dev clang-format clang-tidy
     netcdf-bin python3-netcdf4 python3-h5py python3-pytest chromium r-base-core r-cran-ncdf4
+    openmpi-bin slurm-wlm munge
 )
 
 wanted=("${build_packages[@]}" "${plot_packages[@]}")

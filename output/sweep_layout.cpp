@@ -1,0 +1,61 @@
+#include "output/sweep_layout.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "output/file_error.hpp"
+
+namespace orepolitik {
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DimensionInfo, name, long_name, labels)
+}  // namespace orepolitik
+
+namespace orepolitik::output {
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SweepOutput, name, variable, units, long_name, statistic, every_months, times, time,
+                                   dimensions, cells)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SweepLayout, title, sampling, program, program_version, world, scenario,
+                                   world_checksum, runs_checksum, from, months, runs, runs_per_batch, parameters,
+                                   dimensions, outputs)
+
+std::size_t SweepLayout::runs_in(std::size_t batch) const {
+    return std::min(runs_per_batch, runs - first_run(batch));
+}
+
+std::size_t SweepLayout::values_per_run() const {
+    std::size_t values = 0;
+    for (const SweepOutput& output : outputs) values += output.times * output.cells;
+    return values;
+}
+
+const DimensionInfo& SweepLayout::dimension(const std::string& name) const {
+    const auto at = std::ranges::find(dimensions, name, &DimensionInfo::name);
+    if (at == dimensions.end()) throw std::logic_error("no dimension is called " + name);
+    return *at;
+}
+
+Month SweepLayout::first_month() const {
+    return Month{from};
+}
+
+std::string to_json(const SweepLayout& layout) {
+    return nlohmann::json(layout).dump(1) + "\n";
+}
+
+SweepLayout read_layout(const std::filesystem::path& file) {
+    std::ifstream stream(file);
+    if (!stream) throw FileError(file, "cannot be read", "is this the folder of a sweep?");
+    try {
+        return nlohmann::json::parse(stream).get<SweepLayout>();
+    } catch (const nlohmann::json::exception& error) {
+        throw FileError(file, std::string("is damaged or of another version (") + error.what() + ")");
+    }
+}
+
+std::size_t runs_per_batch(std::size_t runs) {
+    constexpr std::size_t most_batches = 256;
+    return std::max<std::size_t>(1, (runs + most_batches - 1) / most_batches);
+}
+
+}  // namespace orepolitik::output

@@ -1,0 +1,129 @@
+// The folder of a sweep: what is open, what survives, and that failed runs are done again.
+#include "output/sweep_folder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+#include <iterator>
+
+#include "output/batch_file.hpp"
+
+namespace orepolitik::output {
+namespace {
+
+namespace fs = std::filesystem;
+
+SweepLayout layout() {
+    SweepLayout l;
+    l.title = "T";
+    l.from = 12 * 2024;
+    l.months = 24;
+    l.runs = 7;
+    l.runs_per_batch = 3;
+    l.dimensions = {{"country", "", {"AAA", "BBB"}}};
+    l.outputs = {{"price", "price", "USD t-1", "price", "mean", 12, 2, "time", {"country"}, 2}};
+    return l;
+}
+
+struct Folder : ::testing::Test {
+    fs::path path = fs::temp_directory_path() / ("orepolitik_sweep_" + std::to_string(getpid()));
+    void SetUp() override { fs::remove_all(path); }
+    void TearDown() override { fs::remove_all(path); }
+
+    SweepFolder open(Shard shard = {}) { return SweepFolder(path, layout(), {"run\n", "title: T\n"}, shard); }
+    static FinishedRun done(std::size_t run) {
+        const auto value = static_cast<double>(run);
+        return {{run, RunState::done, "", {value, value + .25, value + .5, std::nan("")}}, 0, 1};
+    }
+    static FinishedRun failed(std::size_t run) { return {{run, RunState::failed, "it \"broke\"", {}}, 1, 1}; }
+    std::string bytes(std::size_t batch) const {
+        std::ifstream stream(batch_file(path, batch), std::ios::binary);
+        return {std::istreambuf_iterator<char>(stream), {}};
+    }
+};
+
+TEST_F(Folder, KeepsWhatIsDoneAndOpensTheRest) {
+    {
+        auto folder = open();
+        EXPECT_EQ(folder.open_runs().size(), 7u);
+        for (const std::size_t run : {1, 4, 0, 2}) folder.add(done(run));
+        folder.finish();
+    }
+    EXPECT_TRUE(fs::exists(batch_file(path, 0)));
+    EXPECT_FALSE(fs::exists(batch_log_file(path, 0)));
+    EXPECT_FALSE(fs::exists(batch_file(path, 1)));
+    EXPECT_EQ(open().open_runs(), (std::vector<std::size_t>{3, 5, 6}));
+    const auto runs = read_batch(batch_file(path, 0), layout(), 0);
+    EXPECT_EQ(runs[2].run, 2u);
+    EXPECT_EQ(runs[2].values[1], 2.25);
+    EXPECT_TRUE(std::isnan(runs[2].values[3]));
+}
+
+TEST_F(Folder, DoesFailedRunsAgainAndKeepsTheirReasonUntilThen) {
+    {
+        auto folder = open();
+        folder.add(done(0));
+        folder.add(failed(1));
+        folder.add(done(2));
+        folder.finish();
+    }
+    const auto runs = read_batch(batch_file(path, 0), layout(), 0);
+    EXPECT_EQ(runs[1].state, RunState::failed);
+    EXPECT_EQ(runs[1].reason, "it \"broke\"");
+    {
+        auto folder = open();
+        EXPECT_EQ(folder.open_runs(), (std::vector<std::size_t>{1, 3, 4, 5, 6}));
+        folder.add(done(1));
+        folder.finish();
+    }
+    EXPECT_EQ(read_batch(batch_file(path, 0), layout(), 0)[1].values[0], 1);
+    EXPECT_FALSE(fs::exists(batch_log_file(path, 0)));
+}
+
+TEST_F(Folder, BatchesHaveTheSameBytesInWhateverOrderTheirRunsCome) {
+    for (const auto& order : {std::vector<std::size_t>{3, 4, 5}, {5, 3, 4}}) {
+        fs::remove_all(path);
+        auto folder = open({1, 3});
+        for (const std::size_t run : order) folder.add(done(run));
+        folder.finish();
+        static const std::string first = bytes(1);
+        EXPECT_GT(first.size(), 1000u);
+        EXPECT_EQ(bytes(1), first);
+    }
+}
+
+TEST_F(Folder, CutsOffWhatAKillLeftUnfinished) {
+    {
+        auto folder = open();
+        folder.add(done(0));
+        folder.add(done(1));
+        folder.finish();
+    }
+    const auto log = batch_log_file(path, 0);
+    fs::resize_file(log, fs::file_size(log) - 5);
+    {
+        auto folder = open();
+        EXPECT_EQ(folder.open_runs()[0], 1u);
+        folder.add(done(1));
+        folder.add(done(2));
+        folder.finish();
+    }
+    EXPECT_EQ(read_batch(batch_file(path, 0), layout(), 0)[1].values[2], 1.5);
+}
+
+TEST_F(Folder, RefusesOtherSweepsAndOtherPrograms) {
+    auto folder = open();
+    EXPECT_THROW(open(), SweepError);
+    EXPECT_THROW(open({0, 2}), SweepError);
+}
+
+TEST_F(Folder, RefusesAnotherLayout) {
+    open();
+    auto other = layout();
+    other.runs = 8;
+    EXPECT_THROW(SweepFolder(path, other, {"run\n", "title: T\n"}, {}), SweepError);
+}
+
+}  // namespace
+}  // namespace orepolitik::output
