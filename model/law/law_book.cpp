@@ -42,6 +42,7 @@ bool BoundLaw::covers_goods(MineralId mineral, Form form) const {
 }
 
 bool BoundLaw::covers(const Route& route) const {
+    if (scope.reach == Reach::within) return false;
     if (scope.reach == Reach::passage) return (route.chokepoints & scope.straits) != 0;
     if (route.exporter == route.importer || !covers_goods(route.mineral, route.form)) return false;
     if (scope.reach == Reach::members)
