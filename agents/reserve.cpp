@@ -9,8 +9,8 @@ namespace orepolitik {
 namespace {
 
 constexpr double days_per_month = 365.0 / 12;
-constexpr double must_pace = 1.0 / 6, may_pace = 1.0 / 12;  // of the way, a month
-constexpr double release_pace = 1.0 / 3;                    // of the stock, a month
+constexpr double must_pace = 1.0 / 6, may_pace = 1.0 / 12, slow_pace = 1.0 / 36;  // of the way, a month
+constexpr double release_pace = 1.0 / 3;                                          // of the stock, a month
 constexpr double least_import_loss = 0.1;
 constexpr double months_of_usual_imports = 24;
 constexpr double interest_per_month = 0.06 / 12;
@@ -67,6 +67,8 @@ ReservePlan plan_of_reserve(const ReserveView& v, const ReserveRule& rule) {
         plan.buy_t = must_pace * std::max(0.0, most - v.stock_t);
     else if (plan.band == Band::may_buy)
         plan.buy_t = may_pace * std::max(0.0, target - v.stock_t);
+    else if (plan.band == Band::idle)
+        plan.buy_t = slow_pace * std::max(0.0, target - v.stock_t);
     else if (plan.band == Band::may_sell)
         plan.release_t = may_pace * std::max(0.0, v.stock_t - target);
     else if (plan.band == Band::must_sell)
