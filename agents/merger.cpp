@@ -215,7 +215,7 @@ void consider_own_bid(const Boardroom& room, const DealShares& shares, std::uint
     double best = 0;
     std::uint32_t target = none_index;
     for (std::uint32_t k = 0; k < c.size(); ++k) {
-        if (k == bidder || c.listed[k] == 0 || c.gone[k] != 0 || c.is_in_deal(k)) continue;
+        if (k == bidder || c.listed[k] == 0 || c.state_owned[k] != 0 || c.gone[k] != 0 || c.is_in_deal(k)) continue;
         if (c.value_usd[k] > 0.6 * c.value_usd[bidder]) continue;
         const double surplus = usual_multiple * yearly_gain_usd(room, shares, bidder, k) -
                                (first_premium + highest_premium) / 2 * c.value_usd[k];

@@ -112,7 +112,7 @@ void Reserves::decide(std::size_t i, Economy& e) {
     auto& market = e.markets[material[i].value];
     const auto& side = market.importers[importer[i]];
     const double price = std::exp(side.log_delivered);
-    const double loss = usual_imports_t[i] > 0 ? 1 - side.imports_t / usual_imports_t[i] : 0;
+    const double loss = use_t[i] > 0 ? (usual_imports_t[i] - side.imports_t) / use_t[i] : 0;
     ReservePlan plan;
     if (runs[i] != 0)
         plan = plan_of_reserve({price, std::exp(side.mean_log_delivered), use_t[i], stock_t[i] + claims_t[i], loss,

@@ -2,8 +2,8 @@
 //   below floor: must buy | lower third: may buy, up to its target | middle: idle | upper third: may sell, down to it |
 //   above ceiling: must sell, down to half its target
 // Purchases go through the market, sales as allotments to the state's manufacturers by need at their delivered price.
-// In a crisis (imports a tenth below usual and users' cover below its target days) it releases whatever the price. It
-// buys with its money, then on credit at interest; beyond its credit it is insolvent and sells out. Sources:
+// In a crisis (imports below usual by a tenth of use, users' cover below its target days) it releases whatever the
+// price. It buys with its money, then on credit at interest; beyond its credit it is insolvent and sells out. Sources:
 // International Tin Agreement (bands, insolvency of 1985); RECS and JOGMEC (target days, emergency release).
 #pragma once
 #include <string_view>
