@@ -1,6 +1,7 @@
 #include "agents/control.hpp"
 
 #include <array>
+#include <cmath>
 #include <limits>
 
 namespace orepolitik {
@@ -32,6 +33,41 @@ double fragmentation_of(const Economy& e, MaterialId material) {
     const bool one_camp = by_chance >= 1 - 1e-9;
     return all > 0 && !one_camp ? (within / all - by_chance) / (1 - by_chance)
                                 : std::numeric_limits<double>::quiet_NaN();
+}
+
+double lerner_index_of(const Mines& mines, const Economy& e, MaterialId material) {
+    double weighted = 0, tonnes = 0;
+    for (std::size_t i = 0; i < mines.size(); ++i) {
+        if (mines.plants.product[i] != material) continue;
+        const double price = std::exp(e.markets[material.value].exporters[mines.plants.exporter[i]].log_price);
+        weighted += mines.plants.output_t[i] * (1 - mines.cost_usd_per_t[i] / price);
+        tonnes += mines.plants.output_t[i];
+    }
+    return tonnes > 0 ? weighted / tonnes : std::numeric_limits<double>::quiet_NaN();
+}
+
+ControlShares control_of(const Companies& companies, std::span<const Plants* const> plants_by_kind, const Economy& e,
+                         MaterialId material) {
+    ControlShares shares;
+    shares.territory.assign(e.region_codes.size(), 0);
+    shares.ownership = shares.territory;
+    double world = 0;
+    for (const auto& h : companies.holdings) {
+        const auto& plants = *plants_by_kind[h.kind];
+        if (plants.product[h.plant] != material) continue;
+        const double tonnes = h.share * plants.output_t[h.plant];
+        world += tonnes;
+        shares.territory[e.diplomacy.sovereign(plants.region[h.plant]).value] += tonnes;
+        if (!companies.is_company(h.owner))
+            shares.ownership[h.owner - companies.size()] += tonnes;
+        else if (companies.home[h.owner].exists())
+            shares.ownership[e.region_of_country[companies.home[h.owner].value].value] += tonnes;
+    }
+    for (std::size_t r = 0; r < shares.territory.size() && world > 0; ++r) {
+        shares.territory[r] /= world;
+        shares.ownership[r] /= world;
+    }
+    return shares;
 }
 
 }  // namespace orepolitik

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agents/merger.hpp"
+#include "agents/territory.hpp"
+
 namespace orepolitik {
 namespace {
 
@@ -107,6 +110,7 @@ void observe_across(Kinds& kinds, Economy& economy) {
     for (std::size_t i = 0; i < collectors.size(); ++i) collectors.collect(i, economy, users);
     let_owners_decide(kinds);
     std::get<States>(kinds).look(economy, std::get<Smelters>(kinds));
+    std::get<Reserves>(kinds).look(economy, users);
 }
 
 void settle_across(Kinds& kinds, Economy& economy) {
@@ -117,6 +121,12 @@ void settle_across(Kinds& kinds, Economy& economy) {
     states.collect_taxes(economy, std::get<Mines>(kinds), std::get<Smugglers>(kinds));
     states.collect_dividends(companies, plants_of);
     states.act(economy, std::get<Mines>(kinds), companies);
+    develop_territories(economy, std::get<Mines>(kinds), states);
+    std::get<Reserves>(kinds).allot(economy, std::get<Manufacturers>(kinds));
+    value_companies(companies, economy);
+    const Boardroom room{companies, std::get<Mines>(kinds), states, plants_of, economy};
+    run_deals(room);
+    wind_up_bankrupts(room);
     report_unmet_demand(std::get<Manufacturers>(kinds), economy);
     report_output(kinds, economy);
     report_unsolved(economy);

@@ -8,6 +8,7 @@
 #include "agents/manufacturer.hpp"
 #include "agents/mine.hpp"
 #include "agents/recycler.hpp"
+#include "agents/reserve.hpp"
 #include "agents/smuggler.hpp"
 #include "agents/state.hpp"
 #include "agents/trader.hpp"
@@ -16,8 +17,8 @@
 
 namespace orepolitik {
 
-using Kinds = std::tuple<Mines, Smelters, Recyclers, Collectors, Manufacturers, Traders, Smugglers, Unrecorded,
-                         Companies, States>;
+using Kinds = std::tuple<Mines, Smelters, Recyclers, Collectors, Manufacturers, Traders, Smugglers, Reserves,
+                         Unrecorded, Companies, States>;
 
 static_assert(
     []<class... Kind>(std::tuple<Kind...>*) { return (AgentKind<Kind> && ...); }(static_cast<Kinds*>(nullptr)),

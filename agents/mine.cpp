@@ -42,7 +42,7 @@ void Mines::decide(std::size_t i, Economy& economy) const {
     auto& orders = economy.markets[plants.product[i].value].orders;
     const double follow = host_activity(hosts[i], economy);
     const double offered = std::min(plants.available_capacity_t(i, economy.elapsed()) * follow, reserves_t[i]);
-    const double offered_t = std::max(0.0, offered);
+    const double offered_t = (1 - withheld[i]) * std::max(0.0, offered);
     const double cost = std::log(unit_cost_usd_per_t(i, economy));
     orders.sell_quantity_t[plants.slot[i]] = (1 - swing_share[i]) * offered_t;
     orders.sell_log_reservation[plants.slot[i]] = cost + std::log(plants.thresholds[i].mothball);

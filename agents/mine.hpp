@@ -28,6 +28,7 @@ struct Mines {
     std::vector<double> reserves_t, mined_t, base_output_t, grade_decline_per_base_year;
     std::vector<double> replacement_share;  // of what is mined, that exploration adds to reserves
     std::vector<std::vector<HostLink>> hosts;
+    std::vector<double> withheld;    // share of what it could offer that a merged owner keeps back
     std::vector<double> host_share;  // of supply that follows hosts
 
     std::size_t size() const { return plants.size(); }
@@ -36,7 +37,9 @@ struct Mines {
     double unit_cost_usd_per_t(std::size_t i, const Economy& economy) const {
         return running_cost_usd_per_t(i, economy) / (1 - royalty[i]);
     }
-    void carried(auto&& visit) { visit(plants, cost_usd_per_t, royalty, reserves_t, mined_t); }
+    void carried(auto&& visit) {
+        visit(plants, base_cost_usd_per_t, cost_usd_per_t, royalty, withheld, reserves_t, mined_t);
+    }
     // With the month's money, fuel and carbon.
     double running_cost_usd_per_t(std::size_t i, const Economy& economy) const;
     void observe(std::size_t i, const Economy& economy) { suffer_shocks(plants, i, economy); }

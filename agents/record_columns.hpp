@@ -34,6 +34,7 @@ enum MarketColumn : std::size_t {
     feed_stock,
     producer_stock,
     trader_stock,
+    reserve_stock,
     in_transit,
     smuggled_out,
     smuggled_in,
@@ -67,6 +68,7 @@ inline const std::array<ColumnInfo, market_column_count> market_columns{{
     {"feed_stock", "t", "held by smelters and recyclers as feed at month end"},
     {"producer_stock", "t", "unsold at producers at month end"},
     {"trader_stock", "t", "held by traders at month end"},
+    {"reserve_stock", "t", "held by the state's strategic reserve at month end, where one is run"},
     {"in_transit", "t", "at sea toward the country at month end"},
     {"smuggled_out", "t month-1", "left the country hidden or under another origin; in no export"},
     {"smuggled_in", "t month-1", "came into the country so; in no import, sold as supply"},
@@ -87,6 +89,7 @@ enum MineralColumn : std::size_t {
     top_supplier_share,
     stock_cover,
     fragmentation,
+    lerner_index,
     mineral_column_count
 };
 inline const std::array<ColumnInfo, mineral_column_count> mineral_columns{{
@@ -98,6 +101,7 @@ inline const std::array<ColumnInfo, mineral_column_count> mineral_columns{{
     {"fragmentation", "1",
      "assortativity of trade abroad by political camp: 0 if camps trade as if they were none, 1 if only within (Newman "
      "2003)"},
+    {"lerner_index", "1", "price less cash cost over price at mines, weighted by output: pricing power and rent"},
 }};
 
 enum RouteColumn : std::size_t { flow, route_column_count };
@@ -130,19 +134,30 @@ inline const std::array<ColumnInfo, smuggler_column_count> smuggler_columns{{
     {"seized", "t month-1", "found and taken", Precision::single},
 }};
 
-enum CompanyColumn : std::size_t { revenue, profit, investment, cash, debt, company_column_count };
+enum CompanyColumn : std::size_t { revenue, profit, investment, cash, debt, company_value, company_column_count };
 inline const std::array<ColumnInfo, company_column_count> company_columns{{
     {"revenue", "USD month-1", "its shares of its plants' sales", Precision::single},
     {"profit", "USD month-1", "its shares of its plants' revenue less running cost and royalty", Precision::single},
     {"investment", "USD month-1", "its shares of projects begun", Precision::single},
     {"cash", "USD", "at month end", Precision::single},
     {"debt", "USD", "at month end", Precision::single},
+    {"value", "USD", "to its owners: a multiple of a year's profit, with cash, less debt", Precision::single},
 }};
 
 enum ShareColumn : std::size_t { company_mined, company_refined, share_column_count };
 inline const std::array<ColumnInfo, share_column_count> share_columns{{
     {"mined", "t month-1", "its shares of the output of ore, or of metal where no ore is modelled", Precision::single},
     {"refined", "t month-1", "its shares of the output of refined metal, from ore and from scrap", Precision::single},
+}};
+
+enum ControlColumn : std::size_t { control_by_territory, control_by_ownership, influence, control_column_count };
+inline const std::array<ColumnInfo, control_column_count> control_columns{{
+    {"control_by_territory", "1", "share of world output, of the first form made, on its soil", Precision::single},
+    {"control_by_ownership", "1", "share of world output in the hands of its companies and itself, at home and abroad",
+     Precision::single},
+    {"influence", "1",
+     "the larger of both over itself plus its share of world imports: near 0 for a big buyer without it",
+     Precision::single},
 }};
 
 enum StateColumn : std::size_t { duties, export_taxes, royalties, fines, dividends, treasury, state_column_count };

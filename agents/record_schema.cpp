@@ -45,6 +45,7 @@ Recorder::Recorder(const OreWorld& world, const RecordSettings& settings) : sett
     add_stockpiles(world);
     add_market_table(world);
     add_mineral_tables(world);
+    add_control(world);
     if (settings_.flows) add_route_table(world);
     if (settings_.plants) add_plant_tables(world);
     add_agent_tables(world);

@@ -41,6 +41,7 @@ std::span<const TableValues> Recorder::month(const OreWorld& world) {
     fill_market_table(world);
     fill_output_shares(world);
     fill_mineral_tables(world);
+    fill_control(world);
     if (settings_.flows) fill_route_table(world);
     fill_agent_tables(world);
     return views_;
@@ -49,7 +50,7 @@ std::span<const TableValues> Recorder::month(const OreWorld& world) {
 void Recorder::fill_market_table(const OreWorld& world) {
     const std::size_t t = market_table_;
     for (const auto column : {use, unmet_demand, unmet_value, production, user_stock, feed_stock, producer_stock,
-                              trader_stock, smuggled_out, smuggled_in, seized, royalty})
+                              trader_stock, reserve_stock, smuggled_out, smuggled_in, seized, royalty})
         std::fill_n(values_[t].begin() + static_cast<std::ptrdiff_t>(column * rows_[t]), rows_[t], 0.0);
     for (const auto& market : world.economy.markets) fill_market_sides(market);
     add_production(world);
@@ -118,6 +119,9 @@ void Recorder::add_stocks_and_use(const OreWorld& world) {
     for (std::size_t i = 0; i < traders.size(); ++i)
         add_to_market(trader_stock, traders.material[i], region_of(world, traders.material[i], traders.exporter[i]),
                       traders.stock_t[i]);
+    const auto& reserves = std::get<Reserves>(world.kinds);
+    for (std::size_t i = 0; i < reserves.size(); ++i)
+        add_to_market(reserve_stock, reserves.material[i], reserves.region[i], reserves.stock_t[i]);
     const auto& collectors = std::get<Collectors>(world.kinds);
     for (std::size_t i = 0; i < collectors.size(); ++i)
         add_to_market(producer_stock, collectors.material[i],
@@ -152,6 +156,7 @@ void Recorder::fill_mineral_tables(const OreWorld& world) {
             concentration(first_outputs_by_company(k, e.mineral_ids.size())).herfindahl;
         const MaterialId used = refined.exists() ? refined : ore;
         at(mineral_table_, fragmentation, k) = fragmentation_of(e, used);
+        at(mineral_table_, lerner_index, k) = lerner_index_of(std::get<Mines>(world.kinds), e, first);
         double stock = 0, month_of_use = 0;
         for (const RegionId region : regions_of(e, used)) {
             const auto r = row(used, country_of_region_[region.value]);
@@ -201,6 +206,7 @@ void Recorder::fill_agent_tables(const OreWorld& world) {
         at(company_table_, investment, c) = companies.investment_usd[c];
         at(company_table_, cash, c) = companies.cash_usd[c];
         at(company_table_, debt, c) = companies.debt_usd[c];
+        at(company_table_, company_value, c) = companies.value_usd[c];
     }
     const auto& states = std::get<States>(world.kinds);
     for (std::size_t s = 0; s < states.size(); ++s) {

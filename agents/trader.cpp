@@ -26,7 +26,7 @@ void Traders::decide(std::size_t i, Economy& economy) const {
     orders.sell_log_reservation[sell_slot[i]] =
         in_view_of_news(market.expected_fob(exporter[i], b.spot_share_of_expectation),
                         market.exporters[exporter[i]].announced_rise) +
-        b.trader_band;
+        b.trader_band + market.traders_hold_out;
     orders.sell_steepness[sell_slot[i]] = b.trader_steepness;
     orders.buy_quantity_t[buy_slot[i]] = most_moved_in_a_month * std::max(0.0, store_t[i] - stock_t[i] - claims_t[i]);
     orders.buy_log_value[buy_slot[i]] =

@@ -82,6 +82,17 @@ void apply_to_market(Economy& economy, Market& market) {
     }
 }
 
+// Whose law holds where: each region's own, unless a transfer is in force.
+void follow_transfers(Economy& economy) {
+    for (std::uint32_t r = 0; r < economy.diplomacy.size(); ++r) economy.diplomacy.transfer(RegionId{r}, RegionId{r});
+    for (const std::size_t k : economy.laws.laws_in_force(economy.month)) {
+        const auto& law = economy.laws.law(k);
+        if (!std::holds_alternative<TerritoryTransfer>(law.instrument)) continue;
+        for (std::uint32_t r = 0; r < law.scope.targets.size(); ++r)
+            if (law.scope.targets[r]) economy.diplomacy.transfer(RegionId{r}, law.scope.actor);
+    }
+}
+
 }  // namespace
 
 Route Economy::route(const Market& market, std::size_t exporter, std::size_t importer) const {
@@ -124,6 +135,7 @@ void observe_background(Economy& economy) {
 void apply_laws(Economy& economy) {
     const bool charges_change = economy.background.moves(PathKind::carbon_price);
     if (!economy.laws.changes_at(economy.month) && !charges_change && economy.elapsed() > 0) return;
+    follow_transfers(economy);
     const bool caps_may_come = economy.laws.any_caps() || economy.behaviour.politics.states_react();
     const bool first = economy.elapsed() == 0;
     for (auto& market : economy.markets) {

@@ -9,9 +9,9 @@ namespace orepolitik {
 namespace {
 
 constexpr double tolerance = 1e-12;
-constexpr std::array<const char*, place_count> place_names{"producer stock", "goods at sea", "feed stock", "user stock",
-                                                           "trader stock",   "contraband",   "made",       "used",
-                                                           "processed",      "unrecorded",   "seized"};
+constexpr std::array<const char*, place_count> place_names{
+    "producer stock",    "goods at sea", "feed stock", "user stock", "trader stock", "contraband",
+    "strategic reserve", "made",         "used",       "processed",  "unrecorded",   "seized"};
 constexpr std::array<const char*, party_count> party_names{"buyers", "sellers", "carriers", "treasuries",
                                                            "licence holders"};
 

@@ -11,22 +11,23 @@
 
 namespace orepolitik {
 
-// Where tonnes of one material are. The first six are stocks that agents hold, the others open ends of the world.
+// Where tonnes of one material are. The first seven are stocks that agents hold, the others open ends of the world.
 enum class Place : std::uint8_t {
     producer_stock,  // unsold at mines, smelters, recyclers, collectors
     at_sea,          // sold, not yet arrived
     feed_stock,      // at smelters and recyclers, to be processed
     user_stock,      // at manufacturers
     trader_stock,
-    smuggled,    // hidden on the way, or on offer behind the border
-    made,        // source: dug out or made from feed
-    used,        // sink: went into products
-    processed,   // sink: became another material, losses included
-    unrecorded,  // the sources' stated residual
-    seized,      // sink: found at a border
+    smuggled,       // hidden on the way, or on offer behind the border
+    reserve_stock,  // in strategic reserves of states
+    made,           // source: dug out or made from feed
+    used,           // sink: went into products
+    processed,      // sink: became another material, losses included
+    unrecorded,     // the sources' stated residual
+    seized,         // sink: found at a border
 };
-inline constexpr std::size_t place_count = 11;
-inline constexpr std::size_t stock_place_count = 6;
+inline constexpr std::size_t place_count = 12;
+inline constexpr std::size_t stock_place_count = 7;
 
 // Who pays or is paid.
 enum class Party : std::uint8_t { buyers, sellers, carriers, treasuries, licence_holders };

@@ -35,6 +35,10 @@ struct Politics {
     double royalty_step = 0.075, stake_step = 0.2, seized_output_loss = 0.1;
     double strikes_of_price = 1.0;
 
+    // Mergers and bankruptcy.
+    double conduct = 0.5, merger_synergy = 0.05, merger_cash_share = 0.5, rumour_of_merger = 1;
+    double bid_hazard_per_year = 0.03, most_distance_of_merger = 0.6, bankrupt_debt_years = 6;
+
     bool states_react(bool family = true) const { return family && states == "reactive"; }
     bool companies_react(bool family = true) const { return family && companies == "reactive"; }
     bool unions_react() const { return unions == "reactive"; }
@@ -44,6 +48,7 @@ struct Politics {
         restriction_fields(visit);
         conflict_fields(visit);
         nationalism_fields(visit);
+        merger_fields(visit);
     }
 
   private:
@@ -119,6 +124,21 @@ struct Politics {
         visit({"perceived_cost_of_distance", "log price",
                "What buyers think a supplier costs beyond its price, per political distance gained since the start."},
               perceived_cost_of_distance, in_range(0, 5));
+    }
+    void merger_fields(auto&& visit) {
+        visit({"conduct", "", "Of merged groups: 0 price takers, 1 Cournot oligopolists."}, conduct, in_range(0, 1));
+        visit({"merger_synergy", "fraction of running cost", "Saved at the target's mines after a merger."},
+              merger_synergy, in_range(0, 1));
+        visit({"merger_cash_share", "fraction", "Of an offer that is paid in money, borrowed."}, merger_cash_share,
+              in_range(0, 1));
+        visit({"rumour_of_merger", "", "News to traders per share of output that a bid may put into fewer hands."},
+              rumour_of_merger, in_range(0, 100));
+        visit({"bid_hazard_per_year", "1/year", "How often a reactive company looks for a target."},
+              bid_hazard_per_year, in_range(0, 12));
+        visit({"most_distance_of_merger", "", "Political distance of the homes above which states refuse."},
+              most_distance_of_merger, in_range(0, 1));
+        visit({"bankrupt_debt_years", "years of revenue", "Debt at which a reactive company that earns nothing fails."},
+              bankrupt_debt_years, in_range(0.1, 1000));
     }
     void nationalism_fields(auto&& visit) {
         visit({"nationalism_hazard_per_year", "1/year", "Of a state claiming more of its mines at base prices."},

@@ -97,6 +97,7 @@ struct Company {
     CountryId home;
     bool state_owned;
     double market_value_usd;  // NaN if the tables do not say
+    bool trading_house = false;
 };
 
 // Use of one material in one region by manufacturers (not by smelters in the model).
@@ -118,6 +119,7 @@ struct GovernmentStock {
     RegionId region;
     std::string holder;
     double stock_t;
+    bool of_government = true;
 };
 
 using orepolitik::Lane;

@@ -27,7 +27,8 @@ void name_companies(Draft& draft) {
                             .name = row.name,
                             .home = country_or(draft, row.home_iso3, {}),
                             .state_owned = row.state_owned == 1,
-                            .market_value_usd = 1e9 * row.market_cap_usd_bn});
+                            .market_value_usd = 1e9 * row.market_cap_usd_bn,
+                            .trading_house = row.trading_house == 1});
     }
 }
 

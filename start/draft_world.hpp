@@ -30,6 +30,7 @@ void make_processors(WorldDraft& draft);  // smelters and recyclers
 void make_users(WorldDraft& draft);       // manufacturers, collectors
 void make_traders(WorldDraft& draft);     // and unrecorded supply and use
 void make_smugglers(WorldDraft& draft);
+void make_reserves(WorldDraft& draft);
 void make_companies_and_states(WorldDraft& draft);
 void lay_out_markets(WorldDraft& draft);  // sides, routes, base flows as a fixed point
 void resolve_places(WorldDraft& draft);

@@ -36,9 +36,14 @@ void make_companies_and_states(WorldDraft& d) {
         companies.cash_usd.push_back(cash_months_of_revenue * revenue[c]);
         companies.debt_usd.push_back(debt_years_of_revenue * 12 * revenue[c]);
         companies.yearly_revenue_usd.push_back(12 * revenue[c]);
+        companies.listed.push_back(company.market_value_usd > 0);
+        companies.value_usd.push_back(company.market_value_usd > 0 ? company.market_value_usd : 0);
+        companies.trading_house.push_back(company.trading_house);
     }
-    for (auto* column : {&companies.revenue_usd, &companies.profit_usd, &companies.investment_usd})
+    for (auto* column : {&companies.revenue_usd, &companies.profit_usd, &companies.investment_usd,
+                         &companies.yearly_profit_usd, &companies.multiple})
         column->assign(companies.size(), 0);
+    companies.gone.assign(companies.size(), 0);
     auto& states = std::get<States>(d.world.kinds);
     for (std::uint32_t r = 0; r < d.base.regions.size(); ++r) states.region.push_back(RegionId{r});
     for (const auto& stock : d.base.government_stocks)

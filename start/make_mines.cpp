@@ -44,6 +44,7 @@ void add_mine(WorldDraft& d, Mines& mines, const Plant& plant) {
     mines.base_cost_usd_per_t.push_back(cost);
     mines.cost_usd_per_t.push_back(cost);
     mines.royalty.push_back(country.royalty);
+    mines.withheld.push_back(0);
     mines.swing_slot.push_back(d.places.add_seller(plant.product, country.region));
     mines.reserves_t.push_back(plant.reserves_t);
     mines.replacement_share.push_back(d.base.rules.reserve_replacement_share);

@@ -15,7 +15,8 @@ void place_government_stocks(Draft& draft) {
         const Mineral& held = draft.mineral(mineral->second);
         if (row.stock_t > 0) {
             const MaterialId material = held.demanded;
-            draft.base.government_stocks.push_back({material, region->second, row.holder, row.stock_t});
+            draft.base.government_stocks.push_back({material, region->second, row.holder, row.stock_t,
+                                                    row.held_by.empty() || row.held_by == "government"});
         }
     }
 }

@@ -172,6 +172,9 @@ void resolve_places(WorldDraft& d) {
         d.places.resolve_seller(smugglers.material[i], smugglers.seller[i], smugglers.sell_slot[i]);
         d.places.resolve_buyer(smugglers.material[i], smugglers.buyer[i], smugglers.buy_slot[i]);
     }
+    auto& reserves = std::get<Reserves>(kinds);
+    for (std::size_t i = 0; i < reserves.size(); ++i)
+        d.places.resolve_buyer(reserves.material[i], reserves.importer[i], reserves.buy_slot[i]);
     auto& unrecorded = std::get<Unrecorded>(kinds);
     for (std::size_t i = 0; i < unrecorded.size(); ++i)
         if (unrecorded.base_t[i] > 0)
@@ -189,6 +192,7 @@ OreWorld make_world(const BaseYear& base, const Scenario& scenario) {
     surround(draft);
     make_traders(draft);
     make_smugglers(draft);
+    make_reserves(draft);
     make_companies_and_states(draft);
     lay_out_markets(draft);
     resolve_places(draft);

@@ -54,6 +54,8 @@ class Binder {
         }
     }
 
+    void bind_scope(const MergerBid& bid) { set_dates(bid); }
+
     void set_dates(const Timing& timing) {
         bound_.dates = {timing.from, timing.until, timing.announced, timing.probability};
     }
@@ -76,6 +78,9 @@ class Binder {
             fault("quota_t_per_year", std::isnan(quota.cut) ? "" : fmt::format("{}", quota.quota_t_per_year),
                   "give exactly one of quota_t_per_year and cut");
         }
+    }
+    void check(const TerritoryTransfer& transfer) {
+        if (transfer.measure.targets.empty()) fault("targets", "", "name the territories");
     }
     void check(const TradeAgreement& agreement) {
         if (agreement.members.size() < 2)

@@ -11,13 +11,17 @@
 #include "model/law/friend_shoring.hpp"
 #include "model/law/import_quota.hpp"
 #include "model/law/import_tariff.hpp"
+#include "model/law/merger_bid.hpp"
 #include "model/law/strait_closure.hpp"
+#include "model/law/strategic_reserve.hpp"
+#include "model/law/territory_transfer.hpp"
 #include "model/law/trade_agreement.hpp"
 #include "model/law/trade_enforcement.hpp"
 
 namespace orepolitik {
 
 using Instrument = std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure, ImportQuota,
-                                ExportLicence, CarbonBorderCharge, TradeAgreement, TradeEnforcement, FriendShoring>;
+                                ExportLicence, CarbonBorderCharge, TradeAgreement, TradeEnforcement, FriendShoring,
+                                StrategicReserve, TerritoryTransfer, MergerBid>;
 
 }  // namespace orepolitik

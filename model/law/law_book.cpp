@@ -42,6 +42,7 @@ bool BoundLaw::covers_goods(MineralId mineral, Form form) const {
 }
 
 bool BoundLaw::covers(const Route& route) const {
+    if (scope.reach == Reach::within) return false;
     if (scope.reach == Reach::passage) return (route.chokepoints & scope.straits) != 0;
     if (route.exporter == route.importer || !covers_goods(route.mineral, route.form)) return false;
     if (scope.reach == Reach::members)
@@ -96,7 +97,8 @@ std::vector<std::size_t> LawBook::known_on(MineralId mineral, Form form, Month m
 }
 
 bool LawBook::exempt(const BoundLaw& law, const Route& route, Month month) const {
-    return std::any_of(laws_.begin(), laws_.end(), [&](const BoundLaw& other) {
+    const auto of_states = laws_.begin() + static_cast<std::ptrdiff_t>(scenario_laws_);  // no agreement among them
+    return std::any_of(laws_.begin(), of_states, [&](const BoundLaw& other) {
         const auto* agreement = std::get_if<TradeAgreement>(&other.instrument);
         return agreement && other.dates.in_force(month) && agreement->exempts_from(law.kind()) && other.covers(route);
     });

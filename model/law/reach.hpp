@@ -9,7 +9,8 @@ enum class Reach : std::uint8_t {
     exports,  // of the actor, to its targets
     both,     // between the actor and its targets
     passage,  // whatever passes the strait it names
-    members   // between its members
+    members,  // between its members
+    within    // no shipment: what happens inside borders, or among companies
 };
 
 }  // namespace orepolitik

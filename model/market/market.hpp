@@ -48,18 +48,18 @@ struct Routes {
     std::vector<double> base_freight_usd_per_t;
     std::vector<std::uint8_t> base_months, months;
     std::vector<Terms> terms;
-    std::vector<LicenceRents> rents;                       // of caps over several routes or materials
-    std::vector<double> log_trade_cost;                    // t
-    std::vector<double> open_log_weight;                   // ln w, or -infinity where laws or geography close the route
-    std::vector<double> perceived_cost;                    // log price that buyers add in their minds; nobody gets it
+    std::vector<LicenceRents> rents;      // of caps over several routes or materials
+    std::vector<double> log_trade_cost;   // t
+    std::vector<double> open_log_weight;  // ln w, or -infinity where laws or geography close the route
+    std::vector<double> perceived_cost;   // log price that buyers add in their minds; nobody gets it
     bool any_perceived = false;
     std::vector<double> flow_t;                            // shipped this month
     std::vector<std::array<double, sea_months>> at_sea_t;  // [k]: arrives in k months
     std::vector<double> flow_by_month;                     // of the last twelve, [month][route]; empty without caps
 
     void carried(auto&& visit) {
-        visit(log_weight, freight_usd_per_t, months, terms, rents, log_trade_cost, open_log_weight, perceived_cost, any_perceived,
-              flow_t, at_sea_t, flow_by_month);
+        visit(log_weight, freight_usd_per_t, months, terms, rents, log_trade_cost, open_log_weight, perceived_cost,
+              any_perceived, flow_t, at_sea_t, flow_by_month);
     }
 };
 
@@ -131,15 +131,17 @@ struct Market {
     OrderBook orders;
     ExchangeResult result;  // warm start for next month
     ExchangeSolver solver;
-    bool under_caps = false;                                     // a cap over several routes or materials touches it
-    double world_log_price = 0;                                  // sales-weighted FOB
+    bool under_caps = false;      // a cap over several routes or materials touches it
+    double world_log_price = 0;   // sales-weighted FOB
+    double traders_hold_out = 0;  // log price above which else they would sell, for owners who also mine
     double log_choke = std::numeric_limits<double>::infinity();  // what the user who can pay most would pay, last month
     // Log of the price at which nearly every new mine pays, over the base price: nobody expects more to last.
     double log_incentive_over_base = std::numeric_limits<double>::infinity();
     double log_cost_shift = 0;  // of its mines by money, fuel and carbon this month: moves that price
 
     void carried(auto&& visit) {
-        visit(exporters, importers, routes, orders, result, under_caps, world_log_price, log_choke, log_cost_shift);
+        visit(exporters, importers, routes, orders, result, under_caps, world_log_price, traders_hold_out, log_choke,
+              log_cost_shift);
     }
     std::size_t route(std::size_t exporter, std::size_t importer) const {
         return exporter * importers.size() + importer;
@@ -157,9 +159,9 @@ struct Market {
                           i.base_log_delivered);
     }
     double believable(double log_price, double base_log_price) const {
-        return std::clamp(log_price, base_log_price - log_deepest_fall,
-                          std::max(base_log_price - log_deepest_fall,
-                                   base_log_price + log_incentive_over_base + log_cost_shift));
+        return std::clamp(
+            log_price, base_log_price - log_deepest_fall,
+            std::max(base_log_price - log_deepest_fall, base_log_price + log_incentive_over_base + log_cost_shift));
     }
 };
 

@@ -17,6 +17,7 @@ struct CompanyRow {
     double state_share = blank;
     double market_cap_usd_bn = blank;
     std::string market_cap_date;
+    double trading_house = blank;
     std::string source;
     std::string quality;
     RowOrigin origin;
@@ -29,6 +30,8 @@ struct CompanyRow {
         visit({"state_share", "fraction", "Part that states own."}, state_share, in_range(0, 1));
         visit({"market_cap_usd_bn", "billion USD", "Market value."}, market_cap_usd_bn, at_least(0));
         visit({"market_cap_date", "", "Day of the value."}, market_cap_date, anything());
+        visit({"trading_house", "0 or 1", "1 if it trades metals of others on a large scale."}, trading_house,
+              in_range(0, 1));
         visit({"source", "", "Rows of sources.csv the figures come from, `;` between them."}, source,
               names_a(Refers::source).many());
         visit({"quality", "", "How sure the figures are; see the quality words above."}, quality, quality_word());

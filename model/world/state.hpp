@@ -16,6 +16,7 @@ struct StockpileRow {
     double stock_t = blank;
     std::string as_of;
     std::string holder;
+    std::string held_by;
     std::string source;
     std::string quality;
     std::string note;
@@ -27,6 +28,8 @@ struct StockpileRow {
         visit({"stock_t", "t", "Stock, contained."}, stock_t, at_least(0).required());
         visit({"as_of", "", "Day of the figure."}, as_of, anything());
         visit({"holder", "", "Who holds it."}, holder, anything().required());
+        visit({"held_by", "", "What kind of holder; a government if left out."}, held_by,
+              one_of({"government", "exchange", "industry"}));
         visit({"source", "", "Rows of sources.csv the figures come from, `;` between them."}, source,
               names_a(Refers::source).many());
         visit({"quality", "", "How sure the figures are; see the quality words above."}, quality, quality_word());

@@ -50,6 +50,7 @@ Mines small_mine(double replacement_share) {
     mines.reserves_t = {25};
     mines.mined_t = mines.base_output_t = {0};
     mines.replacement_share = {replacement_share};
+    mines.withheld = {0};
     return mines;
 }
 
