@@ -2,6 +2,8 @@
 #pragma once
 #include <variant>
 
+#include "model/law/capacity_cap.hpp"
+#include "model/law/capital_subsidy.hpp"
 #include "model/law/carbon_border_charge.hpp"
 #include "model/law/embargo.hpp"
 #include "model/law/export_ban.hpp"
@@ -11,13 +13,19 @@
 #include "model/law/friend_shoring.hpp"
 #include "model/law/import_quota.hpp"
 #include "model/law/import_tariff.hpp"
+#include "model/law/northern_route.hpp"
+#include "model/law/output_quota.hpp"
+#include "model/law/production_subsidy.hpp"
+#include "model/law/recycling_target.hpp"
 #include "model/law/strait_closure.hpp"
 #include "model/law/trade_agreement.hpp"
 #include "model/law/trade_enforcement.hpp"
 
 namespace orepolitik {
 
-using Instrument = std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure, ImportQuota,
-                                ExportLicence, CarbonBorderCharge, TradeAgreement, TradeEnforcement, FriendShoring>;
+using Instrument =
+    std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure, ImportQuota, ExportLicence,
+                 CarbonBorderCharge, TradeAgreement, TradeEnforcement, FriendShoring, ProductionSubsidy, CapitalSubsidy,
+                 CapacityCap, OutputQuota, RecyclingTarget, NorthernRoute>;
 
 }  // namespace orepolitik
