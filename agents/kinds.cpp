@@ -37,6 +37,52 @@ void shift_incentive_prices(const Mines& mines, Economy& economy) {
     }
 }
 
+void pay_subsidies(Kinds& kinds, const Economy& economy) {
+    auto& states = std::get<States>(kinds);
+    for (const Plants* plants : plants_by_kind(std::as_const(kinds)))
+        for (std::size_t i = 0; i < plants->size(); ++i) states.pay(plants->region[i], plants->subsidy_usd[i]);
+    const auto& collectors = std::get<Collectors>(kinds);
+    for (std::size_t i = 0; i < collectors.size(); ++i) {
+        const auto& market = economy.markets[collectors.material[i].value];
+        states.pay(market.exporters[collectors.exporter[i]].region, collectors.subsidy_usd[i]);
+    }
+}
+
+// On a cap's first day its dearest and its smallest plants are closed for good.
+void close_under_cap(const BoundLaw& law, const CapacityCap& cap, Plants& plants, const std::vector<double>& unit_cost,
+                     const Economy& economy) {
+    std::vector<std::size_t> covered;
+    double total = 0, closed = 0;
+    for (std::size_t i = 0; i < plants.size(); ++i) {
+        const Form form = economy.markets[plants.product[i].value].form;
+        const bool runs = plants.status[i] == static_cast<std::uint8_t>(Status::running);
+        if (!runs || plants.region[i] != law.scope.actor || !law.covers_goods(plants.mineral[i], form)) continue;
+        covered.push_back(i);
+        total += plants.capacity_t[i];
+    }
+    std::stable_sort(covered.begin(), covered.end(), [&](auto a, auto b) { return unit_cost[a] > unit_cost[b]; });
+    for (const auto i : covered) {
+        const bool small = 12 * plants.capacity_t[i] < cap.closes_below_t_per_year;
+        const bool dear = closed + plants.capacity_t[i] <= cap.closes_dearest_share * total * (1 + 1e-9);
+        if (!small && !dear) continue;
+        closed += plants.capacity_t[i];
+        close_for_good(plants, i, PlantMove::decree);
+    }
+}
+
+template <class Kind>
+void close_by_decree(Kind& kind, const Economy& economy) {
+    std::vector<double> unit_cost;
+    for (const auto l : economy.laws.laws_in_force(economy.month)) {
+        const auto& law = economy.laws.law(l);
+        const auto* cap = std::get_if<CapacityCap>(&law.instrument);
+        if (!cap || law.dates.from != economy.month) continue;
+        if (unit_cost.empty())
+            for (std::size_t i = 0; i < kind.size(); ++i) unit_cost.push_back(kind.running_cost_usd_per_t(i, economy));
+        close_under_cap(law, *cap, kind.plants, unit_cost, economy);
+    }
+}
+
 void report_unmet_demand(const Manufacturers& users, Economy& economy) {
     std::vector<std::vector<double>> need(economy.markets.size());
     for (std::size_t m = 0; m < need.size(); ++m) need[m].assign(economy.markets[m].importers.size(), 0);
@@ -66,7 +112,8 @@ constexpr MoveWord move_words[] = {{PlantMove::strike, "strike", "workers stop t
                                    {PlantMove::mothball, "mothball", "a reason to stop has lasted"},
                                    {PlantMove::restart, "restart", "expected value above the restart threshold"},
                                    {PlantMove::closing, "closing", "mothballed for twenty years"},
-                                   {PlantMove::exhaustion, "exhaustion", "reserves are mined out"}};
+                                   {PlantMove::exhaustion, "exhaustion", "reserves are mined out"},
+                                   {PlantMove::decree, "decree", "a cap on capacity closes the dearest and smallest"}};
 
 void report_output(const Kinds& kinds, Economy& economy) {
     for (auto& market : economy.markets)
@@ -111,6 +158,9 @@ void observe_across(Kinds& kinds, Economy& economy) {
     let_owners_decide(kinds);
     std::get<States>(kinds).look(economy, std::get<Smelters>(kinds));
     std::get<Reserves>(kinds).look(economy, users);
+    if (!economy.laws.governs_plants()) return;
+    close_by_decree(std::get<Mines>(kinds), economy);
+    close_by_decree(std::get<Smelters>(kinds), economy);
 }
 
 void settle_across(Kinds& kinds, Economy& economy) {
@@ -120,6 +170,7 @@ void settle_across(Kinds& kinds, Economy& economy) {
     auto& states = std::get<States>(kinds);
     states.collect_taxes(economy, std::get<Mines>(kinds), std::get<Smugglers>(kinds));
     states.collect_dividends(companies, plants_of);
+    if (economy.laws.governs_plants()) pay_subsidies(kinds, economy);
     states.act(economy, std::get<Mines>(kinds), companies);
     develop_territories(economy, std::get<Mines>(kinds), states);
     std::get<Reserves>(kinds).allot(economy, std::get<Manufacturers>(kinds));

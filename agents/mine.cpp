@@ -7,6 +7,7 @@ namespace orepolitik {
 namespace {
 
 constexpr double steepness_of_base_load = 40;
+constexpr double least_cost_share = 0.05;   // however much a treasury pays
 constexpr double least_reserve_months = 1;  // of capacity: what is left below that stays in the ground
 
 }  // namespace
@@ -32,10 +33,12 @@ double host_activity(const std::vector<HostLink>& hosts, const Economy& economy)
 
 double Mines::running_cost_usd_per_t(std::size_t i, const Economy& economy) const {
     const auto& here = economy.background.of(plants.country[i]);
-    const auto& made = economy.markets[plants.product[i].value].exporters[plants.exporter[i]].made_with;
+    const auto& side = economy.markets[plants.product[i].value].exporters[plants.exporter[i]];
     const auto& b = economy.behaviour;
-    return cost_usd_per_t[i] * here.cost_index(b.local_cost_share, b.mine_fuel_cost_elasticity) +
-           made.co2_t_per_t * here.carbon_rise_usd_per_t;
+    const double cost = cost_usd_per_t[i] * here.cost_index(b.local_cost_share, b.mine_fuel_cost_elasticity) +
+                        side.made_with.co2_t_per_t * here.carbon_rise_usd_per_t;
+    const double support = plants.support_usd_per_t(i, std::exp(side.log_price));
+    return support > 0 ? std::max(least_cost_share * cost, cost - support) : cost;
 }
 
 void Mines::decide(std::size_t i, Economy& economy) const {
@@ -58,6 +61,7 @@ void Mines::settle(std::size_t i, const Economy& economy) {
     plants.sold_t[i] = plants.output_t[i] = market.orders.sold_t[plants.slot[i]] + market.orders.sold_t[swing_slot[i]];
     plants.revenue_usd[i] = plants.sold_t[i] * std::exp(side.log_price);
     const double cost = running_cost_usd_per_t(i, economy);
+    plants.subsidy_usd[i] = plants.output_t[i] * plants.support_usd_per_t(i, std::exp(side.log_price));
     plants.cost_usd[i] = plants.output_t[i] * cost + royalty[i] * plants.revenue_usd[i];
     const double expected =
         std::exp(market.expected_fob(plants.exporter[i], economy.behaviour.spot_share_of_expectation));
@@ -77,10 +81,26 @@ void Mines::deplete(std::size_t i, const Economy& economy) {
         close_for_good(plants, i, PlantMove::exhaustion);
     if (economy.month.month_of_year() == 1 && base_output_t[i] > 0) {
         const double base_years = mined_t[i] / (12 * base_output_t[i]);
+        const auto& b = economy.behaviour;
+        const double decline = b.grade_decline_multiple * grade_decline_per_base_year[i];
         cost_usd_per_t[i] =
-            cash_cost_usd_per_t(base_cost_usd_per_t[i], std::exp(-grade_decline_per_base_year[i] * base_years),
-                                economy.behaviour.cost_grade_elasticity);
+            cash_cost_usd_per_t(base_cost_usd_per_t[i], std::exp(-decline * base_years), b.cost_grade_elasticity) +
+            explore(i, economy);
     }
+}
+
+double finding_cost_usd_per_t(double base_cost_usd_per_t, double mined_over_reserves, const Behaviour& b) {
+    return b.exploration_cost_share * base_cost_usd_per_t * std::exp(b.exploration_dearer * mined_over_reserves);
+}
+
+// While finding a tonne costs less than a tonne brings, what is mined is found again; then reserves run down.
+double Mines::explore(std::size_t i, const Economy& economy) {
+    const double cost =
+        finding_cost_usd_per_t(base_cost_usd_per_t[i], mined_t[i] / base_reserves_t[i], economy.behaviour);
+    const auto& side = economy.markets[plants.product[i].value].exporters[plants.exporter[i]];
+    const double netback = std::exp(side.mean_log_price) * (1 - royalty[i]) - cost_usd_per_t[i];
+    if (cost > 0) replacement_share[i] = cost < netback ? base_replacement_share[i] : 0;
+    return replacement_share[i] * cost;
 }
 
 void Mines::trade_value(const Economy&, std::vector<double>& received, std::vector<double>&) const {

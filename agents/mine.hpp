@@ -26,6 +26,7 @@ struct Mines {
     std::vector<double> swing_share, swing_steepness,
         log_swing_over_cost;  // of capacity; of the order; its reservation
     std::vector<double> reserves_t, mined_t, base_output_t, grade_decline_per_base_year;
+    std::vector<double> base_reserves_t, base_replacement_share;
     std::vector<double> replacement_share;  // of what is mined, that exploration adds to reserves
     std::vector<std::vector<HostLink>> hosts;
     std::vector<double> withheld;    // share of what it could offer that a merged owner keeps back
@@ -38,14 +39,15 @@ struct Mines {
         return running_cost_usd_per_t(i, economy) / (1 - royalty[i]);
     }
     void carried(auto&& visit) {
-        visit(plants, base_cost_usd_per_t, cost_usd_per_t, royalty, withheld, reserves_t, mined_t);
+        visit(plants, base_cost_usd_per_t, cost_usd_per_t, royalty, withheld, reserves_t, mined_t, replacement_share);
     }
     // With the month's money, fuel and carbon.
     double running_cost_usd_per_t(std::size_t i, const Economy& economy) const;
     void observe(std::size_t i, const Economy& economy) { suffer_shocks(plants, i, economy); }
     void decide(std::size_t i, Economy& economy) const;
     void settle(std::size_t i, const Economy& economy);
-    void deplete(std::size_t i, const Economy& economy);  // reserves and grade after a month's output
+    void deplete(std::size_t i, const Economy& economy);    // reserves and grade after a month's output
+    double explore(std::size_t i, const Economy& economy);  // cost of it per tonne mined, in the coming year
     void post(Ledger& ledger) const;
     void trade_value(const Economy& economy, std::vector<double>& received, std::vector<double>& paid) const;
     void recount(std::vector<double>&, Place) const {}  // mines hold no stock: what is sold is dug
@@ -53,6 +55,8 @@ struct Mines {
 
 // The pure rules.
 double cash_cost_usd_per_t(double base_cost, double relative_grade, double grade_elasticity);
+// Of a tonne of reserves, after so much of the first ones has been mined: deeper and farther each time.
+double finding_cost_usd_per_t(double base_cost_usd_per_t, double mined_over_reserves, const Behaviour& behaviour);
 double host_activity(const std::vector<HostLink>& hosts, const Economy& economy);  // 1 in the base year
 
 }  // namespace orepolitik

@@ -35,7 +35,8 @@ double capital_cost_usd(const Plants& p, std::size_t i, double added_t_per_month
 // What a new plant costs per tonne today, raised by what dearer money adds to the opening threshold.
 double hurdle_cost(const Plants& p, std::size_t i, const Outlook& outlook, const Economy& e) {
     const double rate_rise = e.background.of(p.country[i]).policy_rate_rise;
-    return p.new_unit_cost_usd_per_t[i] * outlook.new_cost_index * std::exp(p.log_open_per_rate[i] * rate_rise);
+    return p.new_unit_cost_usd_per_t[i] * outlook.new_cost_index *
+           std::exp(p.log_open_per_rate[i] * rate_rise + p.log_open_per_capital_share[i] * p.terms[i].capital_share);
 }
 
 // Unions and neighbours ask for more of a price above its base; strikes fall below their rate when it is low.
@@ -58,7 +59,8 @@ void open_finished_project(Plants& p, std::size_t i, std::uint32_t now) {
 void start_project(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     const bool idle = p.status[i] == static_cast<std::uint8_t>(Status::mothballed) ||
                       p.status[i] == static_cast<std::uint8_t>(Status::closed);
-    if (idle || p.project_ready[i] != 0 || p.may_invest[i] == 0 || !e.behaviour.investment) return;
+    if (idle || p.project_ready[i] != 0 || p.may_invest[i] == 0 || !e.behaviour.investment || !p.terms[i].may_grow)
+        return;
     if (!Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).happens(rule.hazard_per_year / 12)) return;
     if (!project_is_eligible(outlook.expected_value_usd_per_t, hurdle_cost(p, i, outlook, e),
                              project_cost_factor(p, i, e), p.thresholds[i]))
@@ -71,7 +73,9 @@ void start_project(Plants& p, std::size_t i, const Outlook& outlook, const Plant
 
 // Many small shops: those that find it worth while add to the whole, evenly, once scheduled growth is over.
 void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
-    if (!e.behaviour.investment || p.scheduled_months[i] > e.elapsed() || outlook.expected_value_usd_per_t <= 0) return;
+    if (!e.behaviour.investment || !p.terms[i].may_grow || p.scheduled_months[i] > e.elapsed() ||
+        outlook.expected_value_usd_per_t <= 0)
+        return;
     const double log_over_threshold =
         std::log(outlook.expected_value_usd_per_t / (p.thresholds[i].open * hurdle_cost(p, i, outlook, e)));
     const double eligible = 0.5 * std::erfc(-log_over_threshold / p.project_cost_spread[i] / std::numbers::sqrt2);
@@ -101,10 +105,24 @@ void change_status(Plants& p, std::size_t i, const Outlook& outlook, const Plant
     note(p, i, after == Status::running ? PlantMove::restart : PlantMove::mothball);
 }
 
+void obey_laws(Plants& p, std::size_t i, const Economy& e) {
+    if (!e.laws.governs_plants()) return;
+    const Form form = e.markets[p.product[i].value].form;
+    p.terms[i] = e.laws.plant_terms(p.region[i], p.mineral[i], form, e.month);
+    p.permitted_t[i] = p.terms[i].output_share * p.base_t[i];
+}
+
 void suffer_outages(Plants& p, std::size_t i, const Economy& e) {
     if (e.background.outages().empty()) return;
     const Form form = e.markets[p.product[i].value].form;
     p.lost_share[i] = e.background.lost_share({p.name[i], p.country[i], p.mineral[i], form}, e.month);
+}
+
+// The treasury pays its part of what was begun this month.
+void share_capital_cost(Plants& p, std::size_t i) {
+    const double paid = p.terms[i].capital_share * p.capital_usd[i];
+    p.capital_usd[i] -= paid;
+    p.subsidy_usd[i] += paid;
 }
 
 }  // namespace
@@ -119,11 +137,15 @@ void Plants::reserve_columns(std::size_t plants) {
     may_invest.assign(plants, 1);
     moved.assign(plants, 0);
     lost_share.assign(plants, 0);
-    for (auto* column : {&output_t, &sold_t, &revenue_usd, &cost_usd, &capital_usd}) column->assign(plants, 0);
+    terms.assign(plants, {});
+    permitted_t.assign(plants, std::numeric_limits<double>::infinity());
+    for (auto* column : {&output_t, &sold_t, &revenue_usd, &cost_usd, &capital_usd, &subsidy_usd})
+        column->assign(plants, 0);
 }
 
 void suffer_shocks(Plants& p, std::size_t i, const Economy& e) {
     p.moved[i] = 0;
+    obey_laws(p, i, e);
     suffer_outages(p, i, e);
     if (!e.behaviour.shocks || p.outage_until[i] > e.elapsed()) return;
     const auto& b = e.behaviour;
@@ -168,11 +190,15 @@ void close_for_good(Plants& p, std::size_t i, PlantMove reason) {
 
 void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     p.capital_usd[i] = 0;
-    if (p.scheduled_months[i] > e.elapsed()) p.capacity_t[i] += p.scheduled_growth_t[i];
-    if (p.many_shops[i] != 0) return grow_evenly(p, i, outlook, rule, e);
-    open_finished_project(p, i, e.elapsed());
-    start_project(p, i, outlook, rule, e);
-    change_status(p, i, outlook, rule, e);
+    if (p.scheduled_months[i] > e.elapsed() && p.terms[i].may_grow) p.capacity_t[i] += p.scheduled_growth_t[i];
+    if (p.many_shops[i] != 0) {
+        grow_evenly(p, i, outlook, rule, e);
+    } else {
+        open_finished_project(p, i, e.elapsed());
+        start_project(p, i, outlook, rule, e);
+    }
+    share_capital_cost(p, i);
+    if (p.many_shops[i] == 0) change_status(p, i, outlook, rule, e);
 }
 
 }  // namespace orepolitik

@@ -3,6 +3,7 @@
 // Sources: Dixit (1989) for the thresholds (real_options.hpp); Moel and Tufano (2002) for hysteresis at mines;
 // strikes, accidents and weather: 5 % of output lost a year in analysts' allowances, strikes 0.6 % of it.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -40,6 +41,11 @@ struct Plants {
     std::vector<double> project_size;           // capacity of a project over that of its parent plant
     std::vector<double> project_cost_spread;    // standard deviation of log project cost
     std::vector<double> strike_propensity;
+    std::vector<double> base_t;       // output of the base year, per month
+    std::vector<double> permitted_t;  // per month, by laws in force
+    std::vector<PlantTerms> terms;    // of laws on industry, this month
+    std::vector<double> log_open_per_capital_share;
+    std::vector<double> subsidy_usd;              // this month
     std::vector<double> log_open_per_rate;        // rise of log opening threshold per unit of cost of capital
     std::vector<double> lost_share;               // of capacity, by dated outages this month
     std::vector<PlantTriggers> thresholds;        // over unit cost of a new plant (open) or of this one (others)
@@ -59,12 +65,16 @@ struct Plants {
     std::size_t size() const { return name.size(); }
     void carried(auto&& visit) {
         visit(capacity_t, status, months_below, outage_until, project_ready, project_t, may_invest, output_t, sold_t,
-              revenue_usd, cost_usd, capital_usd, moved);
+              revenue_usd, cost_usd, capital_usd, subsidy_usd, moved);
+    }
+    // What laws pay for a tonne sold at this price.
+    double support_usd_per_t(std::size_t i, double price_usd_per_t) const {
+        return terms[i].subsidy_usd_per_t + terms[i].subsidy_share * price_usd_per_t;
     }
     void reserve_columns(std::size_t plants);
     double available_capacity_t(std::size_t i, std::uint32_t month) const {
         return status[i] == static_cast<std::uint8_t>(Status::running) && outage_until[i] <= month
-                   ? capacity_t[i] * (1 - lost_share[i])
+                   ? std::min(capacity_t[i] * (1 - lost_share[i]), permitted_t[i])
                    : 0;
     }
 };
@@ -80,7 +90,8 @@ enum class PlantMove : std::uint16_t {
     mothball = 32,
     restart = 64,
     closing = 128,
-    exhaustion = 256
+    exhaustion = 256,
+    decree = 512
 };
 
 // Strikes, accidents and weather of this month become facts.

@@ -37,8 +37,9 @@ double Processing::running_cost_usd_per_t(std::size_t i, const Economy& economy)
     const auto& b = economy.behaviour;
     const double power = power_cost_usd_per_t[i], rest = conversion_cost_usd_per_t[i] - power;
     const double rest_index = here.cost_index(b.local_cost_share, b.plant_fuel_cost_elasticity);
-    return conversion_cost_usd_per_t[i] + rest * (rest_index - 1) + power * (here.power_index(b.local_cost_share) - 1) +
-           carbon_t_per_t[i] * here.carbon_rise_usd_per_t;
+    const double price = std::exp(economy.markets[plants.product[i].value].exporters[plants.exporter[i]].log_price);
+    return conversion_cost_usd_per_t[i] - plants.support_usd_per_t(i, price) + rest * (rest_index - 1) +
+           power * (here.power_index(b.local_cost_share) - 1) + carbon_t_per_t[i] * here.carbon_rise_usd_per_t;
 }
 
 double Processing::other_income_usd_per_t(std::size_t i, const Economy& economy) const {
@@ -135,6 +136,7 @@ void Processing::settle(std::size_t i, const Economy& economy) {
     const double running_cost = running_cost_usd_per_t(i, economy);
     plants.cost_usd[i] =
         feed.paid_usd[i] - feed_resold_usd[i] + planned_t[i] * (running_cost - other_income_usd_per_t(i, economy));
+    plants.subsidy_usd[i] = planned_t[i] * plants.support_usd_per_t(i, price);
     count_losses(i, economy);
     run_projects(
         plants, i,

@@ -160,12 +160,22 @@ inline const std::array<ColumnInfo, control_column_count> control_columns{{
      Precision::single},
 }};
 
-enum StateColumn : std::size_t { duties, export_taxes, royalties, fines, dividends, treasury, state_column_count };
+enum StateColumn : std::size_t {
+    duties,
+    export_taxes,
+    royalties,
+    fines,
+    subsidies,
+    dividends,
+    treasury,
+    state_column_count
+};
 inline const std::array<ColumnInfo, state_column_count> state_columns{{
     {"duties", "USD month-1", "import duties and carbon border charges received", Precision::single},
     {"export_taxes", "USD month-1", "export taxes received", Precision::single},
     {"royalties", "USD month-1", "royalties received", Precision::single},
     {"fines", "USD month-1", "paid by smugglers who were found", Precision::single},
+    {"subsidies", "USD month-1", "paid to plants, for projects and for collection", Precision::single},
     {"dividends", "USD month-1", "profit of its stakes in plants", Precision::single},
     {"treasury", "USD", "all received since the start", Precision::single},
 }};

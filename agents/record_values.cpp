@@ -214,6 +214,7 @@ void Recorder::fill_agent_tables(const OreWorld& world) {
         at(state_table_, export_taxes, s) = states.export_taxes_usd[s];
         at(state_table_, royalties, s) = states.royalties_usd[s];
         at(state_table_, fines, s) = states.fines_usd[s];
+        at(state_table_, subsidies, s) = states.subsidies_usd[s];
         at(state_table_, dividends, s) = states.dividends_usd[s];
         at(state_table_, treasury, s) = states.treasury_usd[s];
     }

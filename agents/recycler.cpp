@@ -17,10 +17,15 @@ double collection_rate(double base_rate, double log_price_over_base) {
 
 void Collectors::collect(std::size_t i, const Economy& economy, const Manufacturers& users) {
     const auto& side = economy.markets[material[i].value].exporters[exporter[i]];
-    const double rate = collection_rate(base_collection_rate[i], side.log_price - side.base_log_price);
-    collected_t[i] = 0;
+    const double by_price = collection_rate(base_collection_rate[i], side.log_price - side.base_log_price);
+    const auto& market = economy.markets[material[i].value];
+    const auto terms = economy.laws.plant_terms(side.region, market.mineral, market.form, economy.month);
+    const double rate = std::max(by_price, terms.collection_target);
+    collected_t[i] = subsidy_usd[i] = 0;
     for (std::uint32_t k = first_user[i]; k < last_user[i]; ++k)
         collected_t[i] += rate * users.discarded_t[k] + users.new_scrap_t[k];
+    for (std::uint32_t k = first_user[i]; k < last_user[i]; ++k)
+        subsidy_usd[i] += terms.collection_usd_per_t * (rate - by_price) * users.discarded_t[k];
 }
 
 void Collectors::decide(std::size_t i, Economy& economy) const {

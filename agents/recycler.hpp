@@ -21,10 +21,10 @@ struct Collectors {
     std::vector<std::uint32_t> exporter, slot;
     std::vector<std::uint32_t> first_user, last_user;  // the region's manufacturers of the metal
     std::vector<double> base_collection_rate, base_sale_share, stock_t;
-    std::vector<double> collected_t, sold_t, revenue_usd;  // this month
+    std::vector<double> collected_t, sold_t, revenue_usd, subsidy_usd;  // this month
 
     std::size_t size() const { return material.size(); }
-    void carried(auto&& visit) { visit(stock_t, collected_t, sold_t, revenue_usd); }
+    void carried(auto&& visit) { visit(stock_t, collected_t, sold_t, revenue_usd, subsidy_usd); }
     void collect(std::size_t i, const Economy& economy, const Manufacturers& users);
     void decide(std::size_t i, Economy& economy) const;
     void settle(std::size_t i, const Economy& economy);

@@ -21,6 +21,7 @@ void States::collect_taxes(const Economy& economy, const Mines& mines, const Smu
     export_taxes_usd.assign(size(), 0);
     royalties_usd.assign(size(), 0);
     fines_usd.assign(size(), 0);
+    subsidies_usd.assign(size(), 0);
     const auto ruler = [&](RegionId territory) { return economy.diplomacy.sovereign(territory).value; };
     for (const auto& market : economy.markets) {
         for (const auto& side : market.importers) duties_usd[ruler(side.region)] += side.duty_usd + side.carbon_usd;

@@ -81,14 +81,14 @@ struct States {
     static constexpr std::string_view name = "state";
     std::vector<RegionId> region;
     std::vector<Stockpile> stockpiles;  // of all states, sorted as the tables state them
-    std::vector<double> duties_usd, export_taxes_usd, royalties_usd, fines_usd;  // this month
-    std::vector<double> dividends_usd;                                           // of stakes in plants, this month
-    std::vector<double> treasury_usd;                                            // all since the start
-    std::vector<MineralTraits> traits;                                           // by mineral
-    std::vector<Sight> sights;                                                   // [state * minerals + mineral]
-    std::vector<Ladder> ladders;                                                 // the same
-    std::vector<std::uint32_t> claims;                                           // the same: on mines, so far
-    std::vector<std::array<double, 12>> log_price_of_month;                      // by mineral, ring
+    std::vector<double> duties_usd, export_taxes_usd, royalties_usd, fines_usd, subsidies_usd;  // this month
+    std::vector<double> dividends_usd;                       // of stakes in plants, this month
+    std::vector<double> treasury_usd;                        // all since the start
+    std::vector<MineralTraits> traits;                       // by mineral
+    std::vector<Sight> sights;                               // [state * minerals + mineral]
+    std::vector<Ladder> ladders;                             // the same
+    std::vector<std::uint32_t> claims;                       // the same: on mines, so far
+    std::vector<std::array<double, 12>> log_price_of_month;  // by mineral, ring
     std::vector<Answer> answers;
     std::vector<Harm> harms;
     std::vector<std::vector<StateMove>> moves;  // by state, this month
@@ -97,10 +97,14 @@ struct States {
     std::size_t minerals() const { return traits.size(); }
     std::size_t cell(std::size_t state, std::size_t mineral) const { return state * minerals() + mineral; }
     void carried(auto&& visit) {
-        visit(duties_usd, export_taxes_usd, royalties_usd, fines_usd, dividends_usd, treasury_usd, sights, ladders,
-              claims, log_price_of_month, answers, harms);
+        visit(duties_usd, export_taxes_usd, royalties_usd, fines_usd, subsidies_usd, dividends_usd, treasury_usd,
+              sights, ladders, claims, log_price_of_month, answers, harms);
     }
     void open_archives(std::size_t minerals);
+    void pay(RegionId to, double usd) {
+        subsidies_usd[to.value] += usd;
+        treasury_usd[to.value] -= usd;
+    }
     void collect_taxes(const Economy& economy, const Mines& mines, const Smugglers& smugglers);
     void collect_dividends(const Companies& companies, std::span<const Plants* const> plants_by_kind);
 

@@ -48,7 +48,10 @@ struct Behaviour {
     double mothball_months = 6;  // months below the closing threshold before a mine is mothballed
     double restart_months = 6;   // from the decision to reopen a mothballed plant to its first tonne
     double cost_grade_elasticity = 0.4;
-    double local_cost_share = 0.5;  // wages, local supplies and services in running cost; estimate, 0.4 to 0.7
+    double grade_decline_multiple = 1;  // of the world's grade_decline_pct_per_year
+    double exploration_cost_share = 0;  // finding a tonne over the cost of mining one, in the base year; 0: nobody pays
+    double exploration_dearer = 0;      // log rise of that per reserves mined
+    double local_cost_share = 0.5;      // wages, local supplies and services in running cost; estimate, 0.4 to 0.7
     // Ryter et al. (2024), J. Ind. Ecol., table S7: panels of mine costs on oil, copper 0.40, base metals 0.48.
     double mine_fuel_cost_elasticity = 0.44;
     double plant_fuel_cost_elasticity = 0.25;  // smelters' fuel and transport, beside power; estimate
@@ -155,6 +158,13 @@ struct Behaviour {
               restart_months, in_range(0, 60));
         visit({"cost_grade_elasticity", "", "Rise of cash cost with falling grade."}, cost_grade_elasticity,
               in_range(0, 3));
+        visit({"grade_decline_multiple", "", "Fall of ore grades over what the world's rules say."},
+              grade_decline_multiple, in_range(0, 20));
+        visit({"exploration_cost_share", "fraction of mining cost",
+               "Cost of finding a tonne of reserves in the base year; 0: reserves are replaced for nothing."},
+              exploration_cost_share, in_range(0, 2));
+        visit({"exploration_dearer", "", "Log rise of the cost of finding after as much as all reserves was mined."},
+              exploration_dearer, in_range(0, 20));
         visit({"local_cost_share", "fraction", "Part of running cost, power included, that is paid in local money."},
               local_cost_share, in_range(0, 1));
         visit({"mine_fuel_cost_elasticity", "", "Rise of mines' running cost with the price of oil and gas."},

@@ -16,14 +16,16 @@ void detour(const Economy& economy, Market& market, std::size_t i, std::size_t j
     if (market.exporters[i].region == market.importers[j].region) return;
     const Lane& lane = economy.lane(market.exporters[i].region, market.importers[j].region);
     const auto& rates = economy.freight[market.material.value];
-    const double extra_nm = distance_with_closed(lane, terms.closed_chokepoints) - lane.distance_nm;
+    const double usual_nm = distance_with_closed(lane, terms.closed_chokepoints);
+    const bool north = terms.northern_way && lane.northern_nm < usual_nm;
+    const double extra_nm = (north ? lane.northern_nm : usual_nm) - lane.distance_nm;
+    const double charge = north ? terms.northern_charge : terms.strait_charge;
     if (!std::isfinite(extra_nm)) terms.open = false;
     if (!terms.open) return;
-    routes.freight_usd_per_t[r] =
-        (routes.base_freight_usd_per_t[r] + extra_nm * rates.usd_per_t_per_nm) * (1 + terms.strait_charge);
+    routes.freight_usd_per_t[r] = (routes.base_freight_usd_per_t[r] + extra_nm * rates.usd_per_t_per_nm) * (1 + charge);
     const long extra_months = std::lround(extra_nm / rates.ship_nm_per_month);
     routes.months[r] = static_cast<std::uint8_t>(
-        std::min<long>(routes.base_months[r] + extra_months, static_cast<long>(sea_months) - 2));
+        std::clamp<long>(routes.base_months[r] + extra_months, 0, static_cast<long>(sea_months) - 2));
 }
 
 // A strait that closes delays what is at sea by the months that the detour adds.
@@ -101,10 +103,14 @@ Route Economy::route(const Market& market, std::size_t exporter, std::size_t imp
     const RegionId exports = diplomacy.sovereign(from), imports = diplomacy.sovereign(to);
     Making made = side.made_with;
     made.carbon_price_usd_per_t += background.of(from).carbon_rise_usd_per_t;
-    return {market.material, market.mineral,
-            market.form,     exports,
-            imports,         from == to ? 0 : lane(from, to).chokepoints,
-            made,            diplomacy.base_distance(exports, imports)};
+    return {market.material,
+            market.mineral,
+            market.form,
+            exports,
+            imports,
+            from == to ? 0 : lane(from, to).chokepoints,
+            made,
+            diplomacy.base_distance(exports, imports)};
 }
 
 double Economy::growth() const {

@@ -25,7 +25,7 @@ auto course(const RouteRow* row) {
     return std::tuple(nm(*row), or_else(row->overland_freight_usd_per_t, 0), std::string_view(row->chokepoints),
                       or_else(row->distance_nm_suez_closed, 0), or_else(row->distance_nm_bab_el_mandeb_closed, 0),
                       or_else(row->distance_nm_malacca_closed, 0), or_else(row->distance_nm_panama_closed, 0),
-                      std::string_view(row->distance_nm_hormuz_closed));
+                      std::string_view(row->distance_nm_hormuz_closed), or_else(row->distance_nm_arctic_open, 0));
 }
 
 // The row at the middle of the distances; the shorter one of two.
@@ -178,6 +178,7 @@ Lane lane_along(const RouteRow& row, const WorldRules& rules, const std::vector<
     lane.container_usd_per_t =
         rules.container_freight_base_usd_per_t + rules.container_freight_usd_per_t_per_nm * lane.distance_nm + overland;
     lane.months = months_at_sea(lane.distance_nm, rules);
+    if (row.distance_nm_arctic_open < lane.distance_nm) lane.northern_nm = row.distance_nm_arctic_open;
     lane.distance_if_closed_nm.assign(chokepoints.size(), lane.distance_nm);
     for (std::size_t k = 0; k < chokepoints.size(); ++k) {
         if (passes(row, chokepoints[k])) {

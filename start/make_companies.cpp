@@ -48,8 +48,8 @@ void make_companies_and_states(WorldDraft& d) {
     for (std::uint32_t r = 0; r < d.base.regions.size(); ++r) states.region.push_back(RegionId{r});
     for (const auto& stock : d.base.government_stocks)
         states.stockpiles.push_back({stock.material, stock.region, stock.holder, stock.stock_t});
-    for (auto* column :
-         {&states.duties_usd, &states.export_taxes_usd, &states.royalties_usd, &states.fines_usd, &states.treasury_usd})
+    for (auto* column : {&states.duties_usd, &states.export_taxes_usd, &states.royalties_usd, &states.fines_usd,
+                         &states.subsidies_usd, &states.treasury_usd})
         column->assign(states.size(), 0);
     for (const auto& mineral : d.base.minerals)
         states.traits.push_back({mineral.demand_elasticity_sr, mineral.demand_elasticity_lr,

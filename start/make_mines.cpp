@@ -47,6 +47,8 @@ void add_mine(WorldDraft& d, Mines& mines, const Plant& plant) {
     mines.withheld.push_back(0);
     mines.swing_slot.push_back(d.places.add_seller(plant.product, country.region));
     mines.reserves_t.push_back(plant.reserves_t);
+    mines.base_reserves_t.push_back(std::max(plant.reserves_t, 1e-9));
+    mines.base_replacement_share.push_back(d.base.rules.reserve_replacement_share);
     mines.replacement_share.push_back(d.base.rules.reserve_replacement_share);
     mines.mined_t.push_back(0);
     mines.base_output_t.push_back(plant.output_t_per_month);

@@ -109,6 +109,7 @@ void add_collectors(WorldDraft& d, const Manufacturers& users) {
     }
     collectors.sold_t = collectors.collected_t;
     collectors.revenue_usd.assign(collectors.size(), 0);
+    collectors.subsidy_usd.assign(collectors.size(), 0);
 }
 
 }  // namespace

@@ -15,7 +15,8 @@ constexpr double least_part_of_premium = 0.05;
 constexpr double lowest_closing_price = 0.05;  // over cost, where closing costs more than running for ever
 constexpr double exit_cost_share = 0.25;       // of a year's running cost: lay-off, clean-up
 
-constexpr double rate_step = 0.01;  // over which the response of hurdles to interest is taken
+constexpr double capital_step = 0.5;  // likewise to a treasury that pays part of the capital
+constexpr double rate_step = 0.01;    // over which the response of hurdles to interest is taken
 
 double cost_of_capital(const Country& country) {
     return std::min(highest_rate, world_interest_rate + risk_premium_at_full_risk * country.expropriation_risk);
@@ -47,6 +48,13 @@ void add_thresholds(const WorldDraft& d, Plants& p, const Plant& plant, double r
         d.scenario.paths, [](const NamedPath& named) { return named.path.kind() == PathKind::policy_rate; });
     p.log_open_per_rate.push_back(
         rates_move ? std::log(at(rate + rate_step).open / p.thresholds.back().open) / rate_step : 0);
+    const bool capital_is_paid = std::ranges::any_of(
+        d.scenario.laws, [](const NamedLaw& law) { return std::holds_alternative<CapitalSubsidy>(law.instrument); });
+    Behaviour half_paid = b;
+    half_paid.project_capital_years *= 1 - capital_step;
+    const auto open_half_paid = [&] { return plant_thresholds(rate, volatility, restart_cost_years, half_paid).open; };
+    p.log_open_per_capital_share.push_back(
+        capital_is_paid ? std::log(open_half_paid() / p.thresholds.back().open) / capital_step : 0);
 }
 
 void follow_plan(Plants& p, std::size_t i, const ProjectPlan& plan, double log_value_over_threshold) {
@@ -71,6 +79,7 @@ void add_plant(WorldDraft& d, Plants& p, const Plant& plant) {
     p.slot.push_back(d.places.add_seller(plant.product, country.region));
     p.capacity_t.push_back(0);
     p.typical_t.push_back(0);
+    p.base_t.push_back(plant.output_t_per_month);
     p.project_size.push_back(0);
     p.project_cost_spread.push_back(1);
     p.strike_propensity.push_back(country.strike_propensity);

@@ -33,12 +33,13 @@ class Binder {
 
   private:
     void bind_scope(const auto& instrument) {
-        const Measure& measure = instrument.measure;
+        const auto& measure = instrument.measure;
         set_dates(measure);
         bound_.scope.actor = region("actor", measure.actor);
-        bound_.scope.targets = regions("targets", measure.targets);
+        if constexpr (requires { measure.targets; }) bound_.scope.targets = regions("targets", measure.targets);
         set_goods(measure);
     }
+    void bind_scope(const NorthernRoute& opening) { set_dates(opening); }
     void bind_scope(const TradeAgreement& agreement) {
         set_dates(agreement);
         bound_.scope.targets = regions("members", agreement.members);
@@ -85,6 +86,10 @@ class Binder {
     void check(const TradeAgreement& agreement) {
         if (agreement.members.size() < 2)
             fault("members", fmt::format("[{}]", fmt::join(agreement.members, ", ")), "needs at least two");
+    }
+    void check(const ProductionSubsidy& subsidy) {
+        if (subsidy.usd_per_t <= 0 && subsidy.share_of_price <= 0)
+            fault("usd_per_t", fmt::format("{}", subsidy.usd_per_t), "give usd_per_t or share_of_price");
     }
     void check(const StraitClosure& closure) {
         if (closure.closed && closure.extra_freight > 0) {

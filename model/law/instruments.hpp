@@ -2,6 +2,8 @@
 #pragma once
 #include <variant>
 
+#include "model/law/capacity_cap.hpp"
+#include "model/law/capital_subsidy.hpp"
 #include "model/law/carbon_border_charge.hpp"
 #include "model/law/embargo.hpp"
 #include "model/law/export_ban.hpp"
@@ -12,6 +14,10 @@
 #include "model/law/import_quota.hpp"
 #include "model/law/import_tariff.hpp"
 #include "model/law/merger_bid.hpp"
+#include "model/law/northern_route.hpp"
+#include "model/law/output_quota.hpp"
+#include "model/law/production_subsidy.hpp"
+#include "model/law/recycling_target.hpp"
 #include "model/law/strait_closure.hpp"
 #include "model/law/strategic_reserve.hpp"
 #include "model/law/territory_transfer.hpp"
@@ -20,8 +26,9 @@
 
 namespace orepolitik {
 
-using Instrument = std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure, ImportQuota,
-                                ExportLicence, CarbonBorderCharge, TradeAgreement, TradeEnforcement, FriendShoring,
-                                StrategicReserve, TerritoryTransfer, MergerBid>;
+using Instrument =
+    std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure, ImportQuota, ExportLicence,
+                 CarbonBorderCharge, TradeAgreement, TradeEnforcement, FriendShoring, StrategicReserve, TerritoryTransfer,
+                 MergerBid, ProductionSubsidy, CapitalSubsidy, CapacityCap, OutputQuota, RecyclingTarget, NorthernRoute>;
 
 }  // namespace orepolitik

@@ -11,6 +11,7 @@ namespace orepolitik {
 namespace {
 
 constexpr double untold = std::numeric_limits<double>::quiet_NaN();
+constexpr double months_per_year = 12;
 constexpr std::uint32_t keys_per_law = 4096;  // more than a world has materials
 
 bool holds(const std::vector<bool>& mask, std::uint32_t index) {
@@ -44,7 +45,9 @@ bool BoundLaw::covers_goods(MineralId mineral, Form form) const {
 bool BoundLaw::covers(const Route& route) const {
     if (scope.reach == Reach::within) return false;
     if (scope.reach == Reach::passage) return (route.chokepoints & scope.straits) != 0;
+    if (scope.reach == Reach::industry) return false;
     if (route.exporter == route.importer || !covers_goods(route.mineral, route.form)) return false;
+    if (scope.reach == Reach::everywhere) return true;
     if (scope.reach == Reach::members)
         return holds(scope.targets, route.exporter.value) && holds(scope.targets, route.importer.value);
     const bool out = route.exporter == scope.actor && holds(scope.targets, route.importer.value);
@@ -150,6 +153,28 @@ double LawBook::export_restriction(const Route& route, Month month, std::span<co
         if (here > most && law.covers(route) && !exempt(law, route, month)) most = here;
     }
     return most;
+}
+
+PlantTerms LawBook::plant_terms(RegionId region, MineralId mineral, Form form, Month month) const {
+    PlantTerms terms;
+    for (const BoundLaw& law : laws_) {
+        if (law.scope.reach != Reach::industry || law.scope.actor != region || !law.dates.in_force(month) ||
+            !law.covers_goods(mineral, form))
+            continue;
+        const double years = (month - law.dates.from) / months_per_year;
+        terms = std::visit(
+            [&]<class Used>(const Used& used) {
+                if constexpr (GovernsPlants<Used>) return used.apply_to_plants(terms, years);
+                return terms;
+            },
+            law.instrument);
+    }
+    return terms;
+}
+
+bool LawBook::governs_plants() const {
+    return std::any_of(laws_.begin(), laws_.end(),
+                       [](const BoundLaw& law) { return law.scope.reach == Reach::industry; });
 }
 
 std::vector<std::size_t> LawBook::laws_in_force(Month month) const {

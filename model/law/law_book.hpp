@@ -12,6 +12,7 @@
 
 #include "model/ids.hpp"
 #include "model/law/enactment.hpp"
+#include "model/law/industry.hpp"
 #include "model/law/instruments.hpp"
 #include "model/month.hpp"
 
@@ -99,6 +100,10 @@ class LawBook {
     double export_share_at_stake(std::size_t law, const Route& route, Month month) const;
     // In force on this route and not set aside by an agreement.
     bool applies(std::size_t law, const Route& route, Month month) const;
+
+    // What laws on industry make of a region's plants of one product; neutral where there are none.
+    PlantTerms plant_terms(RegionId region, MineralId mineral, Form form, Month month) const;
+    bool governs_plants() const;
 
     std::vector<std::size_t> laws_in_force(Month month) const;
     std::vector<std::size_t> announced(Month month) const;  // known, not yet in force

@@ -34,10 +34,13 @@ struct Terms {
     double detection = 0;                // part of what is smuggled that is found, beside the usual
     double perceived_cost = 0;           // log price, of buying there; nobody is paid it
 
+    bool northern_way = false;   // the Arctic is open
+    double northern_charge = 0;  // extra freight through it, fraction of the route's freight
+
     bool operator==(const Terms&) const = default;
     void carried(auto&& visit) {
         visit(open, export_tax, import_duty, closed_chokepoints, strait_charge, carbon_charge_usd_per_t, detection,
-              perceived_cost);
+              northern_way, northern_charge, perceived_cost);
     }
 };
 

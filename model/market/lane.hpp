@@ -14,9 +14,10 @@ struct Lane {
     RegionId from, to;
     double bulk_usd_per_t, container_usd_per_t;  // per gross tonne, overland part included
     double distance_nm;
-    int months;                                 // 0 to 3 at sea
-    std::uint32_t chokepoints;                  // bit k: chokepoint k of BaseYear::chokepoints lies on the way
-    std::vector<double> distance_if_closed_nm;  // per chokepoint; infinity where no way remains
+    int months;                 // 0 to 3 at sea
+    std::uint32_t chokepoints;  // bit k: chokepoint k of BaseYear::chokepoints lies on the way
+    double northern_nm = std::numeric_limits<double>::infinity();  // through the Arctic, where that is shorter
+    std::vector<double> distance_if_closed_nm;                     // per chokepoint; infinity where no way remains
 };
 
 // Distance with some straits closed: the longest of the detours that each one forces; infinity where no way remains.

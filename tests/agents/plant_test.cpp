@@ -46,6 +46,7 @@ Plants many_plants(std::uint32_t count) {
         plants.strike_propensity.push_back(1);
         plants.country.push_back({});
         plants.log_open_per_rate.push_back(0);
+        plants.log_open_per_capital_share.push_back(0);
     }
     plants.reserve_columns(count);
     return plants;

@@ -1,0 +1,147 @@
+"""Laws on industry, routes, ore and power on the real world: direction, order of size, and what treasuries pay."""
+import pathlib
+import sys
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import runs
+
+NAMES = ("reshoring", "recycling", "lithium-cooling", "ev-boom", "advantage-metals", "climate-divergence", "cobalt-stop",
+         "arctic-open", "grade-decline", "power-crisis", "lasting-gap", "data-centres")
+FIRST = 12  # month of most laws
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("industry")
+    return {name: runs.run(name, folder / f"{name}.h5") for name in (*NAMES, "baseline")}
+
+
+@pytest.fixture(scope="module")
+def data(files):
+    return {name: runs.root(path) for name, path in files.items()}
+
+
+def ratio(data, scenario, variable, months, against="baseline", **where):
+    """Sums over the months and over what is left, of the scenario over the baseline's."""
+    now, base = (data[name][variable].sel(**where)[months].sum() for name in (scenario, against))
+    return float(now / base)
+
+
+def states(path):
+    return runs.xarray.open_dataset(path, engine="h5netcdf", group="/agents/state")
+
+
+def test_subsidies_build_capacity_at_home_and_the_treasury_pays(data, files):
+    later = slice(96, 132)
+    for mineral in ("tungsten", "ree_light"):
+        form = f"{mineral}.ore" if float(data["baseline"].production.sel(
+            material=f"{mineral}.ore", country="USA")[0]) > 0 else f"{mineral}.refined"
+        grown = ratio(data, "reshoring", "production", later, material=form, country="USA")
+        soon = ratio(data, "reshoring", "production", slice(FIRST, FIRST + 12), material=form, country="USA")
+        assert grown > 1.15 and grown > soon, mineral
+    paid = states(files["reshoring"]).subsidies
+    usa = paid.sel(state="USA") if "state" in paid.coords else paid[:, list(states(files["reshoring"]).state.values).index("USA")]
+    assert float(usa[:FIRST].sum()) == 0 and float(usa[FIRST:].sum()) > 0
+    assert float(paid.sum()) == pytest.approx(float(usa.sum()))
+
+
+def test_targets_bring_scrap_that_displaces_imports(data):
+    late = slice(300, 360)
+    scrap = ratio(data, "recycling", "production", late, material="copper.scrap", country="EUU")
+    assert 1.05 < scrap < 2.2
+    for metal in ("copper", "aluminium"):
+        assert ratio(data, "recycling", "imports", late, material=f"{metal}.refined", country="EUU") < 0.98
+        assert ratio(data, "recycling", "world_price", late, material=f"{metal}.refined") < 1.0
+
+
+def test_cooling_makes_boom_and_bust_smaller(data):
+    def swing(name):
+        price = np.log(data[name].world_price.sel(material="lithium.refined"))
+        return float(price[12:].max() - price[12:].min())
+    assert swing("lithium-cooling") < 0.9 * swing("ev-boom")
+
+
+def test_less_dug_at_home_is_dear_abroad(data):
+    years = slice(24, 72)
+    for mineral in ("tungsten", "antimony"):
+        dug = ratio(data, "advantage-metals", "production", years, material=f"{mineral}.ore", country="CHN")
+        assert dug < 0.93, mineral
+        assert ratio(data, "advantage-metals", "world_price", years, material=f"{mineral}.refined") > 1.05
+        others = data["advantage-metals"].production.sel(material=f"{mineral}.ore")
+        rest = others.where(others.country != "CHN")[96:120].sum()
+        base = data["baseline"].production.sel(material=f"{mineral}.ore")
+        assert float(rest / base.where(base.country != "CHN")[96:120].sum()) > 1.0, "others dig more"
+
+
+def test_no_plant_makes_more_than_its_quota(data, tmp_path):
+    words = ["--months", "24", "--set", "laws.quota={law: output_quota, actor: CHN, minerals: [tungsten], forms: [ore], "
+             "from: 2025-01, share_of_base_output: 0.5}"]
+    held = runs.root(runs.run("baseline", tmp_path / "quota.h5", *words))
+    china = held.production.sel(material="tungsten.ore", country="CHN")
+    assert float(china[FIRST:].max()) <= 0.5 * float(data["baseline"].production.sel(
+        material="tungsten.ore", country="CHN")[:FIRST].mean()) * 1.08  # plants that stood still before may run
+
+
+def test_carbon_bends_trade_and_fewer_vehicles_bend_batteries(data):
+    years = slice(48, 96)
+    made = ratio(data, "climate-divergence", "imports", years, material="aluminium.refined", country="EUU")
+    assert abs(made - 1) > 0.02
+    for mineral in ("lithium", "ree_heavy"):
+        use = ratio(data, "climate-divergence", "use", slice(84, 120), material=f"{mineral}.refined", country="USA")
+        assert use < 0.97, mineral
+
+
+def test_the_most_concentrated_mineral_hurts_once_stocks_are_gone(data):
+    price = np.log(data["cobalt-stop"].world_price / data["baseline"].world_price[:60]).sel(material="cobalt.refined")
+    assert float(price[16]) > 0.02 and float(price[14:30].max()) > 2 * float(price[16])
+    assert float(price[14:36].max()) > 0.3
+    assert float(price[54]) < 0.5 * float(price.max())
+
+
+def test_a_shorter_way_saves_freight_where_it_is_shorter(data):
+    year = slice(24, 36)
+
+    def freight(name, country):
+        paid = data[name].freight.sel(country=country)[year].sum()
+        return float(paid / data[name].imports.sel(country=country)[year].sum())
+    assert freight("arctic-open", "EUU") < freight("baseline", "EUU")
+    np.testing.assert_array_equal(data["arctic-open"].price[:FIRST], data["baseline"].price[:FIRST])
+
+
+def test_poorer_ore_and_dearer_finds_raise_prices_for_good(data):
+    metals = [f"{m}.refined" for m in ("copper", "nickel", "tin", "silver", "tungsten")]
+    late = np.log(data["grade-decline"].world_price / data["baseline"].world_price).sel(material=metals)[300:].mean("time")
+    early = np.log(data["grade-decline"].world_price / data["baseline"].world_price).sel(material=metals)[24:48].mean("time")
+    assert float(late.mean()) > 0.04 and float(late.mean()) > float(early.mean())
+
+
+def test_power_stops_smelters_in_the_order_of_the_power_they_use(data):
+    crisis = slice(18, 30)
+
+    def output(metal, months, scenario="power-crisis"):
+        members = ("DEU", "FRA", "ESP", "ITA", "POL", "FIN", "SWE", "BEL", "NLD", "GRC", "SVK", "ROU")
+        there = [c for c in members if c in data["baseline"].country.values]
+        return float(data[scenario].production.sel(material=f"{metal}.refined", country=there)[months].sum() /
+                     data["baseline"].production.sel(material=f"{metal}.refined", country=there)[months].sum())
+    assert output("aluminium", crisis) < 0.9
+    assert output("aluminium", crisis) < output("steel", crisis) + 0.02
+
+
+def test_part_of_what_learned_to_do_without_stays_away(data):
+    use = (data["lasting-gap"].use / data["baseline"].use[:240]).sel(material="antimony.refined")
+    away = data["lasting-gap"].use.sel(material="antimony.refined")
+    base = data["baseline"].use[:240].sel(material="antimony.refined")
+    abroad = (away.where(away.country != "CHN").sum("country") / base.where(base.country != "CHN").sum("country"))
+    during, after = float(abroad[72:84].mean()), float(abroad[228:240].mean())
+    assert during < 0.95 and during < after < 0.995
+    assert use.notnull().any()
+
+
+def test_data_centres_make_chips_metals_dear_and_american_smelters_pay(data):
+    years = slice(72, 96)
+    for metal in ("gallium", "germanium", "tantalum"):
+        assert ratio(data, "data-centres", "world_price", years, material=f"{metal}.refined") > 1.05, metal
+    assert ratio(data, "data-centres", "production", years, material="aluminium.refined", country="USA") < 1.0
