@@ -56,6 +56,17 @@ void open_finished_project(Plants& p, std::size_t i, std::uint32_t now) {
     note(p, i, PlantMove::opening);
 }
 
+void open_planned(Plants& p, std::size_t i, std::uint32_t now) {
+    if (p.status[i] == static_cast<std::uint8_t>(Status::closed)) return;
+    for (const auto& opening : p.openings[i]) {
+        if (opening.month != now) continue;
+        p.capacity_t[i] += opening.t;
+        if (p.status[i] == static_cast<std::uint8_t>(Status::deposit))
+            p.status[i] = static_cast<std::uint8_t>(Status::running);
+        note(p, i, PlantMove::opening);
+    }
+}
+
 void start_project(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     const bool idle = p.status[i] == static_cast<std::uint8_t>(Status::mothballed) ||
                       p.status[i] == static_cast<std::uint8_t>(Status::closed);
@@ -129,6 +140,7 @@ void share_capital_cost(Plants& p, std::size_t i) {
 
 void Plants::reserve_columns(std::size_t plants) {
     scheduled_growth_t.resize(plants);
+    openings.resize(plants);
     status.resize(plants);
     months_below.assign(plants, 0);
     outage_until.assign(plants, 0);
@@ -191,6 +203,7 @@ void close_for_good(Plants& p, std::size_t i, PlantMove reason) {
 void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     p.capital_usd[i] = 0;
     if (p.scheduled_months[i] > e.elapsed() && p.terms[i].may_grow) p.capacity_t[i] += p.scheduled_growth_t[i];
+    open_planned(p, i, e.elapsed());
     if (p.many_shops[i] != 0) {
         grow_evenly(p, i, outlook, rule, e);
     } else {

@@ -26,6 +26,12 @@ struct PlantRule {
     double patience_months;  // that a reason to stop must last
 };
 
+// Capacity per month that opens in a month of the run, counted from its first: decided before the run began.
+struct Opening {
+    std::uint32_t month;
+    double t;
+};
+
 // Columns of all plants of one kind.
 struct Plants {
     std::vector<std::string> name;
@@ -59,6 +65,7 @@ struct Plants {
     std::vector<double> project_t;
     std::vector<std::uint8_t> may_invest;                                      // its owners can pay
     std::vector<std::uint32_t> scheduled_months;                               // that scheduled growth lasts
+    std::vector<std::vector<Opening>> openings;                                // beside scheduled growth
     std::vector<double> output_t, sold_t, revenue_usd, cost_usd, capital_usd;  // this month
     std::vector<std::uint16_t> moved;  // what happened this month, see PlantMove
 

@@ -35,6 +35,7 @@ struct WorldData {
     std::vector<SectorRow> sectors;
     std::vector<MineHistoryRow> mine_history;
     std::vector<ElectricityRow> electricity;
+    std::vector<PipelineRow> pipeline;
 
     // Every table, once: reading, checking and FORMAT.md go through this list.
     void tables(auto&& visit) {
@@ -56,6 +57,7 @@ struct WorldData {
         visit(sectors);
         visit(mine_history);
         visit(electricity);
+        visit(pipeline);
     }
 };
 

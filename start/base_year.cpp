@@ -52,6 +52,7 @@ BaseYear derive_base_year(const WorldData& data) {
     name_companies(draft);
     build_plants(draft);
     place_government_stocks(draft);
+    place_pipeline(draft);
     return std::move(draft.base);
 }
 

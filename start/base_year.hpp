@@ -122,6 +122,14 @@ struct GovernmentStock {
     bool of_government = true;
 };
 
+// Capacity begun before the base month; of a material that the country already makes, or has a deposit of.
+struct PlannedOpening {
+    MaterialId material;
+    CountryId country;
+    double t_per_month;
+    Month month;
+};
+
 using orepolitik::Lane;
 
 // A base-year trade relation of one material, home flows included.
@@ -144,6 +152,7 @@ struct BaseYear {
     std::vector<FinalUse> final_uses;
     std::vector<Residual> residuals;
     std::vector<GovernmentStock> government_stocks;
+    std::vector<PlannedOpening> pipeline;
     std::vector<std::string> chokepoints;
     std::vector<Lane> lanes;         // dense: lanes[from * regions + to]
     std::vector<BaseFlow> flows;     // per material: rows sum to base supply, columns to base use, residuals included

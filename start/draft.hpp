@@ -74,6 +74,7 @@ void fit_base_flows(Draft& draft);
 void name_companies(Draft& draft);
 void build_plants(Draft& draft);
 void place_government_stocks(Draft& draft);
+void place_pipeline(Draft& draft);
 
 // The chains table's input per tonne of output for the feed of this refined material; blank if it states none.
 double chain_feed_t_per_t(const Draft& draft, MaterialId refined);

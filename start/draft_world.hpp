@@ -27,6 +27,7 @@ struct WorldDraft {
 // In the order in which they run; each states its own rules. Makers ask for places, fitters need the markets laid out.
 void make_mines(WorldDraft& draft);
 void make_processors(WorldDraft& draft);  // smelters and recyclers
+void plan_openings(WorldDraft& draft);    // what pipeline.csv states, at mines and smelters
 void make_users(WorldDraft& draft);       // manufacturers, collectors
 void make_traders(WorldDraft& draft);     // and unrecorded supply and use
 void make_smugglers(WorldDraft& draft);

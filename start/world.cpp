@@ -188,6 +188,7 @@ OreWorld make_world(const BaseYear& base, const Scenario& scenario) {
     make_economy(draft);
     make_mines(draft);
     make_processors(draft);
+    plan_openings(draft);
     make_users(draft);
     surround(draft);
     make_traders(draft);

@@ -26,9 +26,9 @@
 
 namespace orepolitik {
 
-using Instrument =
-    std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure, ImportQuota, ExportLicence,
-                 CarbonBorderCharge, TradeAgreement, TradeEnforcement, FriendShoring, StrategicReserve, TerritoryTransfer,
-                 MergerBid, ProductionSubsidy, CapitalSubsidy, CapacityCap, OutputQuota, RecyclingTarget, NorthernRoute>;
+using Instrument = std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure, ImportQuota,
+                                ExportLicence, CarbonBorderCharge, TradeAgreement, TradeEnforcement, FriendShoring,
+                                StrategicReserve, TerritoryTransfer, MergerBid, ProductionSubsidy, CapitalSubsidy,
+                                CapacityCap, OutputQuota, RecyclingTarget, NorthernRoute>;
 
 }  // namespace orepolitik

@@ -138,4 +138,36 @@ struct MineHistoryRow {
     }
 };
 
+struct PipelineRow {
+    static constexpr TableText table{"pipeline.csv", "Capacity under construction or decided when the world begins.",
+                                     Presence::optional};
+    static constexpr std::array<std::string_view, 4> key{"mineral", "iso3", "stage", "project"};
+    std::string mineral;
+    std::string iso3;
+    std::string stage;
+    std::string project;
+    double capacity_t = blank;
+    double opens_year = blank;
+    double opens_month = blank;
+    std::string source;
+    std::string quality;
+    std::string note;
+    RowOrigin origin;
+
+    void fields(auto&& visit) {
+        visit({"mineral", "", "Mineral."}, mineral, names_a(Refers::mineral).required());
+        visit({"iso3", "", "Country."}, iso3, names_a(Refers::country).required());
+        visit({"stage", "", "Mine or refined output."}, stage, one_of({"mine", "refined"}).required());
+        visit({"project", "", "Name of the project."}, project, anything().required());
+        visit({"capacity_t", "t/year", "Capacity that it adds, contained."}, capacity_t, at_least(0).required());
+        visit({"opens_year", "year", "Year in which it opens, as planned when the world begins."}, opens_year,
+              in_range(1900, 2200).required());
+        visit({"opens_month", "month", "Month of that year, 1 to 12; if blank, 1."}, opens_month, in_range(1, 12));
+        visit({"source", "", "Rows of sources.csv the figures come from, `;` between them."}, source,
+              names_a(Refers::source).many());
+        visit({"quality", "", "How sure the figures are; see the quality words above."}, quality, quality_word());
+        visit({"note", "", "Anything a reader should know."}, note, anything());
+    }
+};
+
 }  // namespace orepolitik

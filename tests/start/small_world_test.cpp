@@ -65,6 +65,30 @@ TEST(SmallWorld, ExcessSupplyBecomesUnreportedUseOfItsMakers) {
     EXPECT_THAT(base.notes, testing::Contains("tinsel.refined: 10 % of supply has no reported use"));
 }
 
+TEST(SmallWorld, WhatIsBeingBuiltIsPlannedWhereThereIsAPlantToGrowFrom) {
+    WorldData data = three_countries();
+    const auto row = [](const char* iso3, const char* stage) {
+        PipelineRow r;
+        r.mineral = "tinsel";
+        r.iso3 = iso3;
+        r.stage = stage;
+        r.project = "Hill";
+        r.capacity_t = 120;
+        r.opens_year = 2026;
+        return r;
+    };
+    data.pipeline = {row("BBB", "refined"), row("CCC", "refined"), row("AAA", "mine")};
+    data.pipeline[2].opens_month = 7;
+    const BaseYear base = derive_base_year(data);
+    ASSERT_EQ(base.pipeline.size(), 2U);
+    EXPECT_NEAR(base.pipeline[0].t_per_month, 10, 1e-12);
+    EXPECT_EQ(base.pipeline[0].month, Month::of(2026, 1));
+    EXPECT_EQ(base.pipeline[1].month, Month::of(2026, 7));
+    EXPECT_THAT(base.notes,
+                testing::Contains("project Hill (tinsel in CCC) has no plant or deposit to grow from and is "
+                                  "left out"));
+}
+
 TEST(SmallWorld, ExcessUseBecomesUnreportedSupplyOfItsUsers) {
     WorldData data = three_countries();
     uses(data, "tinsel", "AAA", 360);
