@@ -30,8 +30,9 @@ struct EffectTable {
 };
 
 struct Effects {
-    std::size_t months = 0;           // that both runs hold
-    std::vector<EffectTable> tables;  // price, country, mineral, country_mineral, payments, trade, sector, company, state
+    std::size_t months = 0;  // that both runs hold
+    std::vector<EffectTable>
+        tables;  // price, country, mineral, country_mineral, payments, trade, sector, company, state
 };
 
 // Of the named mineral, or of all if the name is empty; accounts of companies and states are never split by mineral.

@@ -101,7 +101,8 @@ TEST(RandomGroupQuotas, HoldAtOneRentOnAllTheyCover) {
         }
         if (cap.rent_usd_per_t == 0) continue;
         ++binding;
-        EXPECT_NEAR(passing, cap.allowed_t, 1e-8 * cap.allowed_t) << "group " << index << " rent " << cap.rent_usd_per_t;
+        EXPECT_NEAR(passing, cap.allowed_t, 1e-8 * cap.allowed_t)
+            << "group " << index << " rent " << cap.rent_usd_per_t;
         for (const auto& member : cap.members)
             for (const std::uint32_t r : member.routes) {
                 const auto& rents = group.economy.markets[member.market].routes.rents[r];
