@@ -17,12 +17,16 @@ void detour(const Economy& economy, Market& market, std::size_t i, std::size_t j
     const Lane& lane = economy.lane(market.exporters[i].region, market.importers[j].region);
     const auto& rates = economy.freight[market.material.value];
     const double usual_nm = distance_with_closed(lane, terms.closed_chokepoints);
-    const bool north = terms.northern_way && lane.northern_nm < usual_nm;
+    const auto freight = [&](double nm, double charge) {
+        return (routes.base_freight_usd_per_t[r] + (nm - lane.distance_nm) * rates.usd_per_t_per_nm) * (1 + charge);
+    };
+    const double usual_usd_per_t = freight(usual_nm, terms.strait_charge);
+    const double north_usd_per_t = freight(lane.northern_nm, terms.northern_charge);
+    const bool north = terms.northern_way && north_usd_per_t < usual_usd_per_t;  // ships go the cheaper way
     const double extra_nm = (north ? lane.northern_nm : usual_nm) - lane.distance_nm;
-    const double charge = north ? terms.northern_charge : terms.strait_charge;
     if (!std::isfinite(extra_nm)) terms.open = false;
     if (!terms.open) return;
-    routes.freight_usd_per_t[r] = (routes.base_freight_usd_per_t[r] + extra_nm * rates.usd_per_t_per_nm) * (1 + charge);
+    routes.freight_usd_per_t[r] = north ? north_usd_per_t : usual_usd_per_t;
     const long extra_months = std::lround(extra_nm / rates.ship_nm_per_month);
     routes.months[r] = static_cast<std::uint8_t>(
         std::clamp<long>(routes.base_months[r] + extra_months, 0, static_cast<long>(sea_months) - 2));

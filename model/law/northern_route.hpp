@@ -1,6 +1,5 @@
-// The Arctic is open to ships: where the routes table knows a shorter way through it, goods take that, and what is
-// charged for ice-breakers and pilots is freight.
-// Leaves out: seasons; who may be kept out.
+// The Arctic is open to ships: where the routes table knows a shorter way through it, goods take that if it is cheaper,
+// and what is charged for ice-breakers and pilots is freight. Leaves out: seasons; who may be kept out.
 #pragma once
 #include <algorithm>
 #include <string_view>

@@ -83,7 +83,7 @@ def test_enforcement_finds_more_lets_less_pass_and_fines_go_to_the_treasury(unde
     assert float(watched.price.sel(country="USA")[LATE].mean()) > float(usual.price.sel(country="USA")[LATE].mean())
     states = xarray.open_dataset(under(BAN, f"{WATCH}, detection: 0.15"), group="agents/state", engine="h5netcdf")
     assert float(states.fines.sel(state="CHN").sum()) > 0
-    assert float(states.fines.sum()) == float(states.fines.sel(state="CHN").sum())
+    assert (states.fines.sum("time") > 0).sum() == 1 and float(states.fines.sel(state="CHN").sum()) > 0
     paid = (watched.seized.sel(country="CHN") * 0.5 * watched.delivered_price.sel(country="CHN")).sum()
     assert float(states.fines.sum()) == pytest.approx(float(paid), rel=1e-4)
 
