@@ -83,7 +83,7 @@ std::vector<std::string> read_texts(const FileHandle& file, const std::string& n
     const SpaceHandle space(H5Dget_space(dataset.id()), "read a shape");
     std::vector<char*> texts(count);
     check(H5Dread(dataset.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.data()), "read texts");
-    const std::vector<std::string> copies(texts.begin(), texts.end());
+    std::vector<std::string> copies(texts.begin(), texts.end());
     check(H5Dvlen_reclaim(type.id(), space.id(), H5P_DEFAULT, texts.data()), "free texts");
     return copies;
 }

@@ -55,14 +55,16 @@ void place_among_others(Draft& draft) {
     std::array<double, 3> sum{}, count{};
     for (const CountryRow& row : draft.data.countries) {
         if (std::isnan(row.un_ideal_point_2023)) continue;
-        const auto camp = static_cast<std::size_t>(camp_of(row) + 1);
+        const int from_zero = camp_of(row) + 1;
+        const auto camp = static_cast<std::size_t>(from_zero);
         sum[camp] += row.un_ideal_point_2023;
         count[camp] += 1;
     }
     for (const CountryRow& row : draft.data.countries) {
         const auto found = draft.regions.find(row.iso3);
         if (found == draft.regions.end() || draft.base.regions[found->second.value].code != row.iso3) continue;
-        const auto camp = static_cast<std::size_t>(camp_of(row) + 1);
+        const int from_zero = camp_of(row) + 1;
+        const auto camp = static_cast<std::size_t>(from_zero);
         const double mean = count[camp] > 0 ? sum[camp] / count[camp] : 0;
         draft.base.regions[found->second.value].standing = {
             .ideal_point = or_else(row.un_ideal_point_2023, mean),

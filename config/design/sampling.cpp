@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/random/sobol.hpp>
 #include <boost/random/uniform_01.hpp>
+#include <cmath>
 #include <numeric>
 
 #include "model/random.hpp"
@@ -50,7 +51,7 @@ UnitPoints morris_trajectories(std::size_t factors, std::size_t trajectories, st
         std::vector<double> point(factors), move(factors);
         for (std::size_t f = 0; f < factors; ++f) {
             // Start on a level from which the step stays inside, upward or downward.
-            const auto level = static_cast<int>(stream.uniform() * (morris_levels / 2));
+            const auto level = std::floor(stream.uniform() * half_of_levels);
             const bool up = stream.happens(0.5);
             const double low = level / (morris_levels - 1.0);
             point[f] = up ? low : low + step;

@@ -10,6 +10,7 @@ namespace orepolitik::config {
 using UnitPoints = std::vector<std::vector<double>>;  // [point][factor], 0 to 1
 
 inline constexpr int morris_levels = 4;
+inline constexpr int half_of_levels = morris_levels / 2;
 
 UnitPoints latin_hypercube(std::size_t factors, std::size_t points, std::uint64_t seed);
 UnitPoints sobol_points(std::size_t factors, std::size_t points);  // without the origin, which no other point balances

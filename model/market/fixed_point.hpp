@@ -14,8 +14,8 @@ class AndersonMixing {
     // Where to look next, from a point and its miss there (zero at the fixed point).
     Eigen::VectorXd next(const Eigen::VectorXd& point, const Eigen::VectorXd& miss) {
         if (last_miss_.size() == miss.size()) {
-            steps_.push_back(point - last_point_);
-            changes_.push_back(miss - last_miss_);
+            steps_.emplace_back(point - last_point_);
+            changes_.emplace_back(miss - last_miss_);
             if (steps_.size() > memory) {
                 steps_.pop_front();
                 changes_.pop_front();
