@@ -116,6 +116,7 @@ constexpr MoveWord move_words[] = {{PlantMove::strike, "strike", "workers stop t
                                    {PlantMove::decree, "decree", "a cap on capacity closes the dearest and smallest"}};
 
 void report_output(const Kinds& kinds, Economy& economy) {
+    report_capacity(kinds, economy);
     for (auto& market : economy.markets)
         for (auto& side : market.exporters) side.made_t = 0;
     const auto add = [&](const Plants& plants) {
@@ -131,7 +132,7 @@ void report_moves(const Plants& plants, Economy& economy) {
         if (plants.moved[i] == 0) continue;
         for (const auto& word : move_words) {
             if ((plants.moved[i] & static_cast<std::uint16_t>(word.move)) == 0) continue;
-            const double tonnes = word.move == PlantMove::project ? plants.project_t[i] : plants.capacity_t[i];
+            const double tonnes = word.move == PlantMove::project ? plants.begun[i].back().t : plants.capacity_t[i];
             economy.events.push_back({economy.month, word.kind, plants.name[i],
                                       economy.material_names[plants.product[i].value], tonnes,
                                       fmt::format("{}; t/month in value", word.reason)});
@@ -149,6 +150,16 @@ void report_unsolved(Economy& economy) {
 }
 
 }  // namespace
+
+void report_capacity(const Kinds& kinds, Economy& economy) {
+    for (auto& market : economy.markets)
+        for (auto& side : market.exporters) side.capacity_t = 0;
+    for (const Plants* plants : plants_by_kind(kinds))
+        for (std::size_t i = 0; i < plants->size(); ++i)
+            if (plants->status[i] == static_cast<std::uint8_t>(Status::running))
+                economy.markets[plants->product[i].value].exporters[plants->exporter[i]].capacity_t +=
+                    plants->capacity_t[i];
+}
 
 void observe_across(Kinds& kinds, Economy& economy) {
     if (economy.background.any()) shift_incentive_prices(std::get<Mines>(kinds), economy);

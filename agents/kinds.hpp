@@ -38,6 +38,9 @@ auto processing_kinds(OfKinds& kinds) {
     return std::array<Base*, 2>{&std::get<Smelters>(kinds), &std::get<Recyclers>(kinds)};
 }
 
+// Running capacity of every exporter, for its standing with buyers and for what new mines cost.
+void report_capacity(const Kinds& kinds, Economy& economy);
+
 // Observations that cross kinds: collectors see what products come back; plants learn whether their owners can pay.
 void observe_across(Kinds& kinds, Economy& economy);
 

@@ -2,15 +2,21 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace orepolitik {
+namespace {
+
+constexpr double most_haste = 4;  // the speed at sixteen times the base price: lanthanum and cerium in 2011
+
+}  // namespace
 
 double next_substituted(double substituted, double locked, double log_relative_price, const DemandRule& rule,
                         double speed_per_year) {
     const double slow_elasticity = rule.long_run_elasticity - rule.short_run_elasticity;
     const double toward = std::clamp(1 - std::exp(slow_elasticity * log_relative_price), locked, 0.95);
     const double step = speed_per_year / 12;
-    const double haste = std::min(1.0, std::max(0.0, std::expm1(log_relative_price)));
+    const double haste = std::clamp(log_relative_price / std::numbers::ln2, 0.0, most_haste);
     return std::clamp(toward, substituted - step, substituted + haste * step);
 }
 

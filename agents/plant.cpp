@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "agents/project.hpp"
 #include "model/random.hpp"
 
 namespace orepolitik {
@@ -32,10 +32,14 @@ double capital_cost_usd(const Plants& p, std::size_t i, double added_t_per_month
     return 12 * added_t_per_month * p.new_unit_cost_usd_per_t[i] * cost_index * e.behaviour.project_capital_years;
 }
 
-// What a new plant costs per tonne today, raised by what dearer money adds to the opening threshold.
-double hurdle_cost(const Plants& p, std::size_t i, const Outlook& outlook, const Economy& e) {
+StartRule start_rule(const Plants& p, std::size_t i, const Economy& e) {
+    return {p.project_hazard_per_year[i], e.behaviour.project_margin_power};
+}
+
+// The opening threshold at what a new plant costs today, raised by what dearer money adds.
+double must_earn_usd_per_t(const Plants& p, std::size_t i, const Outlook& outlook, const Economy& e) {
     const double rate_rise = e.background.of(p.country[i]).policy_rate_rise;
-    return p.new_unit_cost_usd_per_t[i] * outlook.new_cost_index *
+    return p.thresholds[i].open * p.new_unit_cost_usd_per_t[i] * outlook.new_cost_index *
            std::exp(p.log_open_per_rate[i] * rate_rise + p.log_open_per_capital_share[i] * p.terms[i].capital_share);
 }
 
@@ -46,21 +50,11 @@ double strikes_at_price(const Plants& p, std::size_t i, const Economy& e) {
     return std::exp(e.behaviour.politics.strikes_of_price * (side.log_price - side.base_log_price));
 }
 
-void open_finished_project(Plants& p, std::size_t i, std::uint32_t now) {
-    if (p.project_ready[i] == 0 || p.project_ready[i] > now) return;
-    p.capacity_t[i] += p.project_t[i];
-    p.project_ready[i] = 0;
-    p.project_t[i] = 0;
-    if (p.status[i] == static_cast<std::uint8_t>(Status::deposit))
-        p.status[i] = static_cast<std::uint8_t>(Status::running);
-    note(p, i, PlantMove::opening);
-}
-
-void open_planned(Plants& p, std::size_t i, std::uint32_t now) {
+void open(Plants& p, std::size_t i, const std::vector<Opening>& projects, std::uint32_t now) {
     if (p.status[i] == static_cast<std::uint8_t>(Status::closed)) return;
-    for (const auto& opening : p.openings[i]) {
-        if (opening.month != now) continue;
-        p.capacity_t[i] += opening.t;
+    for (const auto& project : projects) {
+        if (project.month != now) continue;
+        p.capacity_t[i] += project.t;
         if (p.status[i] == static_cast<std::uint8_t>(Status::deposit))
             p.status[i] = static_cast<std::uint8_t>(Status::running);
         note(p, i, PlantMove::opening);
@@ -70,27 +64,25 @@ void open_planned(Plants& p, std::size_t i, std::uint32_t now) {
 void start_project(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     const bool idle = p.status[i] == static_cast<std::uint8_t>(Status::mothballed) ||
                       p.status[i] == static_cast<std::uint8_t>(Status::closed);
-    if (idle || p.project_ready[i] != 0 || p.may_invest[i] == 0 || !e.behaviour.investment || !p.terms[i].may_grow)
-        return;
-    if (!Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).happens(rule.hazard_per_year / 12)) return;
-    if (!project_is_eligible(outlook.expected_value_usd_per_t, hurdle_cost(p, i, outlook, e),
-                             project_cost_factor(p, i, e), p.thresholds[i]))
-        return;
-    p.project_t[i] = p.project_size[i] * std::max(p.capacity_t[i], p.typical_t[i]);
-    p.project_ready[i] = e.elapsed() + static_cast<std::uint32_t>(std::lround(12 * rule.lead_years));
-    p.capital_usd[i] = capital_cost_usd(p, i, p.project_t[i], outlook.new_cost_index, e);
+    const bool opens = p.status[i] == static_cast<std::uint8_t>(Status::deposit) && !p.begun[i].empty();
+    if (idle || opens || p.may_invest[i] == 0 || !e.behaviour.investment || !p.terms[i].may_grow) return;
+    const double profitability = outlook.expected_value_usd_per_t / must_earn_usd_per_t(p, i, outlook, e);
+    const double starts = project_starts_per_year(profitability / project_cost_factor(p, i, e), start_rule(p, i, e));
+    if (starts <= 0 || !Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).happens(starts / 12)) return;
+    const double added_t = p.project_size[i] * std::max(p.capacity_t[i], p.typical_t[i]);
+    p.begun[i].push_back({e.elapsed() + static_cast<std::uint32_t>(std::lround(12 * rule.lead_years)), added_t});
+    p.capital_usd[i] = capital_cost_usd(p, i, added_t, outlook.new_cost_index, e);
     note(p, i, PlantMove::project);
 }
 
 // Many small shops: those that find it worth while add to the whole, evenly, once scheduled growth is over.
-void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
+void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const Economy& e) {
     if (!e.behaviour.investment || !p.terms[i].may_grow || p.scheduled_months[i] > e.elapsed() ||
         outlook.expected_value_usd_per_t <= 0)
         return;
-    const double log_over_threshold =
-        std::log(outlook.expected_value_usd_per_t / (p.thresholds[i].open * hurdle_cost(p, i, outlook, e)));
-    const double eligible = 0.5 * std::erfc(-log_over_threshold / p.project_cost_spread[i] / std::numbers::sqrt2);
-    const double added_t = p.capacity_t[i] * growth_per_year(eligible, p.project_size[i], rule) / 12;
+    const double middle = std::log(outlook.expected_value_usd_per_t / must_earn_usd_per_t(p, i, outlook, e));
+    const double starts = mean_starts_per_year(middle, p.project_cost_spread[i], start_rule(p, i, e));
+    const double added_t = p.capacity_t[i] * growth_per_year(starts, p.project_size[i], 0) / 12;
     p.capacity_t[i] += added_t;
     p.capital_usd[i] = capital_cost_usd(p, i, added_t, outlook.new_cost_index, e);
 }
@@ -144,8 +136,7 @@ void Plants::reserve_columns(std::size_t plants) {
     status.resize(plants);
     months_below.assign(plants, 0);
     outage_until.assign(plants, 0);
-    project_ready.assign(plants, 0);
-    project_t.assign(plants, 0);
+    begun.resize(plants);
     may_invest.assign(plants, 1);
     moved.assign(plants, 0);
     lost_share.assign(plants, 0);
@@ -173,16 +164,6 @@ void suffer_shocks(Plants& p, std::size_t i, const Economy& e) {
     }
 }
 
-bool project_is_eligible(double expected_value, double new_unit_cost, double cost_factor,
-                         const PlantTriggers& thresholds) {
-    return expected_value >= thresholds.open * new_unit_cost * cost_factor;
-}
-
-// A plant's cycle is waiting for an eligible project, then its lead time.
-double growth_per_year(double eligible_share, double project_size, const PlantRule& rule) {
-    return eligible_share > 0 ? project_size / (1 / (rule.hazard_per_year * eligible_share) + rule.lead_years) : 0;
-}
-
 Status next_status(Status status, const Outlook& outlook, const PlantTriggers& thresholds, std::uint32_t months_below,
                    double patience_months, bool state_owned) {
     if (status == Status::mothballed) {
@@ -195,19 +176,19 @@ Status next_status(Status status, const Outlook& outlook, const PlantTriggers& t
 
 void close_for_good(Plants& p, std::size_t i, PlantMove reason) {
     p.status[i] = static_cast<std::uint8_t>(Status::closed);
-    p.project_ready[i] = 0;
-    p.project_t[i] = 0;
+    p.begun[i].clear();
     note(p, i, reason);
 }
 
 void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     p.capital_usd[i] = 0;
     if (p.scheduled_months[i] > e.elapsed() && p.terms[i].may_grow) p.capacity_t[i] += p.scheduled_growth_t[i];
-    open_planned(p, i, e.elapsed());
+    open(p, i, p.openings[i], e.elapsed());
     if (p.many_shops[i] != 0) {
-        grow_evenly(p, i, outlook, rule, e);
+        grow_evenly(p, i, outlook, e);
     } else {
-        open_finished_project(p, i, e.elapsed());
+        open(p, i, p.begun[i], e.elapsed());
+        std::erase_if(p.begun[i], [&](const Opening& project) { return project.month <= e.elapsed(); });
         start_project(p, i, outlook, rule, e);
     }
     share_capital_cost(p, i);

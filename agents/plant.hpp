@@ -21,15 +21,15 @@ struct PlantTriggers {
 };
 
 struct PlantRule {
-    double hazard_per_year;  // that an eligible project starts
     double lead_years;
     double patience_months;  // that a reason to stop must last
 };
 
-// Capacity per month that opens in a month of the run, counted from its first: decided before the run began.
+// Capacity per month that opens in a month of the run, counted from its first.
 struct Opening {
     std::uint32_t month;
     double t;
+    void carried(auto&& visit) { visit(month, t); }
 };
 
 // Columns of all plants of one kind.
@@ -46,6 +46,7 @@ struct Plants {
     std::vector<double> scheduled_growth_t;     // capacity per month still coming from projects begun before the start
     std::vector<double> project_size;           // capacity of a project over that of its parent plant
     std::vector<double> project_cost_spread;    // standard deviation of log project cost
+    std::vector<double> project_hazard_per_year;  // that a project starts which just earns what it must
     std::vector<double> strike_propensity;
     std::vector<double> base_t;       // output of the base year, per month
     std::vector<double> permitted_t;  // per month, by laws in force
@@ -58,25 +59,29 @@ struct Plants {
     std::vector<double> new_unit_cost_usd_per_t;  // of a new plant, base year
     std::vector<double> restart_cost_usd_per_t;   // per tonne of monthly capacity
     std::vector<std::uint8_t> status, state_owned;
-    std::vector<std::uint8_t> many_shops;      // stands for many small ones: grows and runs down smoothly, never closes
-    std::vector<std::uint32_t> months_below;   // months that the reason to stop has held, or since it was mothballed
-    std::vector<std::uint32_t> outage_until;   // month index; idle before it
-    std::vector<std::uint32_t> project_ready;  // month index; 0: no project
-    std::vector<double> project_t;
-    std::vector<std::uint8_t> may_invest;                                      // its owners can pay
+    std::vector<std::uint8_t> many_shops;     // stands for many small ones: grows and runs down smoothly, never closes
+    std::vector<std::uint32_t> months_below;  // months that the reason to stop has held, or since it was mothballed
+    std::vector<std::uint32_t> outage_until;  // month index; idle before it
+    std::vector<std::vector<Opening>> begun;  // own projects under construction, in the order of their start
+    std::vector<std::uint8_t> may_invest;     // its owners can pay
     std::vector<std::uint32_t> scheduled_months;                               // that scheduled growth lasts
-    std::vector<std::vector<Opening>> openings;                                // beside scheduled growth
+    std::vector<std::vector<Opening>> openings;                                // decided before the run began
     std::vector<double> output_t, sold_t, revenue_usd, cost_usd, capital_usd;  // this month
     std::vector<std::uint16_t> moved;  // what happened this month, see PlantMove
 
     std::size_t size() const { return name.size(); }
     void carried(auto&& visit) {
-        visit(capacity_t, status, months_below, outage_until, project_ready, project_t, may_invest, output_t, sold_t,
-              revenue_usd, cost_usd, capital_usd, subsidy_usd, moved);
+        visit(capacity_t, status, months_below, outage_until, begun, may_invest, output_t, sold_t, revenue_usd,
+              cost_usd, capital_usd, subsidy_usd, moved);
     }
     // What laws pay for a tonne sold at this price.
     double support_usd_per_t(std::size_t i, double price_usd_per_t) const {
         return terms[i].subsidy_usd_per_t + terms[i].subsidy_share * price_usd_per_t;
+    }
+    double under_construction_t(std::size_t i) const {
+        double sum = 0;
+        for (const auto& project : begun[i]) sum += project.t;
+        return sum;
     }
     void reserve_columns(std::size_t plants);
     double available_capacity_t(std::size_t i, std::uint32_t month) const {
@@ -117,9 +122,6 @@ void run_projects(Plants& plants, std::size_t i, const Outlook& outlook, const P
 void close_for_good(Plants& plants, std::size_t i, PlantMove reason);
 
 // The pure rules.
-bool project_is_eligible(double expected_value, double new_unit_cost, double cost_factor,
-                         const PlantTriggers& thresholds);
-double growth_per_year(double eligible_share, double project_size, const PlantRule& rule);
 Status next_status(Status status, const Outlook& outlook, const PlantTriggers& thresholds, std::uint32_t months_below,
                    double patience_months, bool state_owned);
 

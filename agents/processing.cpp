@@ -57,6 +57,15 @@ double Processing::expected_gross_margin(std::size_t i, const Economy& economy) 
            feed_t_per_t[i] * std::exp(feed_market.expected_delivered(feed.importer[i], spot));
 }
 
+// Ore that stays dear lets nobody believe that metal will be dearer still; plants that are too few do.
+double Processing::builders_gross_margin(std::size_t i, const Economy& economy) const {
+    const double spot = economy.behaviour.spot_share_of_expectation;
+    const auto& market = economy.markets[plants.product[i].value];
+    const auto& feed_market = economy.markets[feed.market[i]];
+    return std::exp(market.trend_fob(plants.exporter[i], spot)) + other_income_usd_per_t(i, economy) -
+           feed_t_per_t[i] * std::exp(feed_market.trend_delivered(feed.importer[i], spot));
+}
+
 double Processing::unit_cost_usd_per_t(std::size_t i, const Economy& economy) const {
     const auto& side = economy.markets[feed.market[i]].importers[feed.importer[i]];
     const double feed_usd_per_t = side.served > 0 ? std::exp(side.log_delivered) : std::nan("");
@@ -140,9 +149,9 @@ void Processing::settle(std::size_t i, const Economy& economy) {
     count_losses(i, economy);
     run_projects(
         plants, i,
-        {expected_gross_margin(i, economy), running_cost,
+        {builders_gross_margin(i, economy), running_cost,
          sum_of(losses_usd_per_t[i]) > plants.restart_cost_usd_per_t[i], running_cost / conversion_cost_usd_per_t[i]},
-        {economy.behaviour.project_hazard_per_year, economy.behaviour.smelter_lead_years, 1}, economy);
+        {economy.behaviour.smelter_lead_years, 1}, economy);
 }
 
 // A plant that stands still starts its account anew.

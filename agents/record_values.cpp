@@ -182,7 +182,7 @@ void Recorder::fill_plant_tables(const OreWorld& world) {
             at(t, capacity, i) = plants.capacity_t[i];
             at(t, status, i) = plants.status[i];
             at(t, unit_cost, i) = kind.unit_cost_usd_per_t(i, world.economy);
-            at(t, project, i) = plants.project_t[i];
+            at(t, project, i) = plants.under_construction_t(i);
         }
         ++t;
     };

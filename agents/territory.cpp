@@ -13,12 +13,12 @@ void open_deposits(Economy& e, Mines& mines, States& states, const BoundLaw& law
     for (std::size_t i = 0; i < mines.size(); ++i) {
         const auto place = p.region[i].value;
         const bool there = place < law.scope.targets.size() && law.scope.targets[place];
-        if (!there || p.status[i] != static_cast<std::uint8_t>(Status::deposit) || p.project_ready[i] != 0) continue;
-        p.project_t[i] = std::max(p.typical_t[i], p.capacity_t[i]);
-        p.project_ready[i] = e.elapsed() + static_cast<std::uint32_t>(std::lround(months));
-        const double cost = 12 * p.project_t[i] * p.new_unit_cost_usd_per_t[i] * e.behaviour.project_capital_years;
+        if (!there || p.status[i] != static_cast<std::uint8_t>(Status::deposit) || !p.begun[i].empty()) continue;
+        const double added_t = std::max(p.typical_t[i], p.capacity_t[i]);
+        p.begun[i].push_back({e.elapsed() + static_cast<std::uint32_t>(std::lround(months)), added_t});
+        const double cost = 12 * added_t * p.new_unit_cost_usd_per_t[i] * e.behaviour.project_capital_years;
         states.treasury_usd[law.scope.actor.value] -= cost;
-        e.events.push_back({e.month, "development", e.region_codes[law.scope.actor.value], p.name[i], p.project_t[i],
+        e.events.push_back({e.month, "development", e.region_codes[law.scope.actor.value], p.name[i], added_t,
                             fmt::format("opens a deposit of its new territory for {:.3g} USD; ore after {:.0f} months",
                                         cost, months)});
     }

@@ -22,6 +22,7 @@ struct Behaviour {
     double anticipation_months = 6;          // ahead of which purchases count that an announced law would meet
     double storage_cost_per_month = 0.05;    // log price; what stocking ahead of a rise costs
     double alarm_months = 24;                // in which buyers get used to a restriction and store less against it
+    double feed_alarm_share = 0.5;           // of a restriction of ore, that alarms those who buy the metal
     double hoarding = 3;                     // extra target cover per unit of perceived risk
     double seller_steepness = 5;             // steepness of a smelter's offer of its stock
     double trader_steepness = 20;
@@ -38,10 +39,10 @@ struct Behaviour {
     double substitution_speed_per_year = 0.1;
     double substitution_reversible = 0.6;
     double project_hazard_per_year = 0.1;
-    double eligible_share_at_base = 0.3;      // of projects, that pay at base prices
-    double long_run_years = 20;               // over which supply answers prices by its long-run elasticity
-    double widest_project_cost_spread = 0.6;  // standard deviation of log project cost, at most
-    double project_capital_years = 2;         // capital cost of a project over a year of its running cost
+    double project_margin_power = 1;      // by which that grows with what a project earns over what it must
+    double eligible_share_at_base = 0.3;  // of projects, that pay at base prices
+    double project_cost_spread = 0.4;     // standard deviation of log project cost
+    double project_capital_years = 2;     // capital cost of a project over a year of its running cost
     double mine_lead_years = 3;
     double deposit_lead_years = 7;
     double smelter_lead_years = 2.5;
@@ -100,6 +101,9 @@ struct Behaviour {
              "In which buyers get used to a restriction in force and store less against it. Stocks laid in against the "
              "rare-earth quota of 2010 were run down in 2012, when exports were half the quota."},
             alarm_months, in_range(1, 1200));
+        visit({"feed_alarm_share", "fraction",
+               "Of a restriction of ore, that is news to those who trade and use what is made of it."},
+              feed_alarm_share, in_range(0, 1));
         visit({"hoarding", "target covers", "Extra target cover per unit of perceived supply risk."}, hoarding,
               in_range(0, 10));
         visit({"seller_steepness", "", "Steepness of a smelter's offer of finished metal."}, seller_steepness,
@@ -136,15 +140,15 @@ struct Behaviour {
               substitution_reversible, in_range(0, 1));
         visit({"project_hazard_per_year", "1/year", "Chance that an eligible project starts."}, project_hazard_per_year,
               in_range(0, 2));
+        visit({"project_margin_power", "",
+               "Power by which that chance grows with what a project earns over what it must."},
+              project_margin_power, in_range(0, 5));
         visit(
             {"eligible_share_at_base", "fraction",
              "Share of projects that pay at base prices; with growth and lead times it fixes how large projects are."},
             eligible_share_at_base, in_range(0.02, 0.9));
-        visit({"long_run_years", "years", "Over which capacity answers prices by the long-run elasticity of supply."},
-              long_run_years, in_range(1, 100));
-        visit(
-            {"widest_project_cost_spread", "log cost", "Most that the fitted standard deviation of project costs is."},
-            widest_project_cost_spread, in_range(0.05, 5));
+        visit({"project_cost_spread", "log cost", "Standard deviation of the costs of a mineral's projects."},
+              project_cost_spread, in_range(0.05, 2));
         visit({"project_capital_years", "years of running cost", "Capital cost of a project."}, project_capital_years,
               in_range(0.1, 20));
         visit({"mine_lead_years", "years", "From the decision to enlarge a mine to first ore."}, mine_lead_years,

@@ -79,13 +79,42 @@ void apply_to_market(Economy& economy, Market& market) {
                              market.routes.base_share[market.route(i, j)];
         }
     }
-    for (std::size_t j = 0; j < market.importers.size(); ++j) {
-        auto& importer = market.importers[j];
-        const double change = restricted[j] - importer.restricted_share;
-        if (economy.elapsed() > 0) importer.news += change;
-        importer.alarm = std::clamp(importer.alarm + change, 0.0, restricted[j]);
-        importer.restricted_share = restricted[j];
+    for (std::size_t j = 0; j < market.importers.size(); ++j) market.importers[j].law_share = restricted[j];
+}
+
+// Of what suppliers make a product of, the part that laws touch, in the mean of an importer's base-year purchases.
+double restricted_feed(const Economy& economy, const Market& market, std::size_t j) {
+    const MaterialId feed = economy.feed_of_material[market.material.value];
+    if (!feed.exists()) return 0;
+    const auto& feeds = economy.markets[feed.value];
+    double share = 0;
+    for (std::size_t i = 0; i < market.exporters.size(); ++i) {
+        const auto buyer = feeds.importer_of_region[market.exporters[i].region.value];
+        if (buyer != none_index)
+            share += market.routes.base_share[market.route(i, j)] * feeds.importers[buyer].restricted_share;
     }
+    return economy.behaviour.feed_alarm_share * share;
+}
+
+// A law on ore is news to those who buy the metal, too. Chains are short: what is restricted passes down link by link.
+void hear_of_restrictions(Economy& economy) {
+    constexpr int longest_chain = 3;
+    std::vector<std::vector<double>> before(economy.markets.size());
+    for (std::size_t m = 0; m < before.size(); ++m)
+        for (const auto& importer : economy.markets[m].importers) before[m].push_back(importer.restricted_share);
+    for (int link = 0; link < longest_chain; ++link)
+        for (auto& market : economy.markets)
+            for (std::size_t j = 0; j < market.importers.size(); ++j) {
+                auto& importer = market.importers[j];
+                importer.restricted_share = 1 - (1 - importer.law_share) * (1 - restricted_feed(economy, market, j));
+            }
+    for (std::size_t m = 0; m < before.size(); ++m)
+        for (std::size_t j = 0; j < before[m].size(); ++j) {
+            auto& importer = economy.markets[m].importers[j];
+            const double change = importer.restricted_share - before[m][j];
+            if (economy.elapsed() > 0) importer.news += change;
+            importer.alarm = std::clamp(importer.alarm + change, 0.0, importer.restricted_share);
+        }
 }
 
 // Whose law holds where: each region's own, unless a transfer is in force.
@@ -153,6 +182,7 @@ void apply_laws(Economy& economy) {
         if (first || charges_change || economy.laws.changes_on(market.mineral, market.form, economy.month))
             apply_to_market(economy, market);
     }
+    hear_of_restrictions(economy);
     list_caps(economy);
 }
 

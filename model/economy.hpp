@@ -32,6 +32,7 @@ struct Economy {
     std::vector<std::string> region_codes, mineral_ids, material_names, country_codes;
     std::vector<RegionId> region_of_country;
     std::vector<MaterialId> ore_of_mineral, refined_of_mineral;  // may not exist
+    std::vector<MaterialId> feed_of_material;                    // may not exist
     std::vector<double> ore_t_per_t_refined;                     // by mineral, at the base year's recovery
     std::vector<Market> markets;                                 // by MaterialId
     std::vector<FreightRates> freight;

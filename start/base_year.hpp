@@ -89,6 +89,7 @@ struct Plant {
     double cost_quantile;  // place on the cost curve, 0 to 1
     double reserves_t;     // mines: country reserves by output share
     bool named;
+    double site_t_per_month = 0;  // smelters that do not stand yet: output of the first one, where there is ore for it
     std::vector<Owner> owners;
 };
 

@@ -80,12 +80,30 @@ void fit_to_margins(const WorldDraft& d, const Market& m, std::vector<double>& f
     }
 }
 
-void weigh_routes(Market& m, const std::vector<double>& flow, double floor) {
+// Where nothing is used yet: what a user would buy, at home first, the rest by what others sell and where they are.
+double imagine_purchases(const WorldDraft& d, const Market& m, std::size_t j, std::vector<double>& flow) {
+    std::vector<double> near(m.exporters.size(), 0);
+    double abroad = 0;
+    for (std::size_t i = 0; i < near.size(); ++i) {
+        if (m.exporters[i].home == j) continue;
+        const double supply_t = d.supply_t[d.cell(m.material, m.exporters[i].region)];
+        near[i] = supply_t * std::exp(-m.routes.log_trade_cost[m.route(i, j)]);
+        abroad += near[i];
+    }
+    const auto home = m.exporter_of_region[m.importers[j].region.value];
+    const double imported = home == none_index ? 1 : abroad > 0 ? d.base.rules.cross_hauling_share : 0;
+    for (std::size_t i = 0; i < near.size() && abroad > 0; ++i) flow[m.route(i, j)] = imported * near[i] / abroad;
+    if (home != none_index) flow[m.route(home, j)] = 1 - imported;
+    return abroad > 0 || home != none_index ? 1 : 0;
+}
+
+void weigh_routes(const WorldDraft& d, Market& m, std::vector<double> flow) {
     const double sigma = m.sourcing_elasticity;
     for (std::size_t j = 0; j < m.importers.size(); ++j) {
         auto& importer = m.importers[j];
         double bought = 0, log_mean = 0;
         for (std::size_t i = 0; i < m.exporters.size(); ++i) bought += flow[m.route(i, j)];
+        if (bought <= 0) bought = imagine_purchases(d, m, j, flow);
         for (std::size_t i = 0; i < m.exporters.size(); ++i) {
             const std::size_t r = m.route(i, j);
             m.routes.base_share[r] = bought > 0 ? flow[r] / bought : 0;
@@ -95,7 +113,7 @@ void weigh_routes(Market& m, const std::vector<double>& flow, double floor) {
         importer.base_log_delivered = importer.log_delivered = importer.mean_log_delivered = log_mean;
         for (std::size_t i = 0; i < m.exporters.size(); ++i) {
             const std::size_t r = m.route(i, j);
-            const double share = std::max(m.routes.base_share[r], floor * floor);
+            const double share = std::max(m.routes.base_share[r], least_standing_share);
             m.routes.base_log_cost[r] = m.exporters[i].base_log_price + m.routes.log_trade_cost[r] - log_mean;
             m.routes.base_log_weight[r] = std::log(share) + sigma * m.routes.base_log_cost[r];
         }
@@ -142,7 +160,7 @@ void lay_out_markets(WorldDraft& d) {
         price_routes(d, m);
         auto flow = base_flows(d, m, floor);
         fit_to_margins(d, m, flow);
-        weigh_routes(m, flow, floor);
+        weigh_routes(d, m, flow);
         fill_the_sea(m, flow);
     }
 }

@@ -13,7 +13,9 @@ namespace {
 
 constexpr double dearest_share_of_netback = 0.98;  // a plant that ran in the base year did not cost more than it earned
 constexpr double restart_cost_years = 0.25;        // of running cost: crews, dewatering, first stripping
-constexpr double share_that_pays_at_incentive_price = 0.9;  // of projects
+constexpr double least_expansion_elasticity = 0.05;
+// Three times the base price: the dearest projects of the cost curves of minerals.csv; nobody expects more to last.
+constexpr double log_incentive_over_base = 1.1;
 
 double base_cost(const WorldDraft& d, const Plant& plant) {
     const auto& mineral = d.base.minerals[plant.mineral.value];
@@ -96,11 +98,12 @@ void note_incentive_price(WorldDraft& d, MaterialId product, double log_over_bas
     }
 }
 
-// Hosts bring their part of growth by themselves.
-GrowthAim growth_aim(const WorldDraft& d, const Mineral& mineral, double host_share) {
-    const double by_running_fuller = -std::log(d.base.rules.mine_utilisation);
-    return {(1 - host_share) * d.base.rules.demand_growth_pct_per_year / 100,
-            mineral.supply_elasticity_lr * std::numbers::ln2 - by_running_fuller, d.scenario.behaviour.mine_lead_years};
+// Hosts bring their part of growth by themselves; builders take the rest of it for granted, and pay more and more for
+// what goes beyond.
+void note_expansion(WorldDraft& d, MaterialId product, const Mineral& mineral, double own_share) {
+    auto& market = d.economy().markets[product.value];
+    market.capacity_growth_per_month = own_share * d.economy().demand_growth_per_month;
+    market.inverse_expansion_elasticity = 1 / std::max(mineral.supply_elasticity_lr, least_expansion_elasticity);
 }
 
 void fit_projects(WorldDraft& d, Mines& mines, const std::vector<std::size_t>& group) {
@@ -116,9 +119,12 @@ void fit_projects(WorldDraft& d, Mines& mines, const std::vector<std::size_t>& g
     }
     if (output <= 0) return;
     const auto& mineral = d.base.minerals[plants.mineral[group[0]].value];
-    const ProjectPlan plan = plan_projects(growth_aim(d, mineral, hosted / output), d.scenario.behaviour);
-    const double dearest = score_of_share(share_that_pays_at_incentive_price) - score_of_share(plan.eligible_at_base);
-    note_incentive_price(d, plants.product[group[0]], plan.log_cost_spread * dearest);
+    const double own_share = 1 - hosted / output;
+    const auto& b = d.scenario.behaviour;
+    const ProjectPlan plan =
+        plan_projects(own_share * d.base.rules.demand_growth_pct_per_year / 100, b.mine_lead_years, b);
+    note_expansion(d, plants.product[group[0]], mineral, own_share);
+    note_incentive_price(d, plants.product[group[0]], log_incentive_over_base);
     for (const auto i : group) {
         follow_plan(plants, i, plan, log_value / output);
         plants.typical_t[i] = output / plants_running;

@@ -14,6 +14,8 @@ constexpr double restart_cost_years = 0.5;                // of conversion cost;
 constexpr double dearest_share_of_margin = 0.98;          // a plant that ran did not cost more than it earned
 constexpr double most_power_share = 0.5;                  // of conversion cost; the tables count power from the ground
 constexpr double lowest_share_of_base_utilisation = 0.7;  // CRU (2024)
+constexpr double smelter_spread_share = 0.375;            // of the spread of mines' project costs; estimate
+constexpr double sites_that_pay_at_base = 0.02;           // where nobody has built, hardly anybody would
 constexpr double by_product_income_share = 0.3;           // of the by-product's price that the host's plant keeps
 
 struct Feed {
@@ -58,7 +60,7 @@ void add_processor(WorldDraft& d, Processing& p, const Plant& plant) {
                                                                   : none_index);
     d.use_t[d.cell(feed.material, region)] += feed.t_per_t * plant.output_t_per_month;
     p.plants.capacity_t.back() = plant.output_t_per_month / d.base.rules.utilisation;
-    p.plants.typical_t.back() = p.plants.capacity_t.back();
+    p.plants.typical_t.back() = (plant.output_t_per_month + plant.site_t_per_month) / d.base.rules.utilisation;
     p.finished_t.push_back(d.base.rules.finished_stock_months * plant.output_t_per_month);
     p.base_sale_share.push_back(1 / (1 + d.base.rules.finished_stock_months));
     p.planned_t.push_back(plant.output_t_per_month);
@@ -107,7 +109,6 @@ double converting_t_co2(const WorldDraft& d, const Plant& plant) {
 }
 
 void cost_processor(WorldDraft& d, Processing& p, std::size_t i, const Plant& plant) {
-    const auto& mineral = d.base.minerals[plant.mineral.value];
     const auto& b = d.scenario.behaviour;
     const bool shops = plant.stage == PlantStage::recycler;
     p.credits[i] = credits_of(d, plant);
@@ -121,13 +122,14 @@ void cost_processor(WorldDraft& d, Processing& p, std::size_t i, const Plant& pl
     p.margin_usd_per_t.push_back(margin - cost);
     p.plants.new_unit_cost_usd_per_t.push_back(cost);
     add_thresholds(d, p.plants, plant, restart_cost_years);
-    const double by_running_fuller = -std::log(d.base.rules.utilisation);
-    follow_plan(
-        p.plants, i,
-        plan_projects({d.base.rules.demand_growth_pct_per_year / 100,
-                       mineral.supply_elasticity_lr * std::numbers::ln2 - by_running_fuller, b.smelter_lead_years},
-                      b),
-        std::log(margin / (p.plants.thresholds[i].open * cost)));
+    Behaviour of_smelters = b;  // metal is smelted much alike everywhere: what a plant costs differs less than a mine
+    of_smelters.project_cost_spread *= smelter_spread_share;
+    ProjectPlan plan = plan_projects(d.base.rules.demand_growth_pct_per_year / 100, b.smelter_lead_years, of_smelters);
+    if (plant.site_t_per_month > 0) {
+        plan.log_middle_profitability_at_base = plan.log_cost_spread * score_of_share(sites_that_pay_at_base);
+        p.plants.typical_t[i] /= plan.size;
+    }
+    follow_plan(p.plants, i, plan, std::log(margin / (p.plants.thresholds[i].open * cost)));
 }
 
 void finish(WorldDraft& d, Processing& p) {

@@ -134,7 +134,7 @@ void fit_holders(const WorldDraft& d, StockHolders& holders, std::size_t i, doub
     holders.supply_t[i] = need_t;
     holders.claims_t[i] = lead * need_t;
     holders.base_cover_months[i] = stock_months + lead;
-    holders.log_offset[i] = offset_of_steady_buyer({.need_t = need_t,
+    holders.log_offset[i] = offset_of_steady_buyer({.need_t = need_t > 0 ? need_t : 1,  // who is yet to come: any need
                                                     .cover_months = stock_months + lead - 1,
                                                     .target_months = stock_months + lead,
                                                     .log_expected = side.base_log_delivered,

@@ -59,10 +59,11 @@ void add_thresholds(const WorldDraft& d, Plants& p, const Plant& plant, double r
 
 void follow_plan(Plants& p, std::size_t i, const ProjectPlan& plan, double log_value_over_threshold) {
     p.project_size[i] = plan.size;
+    p.project_hazard_per_year[i] = plan.hazard_per_year;
     p.project_cost_spread[i] = plan.log_cost_spread;
     auto& t = p.thresholds[i];
     const double premium = std::log(t.open);
-    t.open *= std::exp(log_value_over_threshold - plan.log_cost_spread * score_of_share(plan.eligible_at_base));
+    t.open *= std::exp(log_value_over_threshold - plan.log_middle_profitability_at_base);
     // Where building asks for less than theory says, so does starting again: stop < restart < build.
     t.restart = std::pow(t.restart, std::clamp(std::log(t.open) / premium, least_part_of_premium, 1.0));
 }
@@ -82,6 +83,7 @@ void add_plant(WorldDraft& d, Plants& p, const Plant& plant) {
     p.base_t.push_back(plant.output_t_per_month);
     p.project_size.push_back(0);
     p.project_cost_spread.push_back(1);
+    p.project_hazard_per_year.push_back(0);
     p.strike_propensity.push_back(country.strike_propensity);
     double state_share = 0;
     for (const auto& owner : plant.owners)

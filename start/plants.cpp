@@ -10,6 +10,10 @@ namespace orepolitik::start {
 
 namespace {
 
+constexpr double site_least_world_share = 0.02;      // of ore, below which a country is no place to smelt the world's
+constexpr double site_least_unsmelted_share = 0.25;  // of its ore, that goes abroad
+constexpr int sites_of_a_country = 4;
+
 struct Builder {
     Draft& draft;
     const AssetBook& book;
@@ -41,6 +45,7 @@ struct Builder {
                                      .cost_quantile = 0.5,
                                      .reserves_t = 0,
                                      .named = false,
+                                     .site_t_per_month = 0,
                                      .owners = {}});
         return draft.base.plants.back();
     }
@@ -92,6 +97,32 @@ struct Builder {
         add_recycler(product, country);
     }
 };
+
+// Where much more ore is mined than smelted stand sites for smelters that nobody found worth while in the base year.
+void add_smelter_sites(Builder& builder, MaterialId product) {
+    Draft& draft = builder.draft;
+    const auto& recipe = draft.recipe(product);
+    if (!recipe.feed.exists() || builder.primary_stage(product) != PlantStage::smelter) {
+        return;
+    }
+    const std::vector<double>& mined = draft.output(recipe.feed).primary;
+    const double world_t = sum(mined);
+    for (std::uint32_t c = 0; c < mined.size(); ++c) {
+        const double smelted_t = recipe.feed_t_per_t * draft.output(product).primary[c];
+        const double left_t = mined[c] - smelted_t;
+        if (mined[c] < site_least_world_share * world_t || left_t < site_least_unsmelted_share * mined[c]) {
+            continue;
+        }
+        for (int k = 0; k < sites_of_a_country; ++k) {
+            Plant& site =
+                builder.add(product, CountryId{c}, PlantStage::smelter,
+                            builder.generic_name(product, CountryId{c}, "smelter site " + std::to_string(k + 1)), 0);
+            site.site_t_per_month = left_t / recipe.feed_t_per_t / sites_of_a_country;
+            site.cost_quantile = (k + 0.5) / sites_of_a_country;
+            site.owners = builder.generic_owners(product, CountryId{c});
+        }
+    }
+}
 
 using MinePlants = std::vector<Plant*>;
 
@@ -191,6 +222,7 @@ void build_plants(Draft& draft) {
         for (std::uint32_t c = 0; c < draft.base.countries.size(); ++c) {
             builder.add_site(MaterialId{m}, CountryId{c});
         }
+        add_smelter_sites(builder, MaterialId{m});
     }
     place_reserves(builder);
     std::ranges::stable_sort(draft.base.plants, {}, [](const Plant& plant) {

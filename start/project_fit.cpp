@@ -3,14 +3,25 @@
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
-#include <numbers>
+
+#include "agents/project.hpp"
 
 namespace orepolitik::start {
 namespace {
 
-constexpr double fewest_eligible = 0.02, most_eligible = 0.9;
-constexpr double least_spread = 0.05;
+constexpr double largest_project = 0.5;  // of its parent plant
+constexpr double smallest_project = 0.2;
 constexpr double least_growth = 1e-4;  // per year: by-products that only ride on hosts still have some projects
+
+// The middle project's profitability at which projects start so often.
+double middle_for(double starts_per_year, double spread, const StartRule& rule) {
+    double low = -20 * spread, high = 5 * spread;
+    for (int step = 0; step < 60; ++step) {
+        const double middle = 0.5 * (low + high);
+        (mean_starts_per_year(middle, spread, rule) < starts_per_year ? low : high) = middle;
+    }
+    return 0.5 * (low + high);
+}
 
 }  // namespace
 
@@ -18,24 +29,19 @@ double score_of_share(double share) {
     return boost::math::quantile(boost::math::normal_distribution<double>(), share);
 }
 
-// A plant's cycle is waiting for an eligible project, then its lead time: growth = size / (1 / (hazard x eligible) +
-// lead). Growth at base prices gives the size; growth at twice the price the share that is then eligible, and how far
-// the price must go for it, the spread of costs. Where even most projects are too few, projects are larger and fewer
-// of them pay at base prices.
-ProjectPlan plan_projects(const GrowthAim& aim, const Behaviour& b) {
-    const double hazard = b.project_hazard_per_year;
-    const double base = std::max(least_growth, aim.at_base_prices);
-    const double twice = base + std::max(0.0, aim.log_rise_at_twice) / b.long_run_years;
-    const auto cycle = [&](double eligible) { return 1 / (hazard * eligible) + aim.lead_years; };
-    const auto eligible_for = [&](double growth, double size) {
-        const double wait = size / growth - aim.lead_years;
-        return wait > 0 ? std::clamp(1 / (hazard * wait), fewest_eligible, most_eligible) : most_eligible;
-    };
-    const double size = std::max(base * cycle(b.eligible_share_at_base), twice * cycle(most_eligible));
-    const double now = eligible_for(base, size), then = eligible_for(twice, size);
-    const double rise = score_of_share(then) - score_of_share(now);
-    const double spread = rise > 0 ? std::numbers::ln2 / rise : b.widest_project_cost_spread;
-    return {size, now, std::clamp(spread, least_spread, b.widest_project_cost_spread)};
+// The share that pays at base prices says how many starts the hazard makes; what was begun a lead time ago was begun
+// by a smaller industry.
+ProjectPlan plan_projects(double growth_per_year, double lead_years, const Behaviour& b) {
+    const double growth = std::max(least_growth, growth_per_year);
+    const double begun = growth * std::exp(growth * lead_years);
+    const double spread = b.project_cost_spread;
+    StartRule rule{b.project_hazard_per_year, b.project_margin_power};
+    double middle = spread * score_of_share(b.eligible_share_at_base);
+    const double starts = mean_starts_per_year(middle, spread, rule);
+    const double size = std::clamp(begun / starts, smallest_project, largest_project);
+    if (begun / starts > largest_project) rule.hazard_per_year *= begun / (starts * size);
+    if (begun / starts < smallest_project) middle = middle_for(begun / size, spread, rule);
+    return {size, rule.hazard_per_year, middle, spread};
 }
 
 }  // namespace orepolitik::start

@@ -88,6 +88,7 @@ void make_economy(WorldDraft& d) {
         market.form = material.form;
         market.sourcing_elasticity = e.behaviour.sourcing_elasticity;
         e.material_names.push_back(material.name);
+        e.feed_of_material.push_back(d.base.recipes[m].feed);
         const auto& rules = d.base.rules;
         const bool bulk = material.base_price_usd_per_t * material.content_share < rules.bulk_below_usd_per_gross_t;
         e.freight.push_back({(bulk ? rules.bulk_freight_usd_per_t_per_nm : rules.container_freight_usd_per_t_per_nm) /
@@ -114,6 +115,16 @@ void resolve_resale(const WorldDraft& d, Processing& p) {
     for (std::size_t i = 0; i < p.size(); ++i)
         if (p.feed_sell_slot[i] != none_index)
             d.places.resolve_seller(p.feed_material[i], p.feed_exporter[i], p.feed_sell_slot[i]);
+}
+
+// Who has plants, if only deposits, can gain standing by them.
+void stand_suppliers(WorldDraft& d) {
+    auto& markets = d.economy().markets;
+    for (const Plants* plants : plants_by_kind(std::as_const(d.world.kinds)))
+        for (std::size_t i = 0; i < plants->size(); ++i)
+            markets[plants->product[i].value].exporters[plants->exporter[i]].base_capacity_share = least_standing_share;
+    report_capacity(d.world.kinds, d.economy());
+    for (auto& market : markets) remember_capacity(market);
 }
 
 }  // namespace
@@ -200,6 +211,7 @@ OreWorld make_world(const BaseYear& base, const Scenario& scenario) {
     cost_processors(draft);
     fit_buyers(draft);
     fit_traders(draft);
+    stand_suppliers(draft);
     open_books(draft.world);
     return std::move(draft.world);
 }

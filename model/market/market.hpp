@@ -74,7 +74,10 @@ struct ExporterSide {
     double log_rent = 0;            // of export licences under a cap of its own
     double cap_rent_usd_per_t = 0;  // of licences under caps over several routes or materials, mean of exports
     double export_cap_t = 0;
-    double made_t = 0;  // from ore, last month: what by-products ride on; neither sales from stock nor recycling
+    double made_t = 0;      // from ore, last month: what by-products ride on; neither sales from stock nor recycling
+    double capacity_t = 0;  // of its running plants, per month
+    double base_capacity_share = 0;  // of the world's; 0: nothing but stocks and unreported supply is sold here
+    double log_standing = 0;         // of its weight with all buyers, over the base year: follows its share of capacity
     double sold_t = 0, exports_t = 0;
     double revenue_usd = 0, export_tax_usd = 0, rent_usd = 0;
     double exports_usd = 0;     // value of exports free on board, licence rents included
@@ -85,7 +88,8 @@ struct ExporterSide {
 
     void carried(auto&& visit) {
         visit(log_price, mean_log_price, linearised_at, charge_share, log_rent, cap_rent_usd_per_t, export_cap_t,
-              made_t, sold_t, exports_t, revenue_usd, export_tax_usd, rent_usd, exports_usd, announced_rise);
+              made_t, capacity_t, log_standing, sold_t, exports_t, revenue_usd, export_tax_usd, rent_usd, exports_usd,
+              announced_rise);
     }
 };
 
@@ -104,7 +108,8 @@ struct ImporterSide {
     double concentration = 0;  // sum of squared shares of foreign suppliers in purchases, fading mean
     double base_concentration = 0;
     double shortage_memory = 0;   // unmet share of need, fading
-    double restricted_share = 0;  // of base-year purchases that laws in force or announced touch
+    double law_share = 0;         // of base-year purchases that laws in force or announced touch
+    double restricted_share = 0;  // the same, with what they touch of the ore that purchases are made of
     double alarm = 0;             // of restricted_share, what buyers still store against: fades as they get used to it
     double news = 0;              // restrictions that became known or were lifted, as shares of purchases, fading
     double announced_rise = 0;    // of the expected log price, by laws not yet in force (model/anticipation.hpp)
@@ -114,7 +119,7 @@ struct ImporterSide {
 
     void carried(auto&& visit) {
         visit(log_delivered, mean_log_delivered, bought_t, imports_t, arrived_t, arriving_share, paid_usd, freight_usd,
-              duty_usd, carbon_usd, rent_usd, paid_per_t, at_sea_t, unmet_t, concentration, shortage_memory,
+              duty_usd, carbon_usd, rent_usd, paid_per_t, at_sea_t, unmet_t, concentration, shortage_memory, law_share,
               restricted_share, alarm, news, announced_rise, served);
     }
 };
@@ -137,7 +142,11 @@ struct Market {
     double log_choke = std::numeric_limits<double>::infinity();  // what the user who can pay most would pay, last month
     // Log of the price at which nearly every new mine pays, over the base price: nobody expects more to last.
     double log_incentive_over_base = std::numeric_limits<double>::infinity();
-    double log_cost_shift = 0;  // of its mines by money, fuel and carbon this month: moves that price
+    double log_cost_shift = 0;             // of its mines by money, fuel and carbon this month: moves that price
+    double base_capacity_t = 0;            // of all exporters, per month
+    double capacity_growth_per_month = 0;  // log trend that builders take for granted
+    double inverse_expansion_elasticity =
+        0;  // of capacity to the cost of new plants; 0: every new plant costs the same
 
     void carried(auto&& visit) {
         visit(exporters, importers, routes, orders, result, under_caps, world_log_price, traders_hold_out, log_choke,
@@ -147,16 +156,20 @@ struct Market {
         return exporter * importers.size() + importer;
     }
     double expected_fob(std::size_t exporter, double spot_share) const {
-        const auto& e = exporters[exporter];
-        return believable(
-            spot_share * (e.log_price + e.currency_step) + (1 - spot_share) * (e.mean_log_price + e.currency_news),
-            e.base_log_price);
+        return believable(trend_fob(exporter, spot_share), exporters[exporter].base_log_price);
     }
     double expected_delivered(std::size_t importer, double spot_share) const {
+        return believable(trend_delivered(importer, spot_share), importers[importer].base_log_delivered);
+    }
+    // Between today and the long memory, however far from the base year: what is scarce beside ore may pay for years.
+    double trend_fob(std::size_t exporter, double spot_share) const {
+        const auto& e = exporters[exporter];
+        return spot_share * (e.log_price + e.currency_step) + (1 - spot_share) * (e.mean_log_price + e.currency_news);
+    }
+    double trend_delivered(std::size_t importer, double spot_share) const {
         const auto& i = importers[importer];
-        return believable(spot_share * (i.log_delivered + i.currency_step) +
-                              (1 - spot_share) * (i.mean_log_delivered + i.currency_news),
-                          i.base_log_delivered);
+        return spot_share * (i.log_delivered + i.currency_step) +
+               (1 - spot_share) * (i.mean_log_delivered + i.currency_news);
     }
     double believable(double log_price, double base_log_price) const {
         return std::clamp(
@@ -190,7 +203,20 @@ void find_prices(Market& market);
 // Makes trades of what was cleared: fills, flows, and the money of every shipment.
 void book_trades(Market& market);
 
-// Moves what was shipped one month on and says what arrives; updates relationships toward what was traded.
+// Smallest share of the world's capacity that a supplier's weight with buyers tells from none: newcomers start there.
+inline constexpr double least_standing_share = 1e-8;
+
+// Takes the exporters' capacity as that of the base year.
+void remember_capacity(Market& market);
+
+// Log of what the next plant costs over a plant of the base year: the best sites go first. Capacity over its trend to
+// the inverse of the long-run elasticity of supply, so that capacity answers lasting prices by just that elasticity.
+double log_cost_of_expansion(const Market& market, std::uint32_t month_index);
+
+// Moves what was shipped one month on and says what arrives; updates relationships toward what was traded. A country
+// that comes to hold more of the world's capacity sells more kinds to more buyers: its weight with all of them follows
+// its share over `relationship_months`, so that it need not be cheaper for ever to sell more. Source: Krugman (1980),
+// American Economic Review 70: varieties, and so weights, in proportion to an industry's size.
 void settle_shipments(Market& market, std::uint32_t month_index, double relationship_months,
                       double relationship_memory);
 

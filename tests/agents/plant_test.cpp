@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace orepolitik {
 namespace {
 
@@ -10,12 +12,6 @@ constexpr PlantTriggers triggers{.open = 1.5, .restart = 1.0, .mothball = 0.6};
 
 Status after(Status status, double value, std::uint32_t months_below, bool state_owned = false) {
     return next_status(status, {value, 100, value < 60}, triggers, months_below, 6, state_owned);
-}
-
-TEST(Plant, ProjectNeedsTheOpeningThresholdAtItsOwnCost) {
-    EXPECT_TRUE(project_is_eligible(150, 100, 1, triggers));
-    EXPECT_FALSE(project_is_eligible(149, 100, 1, triggers));
-    EXPECT_FALSE(project_is_eligible(150, 100, 1.1, triggers));
 }
 
 TEST(Plant, StopsOnlyAfterItsPatience) {
@@ -78,6 +74,48 @@ TEST(Plant, NothingHappensWithoutShocks) {
     }
 }
 
+// A plant whose projects start whenever they pay, without spread of costs.
+Plants one_builder() {
+    Plants plants = many_plants(1);
+    plants.status = {static_cast<std::uint8_t>(Status::running)};
+    plants.capacity_t = {100};
+    plants.typical_t = {0};
+    plants.project_size = {0.3};
+    plants.project_cost_spread = {1e-9};
+    plants.project_hazard_per_year = {12};
+    plants.new_unit_cost_usd_per_t = {100};
+    plants.restart_cost_usd_per_t = {0};
+    plants.thresholds = {triggers};
+    plants.state_owned = {0};
+    plants.many_shops = {0};
+    plants.scheduled_growth_t = {0};
+    return plants;
+}
+
+// Builders are busy with one start a year at most; whatever has begun opens after its lead time, several at once.
+TEST(Plant, BeginsProjectsWhileTheyPayAndOpensThemAfterTheirLeadTime) {
+    Economy economy;
+    economy.first_month = economy.month = Month::of(2024, 1);
+    Plants plants = one_builder();
+    const PlantRule rule{.lead_years = 2, .patience_months = 1};
+    const Outlook poor{.expected_value_usd_per_t = 149, .unit_cost_usd_per_t = 100, .should_stop = false};
+    for (int k = 0; k < 60; ++k, economy.month = economy.month + 1) run_projects(plants, 0, poor, rule, economy);
+    EXPECT_TRUE(plants.begun[0].empty());  // below 1.5 times its cost
+    const Outlook rich{.expected_value_usd_per_t = 151, .unit_cost_usd_per_t = 100, .should_stop = false};
+    std::size_t most = 0;
+    for (int k = 0; k < 600; ++k, economy.month = economy.month + 1) {
+        plants.capacity_t = {100};
+        run_projects(plants, 0, rich, rule, economy);
+        most = std::max(most, plants.begun[0].size());
+        for (const auto& project : plants.begun[0]) {
+            EXPECT_GT(project.month, economy.elapsed());
+            EXPECT_LE(project.month, economy.elapsed() + 24);
+            EXPECT_DOUBLE_EQ(project.t, 30);
+        }
+    }
+    EXPECT_GT(most, 1U);
+}
+
 // A hundredth of a plant a month, in the mean, at a value that all projects or half of them can live with.
 TEST(Plant, ManyShopsGrowEvenlyWhileTheyPay) {
     Economy economy;
@@ -86,15 +124,17 @@ TEST(Plant, ManyShopsGrowEvenlyWhileTheyPay) {
     plants.capacity_t = {100};
     plants.project_size = {0.3};
     plants.project_cost_spread = {0.4};
+    plants.project_hazard_per_year = {0.2};
     plants.new_unit_cost_usd_per_t = {100};
     plants.restart_cost_usd_per_t = {0};
     plants.thresholds = {triggers};
     plants.many_shops = {1};
     plants.scheduled_months = {0};
-    const PlantRule rule{.hazard_per_year = 0.2, .lead_years = 5, .patience_months = 1};
+    const PlantRule rule{.lead_years = 5, .patience_months = 1};
     run_projects(plants, 0, {.expected_value_usd_per_t = 150, .unit_cost_usd_per_t = 100, .should_stop = true}, rule,
                  economy);
-    EXPECT_NEAR(plants.capacity_t[0], 100 * (1 + 0.3 / (10 + 5) / 12), 1e-9);  // half of them pay
+    // Half of them pay, and those that pay more start sooner: .2 exp(.4^2 / 2) N(.4) = .1420 starts a year.
+    EXPECT_NEAR(plants.capacity_t[0], 100 * (1 + 0.3 * 0.142002 / 12), 1e-5);
     EXPECT_NEAR(plants.capital_usd[0], 12 * (plants.capacity_t[0] - 100) * 100 * 2, 1e-6);
     EXPECT_EQ(plants.status[0], static_cast<std::uint8_t>(Status::running));
     const double grown = plants.capacity_t[0];
