@@ -106,6 +106,7 @@ struct MarketTree {
         named.measures = TradeMeasures(names.size());
         market.sourcing_elasticity =
             keys.same_good ? std::numeric_limits<double>::infinity() : keys.sourcing_elasticity;
+        market.relationships = keys.relationships == "long_run" ? Relationships::long_run : Relationships::as_given;
         market.log_weight.assign(names.size() * names.size(), 0.0);
         const yaml::Node* const flow_section = flows();
         const CurveSource source = flow_section ? CurveSource::base_flows : CurveSource::own_point;
@@ -168,6 +169,9 @@ void check_top(const yaml::Node& tree, const MarketKeys& keys, Faults& faults) {
     if (!has_market)
         for (const char* name : {"trade", "flows_t", "find"})
             if (const yaml::Entry* entry = tree.find(name)) faults.add(entry->place, name, "needs countries");
+    if (keys.relationships == "long_run" && (keys.same_good || tree.find("flows_t")))
+        faults.add(tree.find("relationships")->place, "relationships=long_run",
+                   keys.same_good ? "same_good has no relationships" : "base-year flows say the relationships");
     if (!keys.same_good) return;
     if (const yaml::Entry* entry = tree.find("sourcing_elasticity"))
         faults.add(entry->place, "sourcing_elasticity=" + yaml::shown(entry->value),

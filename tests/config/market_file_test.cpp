@@ -108,6 +108,10 @@ TEST_F(MarketFiles, RefuseFlowsOfWhoHasNoCurve) {
     EXPECT_THAT(said_of(write("market.yaml", head + "USA: {USA: 5}\n")), HasSubstr("sold by a country without supply"));
     EXPECT_THAT(said_of(write("market.yaml", head + "CHN: {USA: 5}\nsame_good: true\n")),
                 HasSubstr("base-year flows need a finite sourcing_elasticity"));
+    EXPECT_THAT(said_of(write("market.yaml", head + "CHN: {USA: 5}\nrelationships: long_run\n")),
+                HasSubstr("market.yaml:7:1: relationships=long_run (base-year flows say the relationships)"));
+    EXPECT_THAT(said("relationships: long_run\nsame_good: true\n"),
+                HasSubstr("market.yaml:7:1: relationships=long_run (same_good has no relationships)"));
 }
 TEST_F(MarketFiles, RefuseAChangeOfWhatCannotChange) {
     EXPECT_THAT(said("change: {title: B}\n"), HasSubstr("change.title=B (only trade, countries, firms can change)"));
