@@ -3,6 +3,9 @@ import csv
 import json
 import math
 import pathlib
+import re
+import shlex
+import subprocess
 import sys
 
 import pytest
@@ -33,6 +36,27 @@ def test_every_market_of_the_folder_clears():
     for file in files:
         said = runs.say("clear", file)
         assert said.returncode == 0 and said.stdout.startswith(json.loads(json.dumps(report(file.stem)["title"])))
+
+
+def test_every_command_of_the_readme_runs():
+    text = (HERE / "README.md").read_text()
+    commands = re.findall(r"`orepolitik (clear config[^`]+)`", text)
+    assert len(commands) > 20
+    for command in commands:
+        said = runs.say(*shlex.split(command), cwd=HERE.parents[1])
+        assert said.returncode == 0 and said.stdout, command
+    program = pathlib.Path(runs.PROGRAM).parent / "tests" / "test_theory"
+    for pattern in re.findall(r"test_theory (--gtest_filter='[^']+')", text):
+        words = [program, "--gtest_list_tests", *shlex.split(pattern)]
+        listed = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+        assert listed.count("\n  ") >= 3, pattern
+
+
+def test_conduct_between_price_takers_and_cournot():
+    found = report("cournot", "--set", "firms.conduct=0.5")["before"]
+    assert found["mean_lerner_index"] == pytest.approx(
+        0.5 * found["herfindahl"] / 1e4 / found["demand_elasticity"], rel=1e-9)
+    assert 10 < found["price_usd_per_t"] < report("cournot")["before"]["price_usd_per_t"]
 
 
 # Takayama and Judge: prices, quantities and net exports of every case, from the limit of alike origins.
