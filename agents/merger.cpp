@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "agents/deal_shares.hpp"
+#include "model/market/conduct.hpp"
 #include "model/random.hpp"
 
 namespace orepolitik {

@@ -13,6 +13,14 @@ constexpr std::array<double, tranche_count + 1> edges{0, 0.25, 0.5, 0.75, 1, 1.5
 constexpr std::size_t tranches_of_first_month = 4;
 constexpr double supply_memory_months = 3;
 
+// What holding metal is still to earn by laws that are known: by those to come, and by those that have come as far as
+// prices do not show it yet. Whoever stocked ahead of a duty does not throw it on the market on the day it starts.
+double rise_to_come(const Market& market, std::size_t importer, const Behaviour& b) {
+    const auto& seen = market.importers[importer];
+    const double below_expected = market.expected_delivered(importer, b.spot_share_of_expectation) - seen.log_delivered;
+    return seen.announced_rise + std::clamp(below_expected, 0.0, std::max(0.0, seen.law_news));
+}
+
 }  // namespace
 
 double months_to_stockout(double stock_t, double supply_t, double need_t) {
@@ -81,8 +89,10 @@ StockPosition StockHolders::place_order(std::size_t i, StockPosition position, E
     const auto& seen = economy.markets[market[i]].importers[importer[i]];
     const double rate_rise = economy.background.of(seen.region).policy_rate_rise;
     position.fear = hoarding_factor(seen, economy.behaviour.hoarding);
-    position.target_months = base_cover_months[i] * position.fear * cover_at_rate(rate_rise, economy.behaviour) +
-                             cover_worth_holding_months(seen.announced_rise, economy.behaviour);
+    position.target_months =
+        base_cover_months[i] * position.fear * cover_at_rate(rate_rise, economy.behaviour) +
+        cover_worth_holding_months(rise_to_come(economy.markets[market[i]], importer[i], economy.behaviour),
+                                   economy.behaviour);
     position.log_expected = expected_before_stockout(
         position.log_expected + seen.announced_rise, position.log_choke,
         months_to_stockout(stock_t[i] + claims_t[i], supply_t[i], position.need_t), economy.behaviour.foresight_months);

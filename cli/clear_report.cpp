@@ -33,6 +33,15 @@ ordered_json by_country(const CountryAccounts& a) {
             {"welfare_usd", number(a.welfare_usd())}};
 }
 
+// A line may hold more than anybody wants even for nothing; else it is the solver that failed.
+std::string why_unsettled(const SingleMarket& market) {
+    constexpr double almost_nothing = -60;  // log price
+    double offered_t = 0, wanted_t = 0;
+    for (const Curve& curve : market.supply) offered_t += point_on(curve, Side::sell, almost_nothing).quantity_t;
+    for (const Curve& curve : market.demand) wanted_t += point_on(curve, Side::buy, almost_nothing).quantity_t;
+    return offered_t > wanted_t ? "more is offered than wanted at any price above zero" : "the market did not settle";
+}
+
 struct State {
     MarketOutcome outcome;
     std::vector<CountryAccounts> accounts;
@@ -41,7 +50,7 @@ struct State {
 State cleared(const SingleMarket& market, const TradeMeasures& measures) {
     State state;
     state.outcome = clear_market(market, measures);
-    if (!state.outcome.converged) throw std::runtime_error("the market did not settle");
+    if (!state.outcome.converged) throw std::runtime_error(why_unsettled(market));
     state.accounts = accounts_of(market, measures, state.outcome);
     return state;
 }

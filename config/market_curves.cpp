@@ -126,6 +126,10 @@ NamedFirms read_firms(const yaml::Node& section, Faults& faults) {
         firms.names.push_back(entry.key);
         firms.oligopoly.cost_usd_per_t.push_back(cost);
     }
+    if (keys.merge.empty() && given(keys.merged_cost_usd_per_t))
+        faults.add(section.find("merged_cost_usd_per_t")->place, "firms.merged_cost_usd_per_t", "nobody merges");
+    if (keys.merge.size() == 1)
+        faults.add(section.find("merge")->place, "firms.merge=[" + keys.merge[0] + "]", "needs at least two");
     if (!keys.merge.empty()) {
         std::vector<std::string> all = firms.names;
         all.insert(all.end(), firms.merged.begin(), firms.merged.end());

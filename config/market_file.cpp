@@ -22,8 +22,12 @@ std::optional<std::size_t> index_of(const std::string& name, std::span<const std
 
 const yaml::Node* map_section(const yaml::Node& tree, std::string_view name, const std::string& path, Faults& faults) {
     const yaml::Entry* entry = tree.find(name);
-    if (!entry || entry->value.kind == yaml::Kind::null) return nullptr;
+    if (!entry) return nullptr;
     if (entry->value.kind == yaml::Kind::map) return &entry->value;
+    if (entry->value.kind == yaml::Kind::null) {
+        faults.add(entry->place, path + std::string(name) + "=", "has no value");
+        return nullptr;
+    }
     faults.add(entry->value.place, path + std::string(name) + "=" + yaml::shown(entry->value), "must be a map of keys");
     return nullptr;
 }
@@ -99,6 +103,23 @@ struct MarketTree {
         return flow_t;
     }
 
+    void check_that_flows_meet_curves(const std::vector<double>& flow_t, const SingleMarket& market) {
+        const auto& entries = tree.find("countries")->value.entries;
+        for (std::size_t i = 0; i < names.size() && !faults.any(); ++i) {
+            double sold_t = 0, bought_t = 0;
+            for (std::size_t j = 0; j < names.size(); ++j) {
+                sold_t += flow_t[i * names.size() + j];
+                bought_t += flow_t[j * names.size() + i];
+            }
+            const std::string what = "countries." + names[i] + ".";
+            if (market.supply[i].quantity_t > 0 && sold_t == 0)
+                faults.add(entries[i].value.find("supply")->place, what + "supply",
+                           "flows_t has nothing that it sells");
+            if (market.demand[i].quantity_t > 0 && bought_t == 0)
+                faults.add(entries[i].value.find("demand")->place, what + "demand", "flows_t has nothing that it buys");
+        }
+    }
+
     // `base` has the measures that base-year flows stand under; of this tree if left out.
     NamedMarket read(const TradeMeasures* base) {
         NamedMarket named;
@@ -106,6 +127,7 @@ struct MarketTree {
         named.measures = TradeMeasures(names.size());
         market.sourcing_elasticity =
             keys.same_good ? std::numeric_limits<double>::infinity() : keys.sourcing_elasticity;
+        market.relationships = keys.relationships == "long_run" ? Relationships::long_run : Relationships::as_given;
         market.log_weight.assign(names.size() * names.size(), 0.0);
         const yaml::Node* const flow_section = flows();
         const CurveSource source = flow_section ? CurveSource::base_flows : CurveSource::own_point;
@@ -114,6 +136,7 @@ struct MarketTree {
             read_trade(*trade, names, market, named.measures, faults);
         if (flow_section) {
             const auto flow_t = read_flows(*flow_section, market);
+            check_that_flows_meet_curves(flow_t, market);
             if (!faults.any()) fit_to_flows(market, base ? *base : named.measures, flow_t, fob_usd_per_t);
         }
         check_sides(market);
@@ -130,7 +153,16 @@ struct MarketTree {
             faults.add(place, "countries", "nobody has demand");
     }
 
-    Choice read_choice(const yaml::Entry& entry) {
+    // A charge on trade that cannot be would be found at any value.
+    void check_choice(const Choice& found, bool on_imports, const SingleMarket& market, const Place& place,
+                      const std::string& what) {
+        const std::vector<Curve>& side = on_imports ? market.demand : market.supply;
+        if (!(side[found.country].quantity_t > 0))
+            faults.add(place, what, on_imports ? "its country buys nothing" : "its country sells nothing");
+        if (found.routes.empty()) faults.add(place, what, "falls on no trade with anybody abroad");
+    }
+
+    Choice read_choice(const yaml::Entry& entry, const SingleMarket& market) {
         const std::string path = "find." + entry.key + ".";
         ChoiceKeys choice;
         Choice found{};
@@ -154,12 +186,34 @@ struct MarketTree {
                 if (other == *own || (partner && other != *partner)) continue;
                 found.routes.push_back(key.by_importer ? other * names.size() + *own : *own * names.size() + other);
             }
+            check_choice(found, key.by_importer, market, place_of("charge"), path + "charge=" + choice.charge);
         }
         return found;
     }
 };
 
-void check_top(const yaml::Node& tree, const MarketKeys& keys, Faults& faults) {
+// Words that one good of many origins, or relationships that trade alone makes, leave nothing to say.
+void check_likeness(const yaml::Node& tree, const MarketKeys& keys, Faults& faults) {
+    const yaml::Entry* const trade = tree.find("trade");
+    const yaml::Entry* const weight = trade ? trade->value.find("weight") : nullptr;
+    if (weight && (keys.same_good || keys.relationships == "long_run"))
+        faults.add(
+            weight->place, "trade.weight",
+            keys.same_good ? "weights no origins of the same good" : "long_run relationships follow trade alone");
+    if (keys.same_good && keys.first_order)
+        faults.add(tree.find("first_order")->place, "first_order=true", "needs a finite sourcing_elasticity");
+    if (keys.relationships == "long_run" && (keys.same_good || tree.find("flows_t")))
+        faults.add(tree.find("relationships")->place, "relationships=long_run",
+                   keys.same_good ? "same_good has no relationships" : "base-year flows say the relationships");
+    if (!keys.same_good) return;
+    if (const yaml::Entry* entry = tree.find("sourcing_elasticity"))
+        faults.add(entry->place, "sourcing_elasticity=" + yaml::shown(entry->value),
+                   "same_good says that it is infinite");
+    if (const yaml::Entry* entry = tree.find("flows_t"))
+        faults.add(entry->place, "flows_t", "base-year flows need a finite sourcing_elasticity, not same_good");
+}
+
+void check_top(const yaml::Node& tree, Faults& faults) {
     const bool has_market = tree.find("countries") != nullptr, has_firms = tree.find("firms") != nullptr;
     if (!has_market && !has_firms)
         faults.add(tree.place, "countries=", "required key is missing, or firms in its place");
@@ -168,12 +222,6 @@ void check_top(const yaml::Node& tree, const MarketKeys& keys, Faults& faults) {
     if (!has_market)
         for (const char* name : {"trade", "flows_t", "find"})
             if (const yaml::Entry* entry = tree.find(name)) faults.add(entry->place, name, "needs countries");
-    if (!keys.same_good) return;
-    if (const yaml::Entry* entry = tree.find("sourcing_elasticity"))
-        faults.add(entry->place, "sourcing_elasticity=" + yaml::shown(entry->value),
-                   "same_good says that it is infinite");
-    if (const yaml::Entry* entry = tree.find("flows_t"))
-        faults.add(entry->place, "flows_t", "base-year flows need a finite sourcing_elasticity, not same_good");
 }
 
 MarketKeys read_top(const yaml::Node& tree, Faults& faults) {
@@ -188,6 +236,7 @@ MarketKeys read_top(const yaml::Node& tree, Faults& faults) {
 // What may differ after the change; the rest is what the market is.
 void check_change(const yaml::Node& change, Faults& faults) {
     const std::vector<std::string_view> known{"trade", "countries", "firms"};
+    if (change.entries.empty()) faults.add(change.place, "change={}", "changes nothing");
     for (const yaml::Entry& entry : change.entries)
         if (std::find(known.begin(), known.end(), entry.key) == known.end())
             faults.add(entry.place, "change." + entry.key + "=" + yaml::shown(entry.value),
@@ -210,9 +259,21 @@ void read_markets(const yaml::Node& before, const yaml::Node& after, const Marke
     if (const auto* find = map_section(before, "find", "", faults)) {
         for (const yaml::Entry& entry : find->entries) {
             file.choice_names.push_back(entry.key);
-            file.choices.push_back(changed.read_choice(entry));
+            file.choices.push_back(changed.read_choice(entry, file.after.market));
         }
     }
+}
+
+// The first-order response knows charges alone.
+void check_first_order(const yaml::Node& tree, const MarketFile& file, Faults& faults) {
+    if (!file.first_order || faults.any()) return;
+    const yaml::Entry* const entry = tree.find("first_order");
+    const auto refuse = [&](const char* why) { faults.add(entry->place, "first_order=true", why); };
+    if (!file.has_change) return refuse("has no change to answer");
+    const TradeMeasures &before = file.before.measures, &after = file.after.measures;
+    if (before.closed != after.closed || before.export_quota_t != after.export_quota_t)
+        refuse("answers charges alone, no ban or quota");
+    if (tree.find("change")->value.find("countries")) refuse("answers charges alone, no change of countries");
 }
 
 }  // namespace
@@ -228,8 +289,10 @@ MarketFile load_market(const std::string& name, const std::vector<std::string>& 
     std::optional<yaml::Node> tree = read_with_bases(name, faults);
     if (!tree) throw InputError(faults.list());
     for (const std::string& word : overrides) tree = with_override(std::move(*tree), word, faults);
+    faults.throw_if_any();  // what a base should have said would be missed in vain
     const MarketKeys keys = read_top(*tree, faults);
-    check_top(*tree, keys, faults);
+    check_top(*tree, faults);
+    check_likeness(*tree, keys, faults);
     faults.throw_if_any();
 
     MarketFile file;
@@ -248,7 +311,7 @@ MarketFile load_market(const std::string& name, const std::vector<std::string>& 
         file.firms_before = read_firms(*firms, faults);
         if (!faults.any()) file.firms_after = read_firms(after.find("firms")->value, faults);
     }
-    if (file.first_order && !file.has_change) faults.add(tree->place, "first_order=true", "has no change to answer");
+    check_first_order(*tree, file, faults);
     faults.throw_if_any();
     return file;
 }

@@ -19,6 +19,7 @@ struct MarketKeys {
     std::string title, question, source, base;
     double sourcing_elasticity = 8;
     bool same_good = false;
+    std::string relationships = "as_given";
     bool first_order = false;
 
     void fields(auto&& visit) {
@@ -31,6 +32,10 @@ struct MarketKeys {
               sourcing_elasticity, in_range(1.01, 4000));
         visit({"same_good", "", "All origins are the same good: the limit of an infinite sourcing elasticity."},
               same_good, anything());
+        visit({"relationships", "",
+               "Sourcing weights: as_given, or long_run, where they have followed trade until they are the shares "
+               "traded."},
+              relationships, one_of({"as_given", "long_run"}));
         visit({"first_order", "", "Also prints the first-order response to the change (GSIM)."}, first_order,
               anything());
     }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "config/market_reading.hpp"
@@ -78,11 +79,14 @@ struct TradeReader {
             const auto from = country(entry, "trade.export_ban.");
             if (!from) continue;
             if (entry.value.kind == yaml::Kind::list) {
+                if (entry.value.items.empty()) faults.add(entry.value.place, what + "=[]", "names nobody");
                 for (const yaml::Node& to : entry.value.items) close(*from, to, what);
             } else if (entry.value.text != "all") {
                 faults.add(entry.value.place, what + "=" + yaml::shown(entry.value),
                            "must be `all` or a list of importers",
-                           entry.value.kind == yaml::Kind::scalar ? "meant [" + entry.value.text + "]" : "");
+                           std::find(names.begin(), names.end(), entry.value.text) == names.end()
+                               ? ""
+                               : "meant [" + entry.value.text + "]");
             } else {
                 for (std::size_t to = 0; to < count(); ++to) measures.closed[*from * count() + to] = to != *from;
             }

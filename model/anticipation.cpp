@@ -2,15 +2,24 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 #include "model/economy.hpp"
 
 namespace orepolitik {
 namespace {
 
+// Which figure of a market's sides a law moves: what is expected of it before it comes, or what is remembered after.
+enum class Expectation : std::uint8_t { of_what_may_come, of_what_has_come };
+
 struct Pending {
     std::size_t law;
+    Expectation expectation;
     double probability, months_to_start;
+
+    void move(auto& side, double rise) const {
+        (expectation == Expectation::of_what_may_come ? side.announced_rise : side.law_news) += rise;
+    }
 };
 
 struct Trade {
@@ -31,7 +40,8 @@ double rise_of_cost(const Economy& economy, const Market& market, std::size_t i,
         return log_trade_cost(price, terms, routes.freight_usd_per_t[r], routes.rents[r]);
     };
     const Route route = economy.route(market, i, j);
-    return cost(economy.laws.terms_with(law, route, economy.month)) - cost(economy.laws.terms(route, economy.month));
+    return cost(economy.laws.terms_with(law, route, economy.month)) -
+           cost(economy.laws.terms_without(law, route, economy.month));
 }
 
 double exports_t(const Market& market, RegionId region) {
@@ -61,9 +71,9 @@ void expect_dearer_imports(const Economy& economy, Market& market, const Pending
         const double late = share_landing_after(pending.months_to_start, trade.share(trade.voyage_t),
                                                 economy.behaviour.anticipation_months);
         const double rise = pending.probability * late * passed_on * trade.share(trade.rise_t);
-        importer.announced_rise += rise;
+        pending.move(importer, rise);
         const auto home = market.exporter_of_region[importer.region.value];
-        if (home != none_index) market.exporters[home].announced_rise += rise;
+        if (home != none_index) pending.move(market.exporters[home], rise);
     }
 }
 
@@ -83,13 +93,24 @@ void expect_lost_outlets(const Economy& economy, Market& market, const Pending& 
         if (trade.touched_t == 0) continue;
         const double late = share_landing_after(pending.months_to_start, 0, economy.behaviour.anticipation_months);
         const double fall = pending.probability * late * trade.share(trade.touched_t);
-        exporter.announced_rise -= fall;
+        pending.move(exporter, -fall);
         if (exporter.home == none_index) continue;
         auto& buyers = market.importers[exporter.home];
         double bought_t = 0;
         for (std::size_t k = 0; k < market.exporters.size(); ++k)
             bought_t += market.routes.flow_t[market.route(k, exporter.home)];
-        if (bought_t > 0) buyers.announced_rise -= fall * trade.home_t / bought_t;
+        if (bought_t > 0) pending.move(buyers, -fall * trade.home_t / bought_t);
+    }
+}
+
+void expect(Economy& economy, const Pending& pending) {
+    const BoundLaw& law = economy.laws.law(pending.law);
+    for (auto& market : economy.markets) {
+        if (!law.covers_goods(market.mineral, market.form)) continue;
+        if (law.share_at_stake() > 0)
+            expect_lost_outlets(economy, market, pending);
+        else
+            expect_dearer_imports(economy, market, pending);
     }
 }
 
@@ -106,16 +127,12 @@ void anticipate_laws(Economy& economy) {
         for (auto& importer : market.importers) importer.announced_rise = 0;
     }
     for (const std::size_t k : economy.laws.announced(economy.month)) {
-        const BoundLaw& law = economy.laws.law(k);
-        const Pending pending{k, law.dates.probability, static_cast<double>(law.dates.from - economy.month)};
-        for (auto& market : economy.markets) {
-            if (!law.covers_goods(market.mineral, market.form)) continue;
-            if (law.share_at_stake() > 0)
-                expect_lost_outlets(economy, market, pending);
-            else
-                expect_dearer_imports(economy, market, pending);
-        }
+        const LawDates& dates = economy.laws.law(k).dates;
+        expect(economy,
+               {k, Expectation::of_what_may_come, dates.probability, static_cast<double>(dates.from - economy.month)});
     }
+    for (const std::size_t k : economy.laws.arriving(economy.month))
+        expect(economy, {k, Expectation::of_what_has_come, 1, 0});
 }
 
 }  // namespace orepolitik

@@ -6,6 +6,8 @@
 // - A ban, quota, licence, embargo or export tax lowers the price at home by the share of sales that loses its outlet:
 //   home buyers at an elasticity of one, to first order.
 // What is expected raises bids and offers (agents/), and buyers want more cover until storage has eaten the rise.
+// On the day such a law comes, memories of prices are restated by what it does to them, as everybody knows that they
+// were made without it; else buyers would think the duty dear that they have foreseen, and throw away what they stored.
 // Leaves out: what buyers abroad do about export restrictions (they hoard, agents/stock_holder.hpp, and traders hear
 // the news); announced import quotas, straits, agreements and ends of laws; prices of third countries. Sources: rule:
 // the project's model of expected laws; order of size: copper on COMEX over LME, February to July 2025, where the
@@ -21,7 +23,8 @@ struct Economy;
 // starts in `months_to_start` is in force.
 double share_landing_after(double months_to_start, double voyage_months, double horizon_months);
 
-// Writes what laws announced and not yet in force add to expected log prices of every market's sides.
+// Writes what laws announced and not yet in force add to expected log prices of every market's sides, and what
+// announced laws that come this month change of those remembered.
 void anticipate_laws(Economy& economy);
 
 }  // namespace orepolitik

@@ -1,4 +1,5 @@
-// Smugglers on every trade relation of the base year that some law of the scenario may restrict; none without laws.
+// Smugglers on every trade relation of the base year that some law of the scenario may restrict, or all where states
+// make laws of their own; none without either.
 #include "start/draft_world.hpp"
 
 namespace orepolitik::start {
@@ -33,12 +34,14 @@ void add_smuggler(WorldDraft& d, Smugglers& s, const BaseFlow& flow) {
 
 void make_smugglers(WorldDraft& d) {
     auto& s = std::get<Smugglers>(d.world.kinds);
+    const bool states_react = d.scenario.behaviour.politics.states_react();  // with laws that nobody knows yet
     for (const auto& flow : d.base.flows) {
         const bool scrap = d.base.materials[flow.material.value].form == Form::scrap;
         const bool used_at_both =
             d.use_t[d.cell(flow.material, flow.from)] > 0 && d.use_t[d.cell(flow.material, flow.to)] > 0;
         const bool sold_at_goal = d.supply_t[d.cell(flow.material, flow.to)] > 0;
-        if (flow.from != flow.to && !scrap && used_at_both && sold_at_goal && may_be_restricted(d, flow))
+        if (flow.from != flow.to && !scrap && used_at_both && sold_at_goal &&
+            (states_react || may_be_restricted(d, flow)))
             add_smuggler(d, s, flow);
     }
     for (auto* column : {&s.planned_t, &s.claims_t, &s.on_offer_t, &s.bought_t, &s.arrived_t, &s.shipped_t, &s.seized_t,

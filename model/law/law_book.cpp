@@ -136,6 +136,13 @@ Terms LawBook::terms_with(std::size_t law, const Route& route, Month month) cons
     return terms;
 }
 
+Terms LawBook::terms_without(std::size_t law, const Route& route, Month month) const {
+    Terms terms;
+    for (std::size_t k = 0; k < laws_.size(); ++k)
+        if (k != law && applies(k, route, month)) terms = apply_to(laws_[k], route, terms);
+    return terms;
+}
+
 double LawBook::export_share_at_stake(std::size_t law, const Route& route, Month month) const {
     const BoundLaw& asked = laws_[law];
     return asked.covers(route) && !exempt(asked, route, month) ? asked.share_at_stake() : 0;
@@ -189,6 +196,15 @@ std::vector<std::size_t> LawBook::announced(Month month) const {
     std::vector<std::size_t> found;
     for (std::size_t k = 0; k < laws_.size(); ++k) {
         if (laws_[k].dates.pending(month)) found.push_back(k);
+    }
+    return found;
+}
+
+std::vector<std::size_t> LawBook::arriving(Month month) const {
+    std::vector<std::size_t> found;
+    for (std::size_t k = 0; k < laws_.size(); ++k) {
+        const LawDates& dates = laws_[k].dates;
+        if (dates.from == month && dates.in_force(month) && dates.announced.value_or(month) < month) found.push_back(k);
     }
     return found;
 }

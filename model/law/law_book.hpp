@@ -90,8 +90,9 @@ class LawBook {
     std::vector<std::size_t> known_on(MineralId mineral, Form form, Month month) const;
     Terms terms(const Route& route, Month month) const;
     Terms terms(const Route& route, Month month, std::span<const std::size_t> among) const;
-    // As if one more law were in force already.
+    // As if one more law were in force already; as if one were not.
     Terms terms_with(std::size_t law, const Route& route, Month month) const;
+    Terms terms_without(std::size_t law, const Route& route, Month month) const;
     // In force or announced: the part of supply on this route at stake, times how certain the law is. A ban, quota,
     // licence or embargo puts all at stake, an export tax the part that it takes.
     double export_restriction(const Route& route, Month month) const;
@@ -107,6 +108,7 @@ class LawBook {
 
     std::vector<std::size_t> laws_in_force(Month month) const;
     std::vector<std::size_t> announced(Month month) const;  // known, not yet in force
+    std::vector<std::size_t> arriving(Month month) const;   // in force from this month on, and known before
     const BoundLaw& law(std::size_t index) const { return laws_[index]; }
     std::size_t size() const { return laws_.size(); }
     bool any_caps() const;

@@ -361,9 +361,13 @@ double log_cost_of_expansion(const Market& m, std::uint32_t month_index) {
 
 void observe_prices(Market& m, double memory_months, double alarm_months) {
     const double weight = 1 / memory_months;
-    for (auto& e : m.exporters) e.mean_log_price += (e.log_price - e.mean_log_price) * weight;
+    for (auto& e : m.exporters) {
+        e.mean_log_price += (e.log_price - e.mean_log_price) * weight;
+        e.law_news *= 1 - weight;
+    }
     for (auto& i : m.importers) {
         i.mean_log_delivered += (i.log_delivered - i.mean_log_delivered) * weight;
+        i.law_news *= 1 - weight;
         i.news *= 1 - 1 / months_that_news_last;
         i.alarm *= 1 - 1 / alarm_months;
     }

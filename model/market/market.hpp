@@ -83,13 +83,14 @@ struct ExporterSide {
     double exports_usd = 0;     // value of exports free on board, licence rents included
     Making made_with;           // what a border may ask of its goods
     double announced_rise = 0;  // of the expected log price, by laws not yet in force (model/anticipation.hpp)
+    double law_news = 0;        // by announced laws that have come, as far as memories of prices lack it
     double currency_step = 0;   // of its money this month, in logs of the numeraire: people expect in their own money
     double currency_news = 0;   // over the memory of expectations
 
     void carried(auto&& visit) {
         visit(log_price, mean_log_price, linearised_at, charge_share, log_rent, cap_rent_usd_per_t, export_cap_t,
               made_t, capacity_t, log_standing, sold_t, exports_t, revenue_usd, export_tax_usd, rent_usd, exports_usd,
-              announced_rise);
+              announced_rise, law_news);
     }
 };
 
@@ -113,6 +114,7 @@ struct ImporterSide {
     double alarm = 0;             // of restricted_share, what buyers still store against: fades as they get used to it
     double news = 0;              // restrictions that became known or were lifted, as shares of purchases, fading
     double announced_rise = 0;    // of the expected log price, by laws not yet in force (model/anticipation.hpp)
+    double law_news = 0;          // by announced laws that have come, as far as memories of prices lack it
     double served = 1;            // 0 when no route was open
     double currency_step = 0;     // as of exporters
     double currency_news = 0;
@@ -120,7 +122,7 @@ struct ImporterSide {
     void carried(auto&& visit) {
         visit(log_delivered, mean_log_delivered, bought_t, imports_t, arrived_t, arriving_share, paid_usd, freight_usd,
               duty_usd, carbon_usd, rent_usd, paid_per_t, at_sea_t, unmet_t, concentration, shortage_memory, law_share,
-              restricted_share, alarm, news, announced_rise, served);
+              restricted_share, alarm, news, announced_rise, law_news, served);
     }
 };
 
@@ -164,12 +166,13 @@ struct Market {
     // Between today and the long memory, however far from the base year: what is scarce beside ore may pay for years.
     double trend_fob(std::size_t exporter, double spot_share) const {
         const auto& e = exporters[exporter];
-        return spot_share * (e.log_price + e.currency_step) + (1 - spot_share) * (e.mean_log_price + e.currency_news);
+        return spot_share * (e.log_price + e.currency_step) +
+               (1 - spot_share) * (e.mean_log_price + e.currency_news + e.law_news);
     }
     double trend_delivered(std::size_t importer, double spot_share) const {
         const auto& i = importers[importer];
         return spot_share * (i.log_delivered + i.currency_step) +
-               (1 - spot_share) * (i.mean_log_delivered + i.currency_news);
+               (1 - spot_share) * (i.mean_log_delivered + i.currency_news + i.law_news);
     }
     double believable(double log_price, double base_log_price) const {
         return std::clamp(

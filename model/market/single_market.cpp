@@ -51,6 +51,16 @@ class Clearing {
         return result_;
     }
 
+    // Weights become the shares traded, in logs, so that a route out of use can come back.
+    void follow_trade(double sourcing_elasticity) {
+        for (std::size_t r = 0; r < log_weight_.size(); ++r) {
+            const std::size_t i = r / countries_, j = r % countries_;
+            if (!std::isfinite(log_weight_[r]) || !std::isfinite(result_.log_delivered[j])) continue;
+            const double cost = result_.log_price[i] + (i == j ? 0.0 : result_.log_rent[i]) + log_cost_[r];
+            log_weight_[r] -= sourcing_elasticity * (cost - result_.log_delivered[j]);
+        }
+    }
+
   private:
     double update_costs() {
         double largest = 0;
@@ -74,6 +84,33 @@ class Clearing {
     ExchangeResult result_;
 };
 
+double largest_change(const std::vector<double>& before, const std::vector<double>& after) {
+    double largest = 0;
+    for (std::size_t k = 0; k < after.size(); ++k)
+        if (std::isfinite(after[k])) largest = std::max(largest, std::abs(after[k] - before[k]));
+    return largest;
+}
+
+MarketOutcome outcome_of(const ExchangeResult& result) {
+    return {result.log_price, result.log_rent, result.log_delivered, result.flow_t, result.converged};
+}
+
+MarketOutcome clear_in_the_long_run(Clearing& clearing, double sourcing_elasticity) {
+    constexpr int most_rounds = 20000;
+    constexpr double settled = 1e-12;  // change of a log price
+    MarketOutcome last = outcome_of(clearing.solve(sourcing_elasticity));
+    for (int round = 0; round < most_rounds && last.converged; ++round) {
+        clearing.follow_trade(sourcing_elasticity);
+        MarketOutcome next = outcome_of(clearing.solve(sourcing_elasticity));
+        const double change = std::max(largest_change(last.log_price, next.log_price),
+                                       largest_change(last.log_delivered, next.log_delivered));
+        last = std::move(next);
+        if (change < settled) return last;
+    }
+    last.converged = false;
+    return last;
+}
+
 // Prices and flows are smooth in 1/sigma: the polynomial through the last levels, read at zero.
 constexpr std::array<double, 4> levels{500, 1000, 2000, 4000};
 
@@ -87,10 +124,6 @@ double extrapolated(const std::array<double, levels.size()>& values) {
         sum += weight * values[k];
     }
     return sum;
-}
-
-MarketOutcome outcome_of(const ExchangeResult& result) {
-    return {result.log_price, result.log_rent, result.log_delivered, result.flow_t, result.converged};
 }
 
 MarketOutcome clear_same_good(Clearing& clearing) {
@@ -127,6 +160,8 @@ PriceSplit TradeMeasures::split(std::size_t route, double fob_usd_per_t) const {
 MarketOutcome clear_market(const SingleMarket& market, const TradeMeasures& measures) {
     Clearing clearing(market, measures);
     if (std::isinf(market.sourcing_elasticity)) return clear_same_good(clearing);
+    if (market.relationships == Relationships::long_run)
+        return clear_in_the_long_run(clearing, market.sourcing_elasticity);
     return outcome_of(clearing.solve(market.sourcing_elasticity));
 }
 

@@ -13,6 +13,8 @@
 namespace orepolitik {
 
 enum class RentHolder : std::uint8_t { exporter, importer };
+// Sourcing weights as given, or where the rule that they move toward the shares actually traded leads in the end.
+enum class Relationships : std::uint8_t { as_given, long_run };
 
 // What lies between a seller's and a buyer's price; by route [from * countries + to] or by exporter.
 struct TradeMeasures {
@@ -40,6 +42,7 @@ struct SingleMarket {
     std::vector<Curve> supply, demand;  // by country; none where the quantity is zero
     std::vector<double> log_weight;     // [from * countries + to]
     double sourcing_elasticity = 8;     // infinity: all origins are the same good
+    Relationships relationships = Relationships::as_given;
 
     std::size_t countries() const { return supply.size(); }
 };
@@ -50,7 +53,10 @@ struct MarketOutcome {
     bool converged = false;
 };
 
-// The same good is the limit of ever more alike origins, extrapolated from high elasticities.
+// The same good is the limit of ever more alike origins, extrapolated from high elasticities. Relationships in the long
+// run are a fixed point, weights = shares: whoever still sells to a buyer costs him the same, delivered, at any finite
+// elasticity, so there is no gain from variety that nobody pays. Getting there by clearing again and again is the
+// proximal point method with relative entropy on the spatial equilibrium: Teboulle (1992), Math. Oper. Res. 17.
 MarketOutcome clear_market(const SingleMarket& market, const TradeMeasures& measures);
 
 // One country's share of the outcome. Consumers' surplus is measured at the buyer's price index.

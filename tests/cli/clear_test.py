@@ -60,3 +60,12 @@ def test_a_market_without_a_price_says_where_it_stands(tmp_path):
     line = market.read_text().splitlines().index("countries:") + 1
     assert said.returncode == 2 and said.stdout == ""
     assert f"no-supply.yaml:{line}:1: (the market did not settle)" in said.stderr
+
+
+def test_a_glut_that_no_price_clears_is_told_as_one(tmp_path):
+    market = tmp_path / "glut.yaml"
+    market.write_text("title: Glut\ncountries:\n  A:\n    supply: {shape: linear, intercept_t: 9, slope_t_per_usd: 1}\n"
+                      "    demand: {shape: linear, intercept_t: 5, slope_t_per_usd: 1}\n")
+    said = runs.say("clear", market)
+    assert said.returncode == 2 and said.stdout == ""
+    assert "glut.yaml:2:1: (more is offered than wanted at any price above zero)" in said.stderr

@@ -108,6 +108,10 @@ TEST_F(MarketFiles, RefuseFlowsOfWhoHasNoCurve) {
     EXPECT_THAT(said_of(write("market.yaml", head + "USA: {USA: 5}\n")), HasSubstr("sold by a country without supply"));
     EXPECT_THAT(said_of(write("market.yaml", head + "CHN: {USA: 5}\nsame_good: true\n")),
                 HasSubstr("base-year flows need a finite sourcing_elasticity"));
+    EXPECT_THAT(said_of(write("market.yaml", head + "CHN: {USA: 5}\nrelationships: long_run\n")),
+                HasSubstr("market.yaml:7:1: relationships=long_run (base-year flows say the relationships)"));
+    EXPECT_THAT(said("relationships: long_run\nsame_good: true\n"),
+                HasSubstr("market.yaml:7:1: relationships=long_run (same_good has no relationships)"));
 }
 TEST_F(MarketFiles, RefuseAChangeOfWhatCannotChange) {
     EXPECT_THAT(said("change: {title: B}\n"), HasSubstr("change.title=B (only trade, countries, firms can change)"));
@@ -140,6 +144,74 @@ TEST_F(MarketFiles, RefuseFirmsThatCannotSell) {
     EXPECT_THAT(firms(line, "cost_usd_per_t: {A: -1}\n  conduct: 0"), HasSubstr("would not be above zero"));
     EXPECT_THAT(firms("{quantity_t: 5, price_usd_per_t: 5, elasticity: 0.5}", "cost_usd_per_t: {A: 1}"),
                 HasSubstr("too low for a price at this conduct"));
+}
+
+TEST_F(MarketFiles, RefuseSectionsThatSayNothing) {
+    EXPECT_THAT(said("trade:\n"), HasSubstr("market.yaml:7:1: trade= (has no value)"));
+    EXPECT_THAT(said("trade: {import_duty: }\n"), HasSubstr("market.yaml:7:9: trade.import_duty= (has no value)"));
+    EXPECT_THAT(said("change:\n"), HasSubstr("market.yaml:7:1: change= (has no value)"));
+    EXPECT_THAT(said("change: {}\n"), HasSubstr("market.yaml:7:9: change={} (changes nothing)"));
+    EXPECT_THAT(said("trade: {export_ban: {CHN: []}}\n"),
+                HasSubstr("market.yaml:7:27: trade.export_ban.CHN=[] (names nobody)"));
+    EXPECT_THAT(said_of(write("market.yaml", "title: A\ncountries:\n  A:\n")),
+                HasSubstr("market.yaml:3:3: countries.A= (must be a map with supply, demand or both)"));
+}
+
+TEST_F(MarketFiles, RefuseNumbersThatAreNone) {
+    EXPECT_THAT(curve("{quantity_t: .nan, price_usd_per_t: .inf, elasticity: ten}"),
+                testing::AllOf(HasSubstr("market.yaml:5:26: countries.CHN.demand.quantity_t=.nan (must be a number"),
+                               HasSubstr("price_usd_per_t=.inf (must be a number"),
+                               HasSubstr("elasticity=ten (must be a number")));
+    EXPECT_THAT(curve("{quantity_t: 0x10, price_usd_per_t: 1_000, elasticity: 010}"),
+                testing::AllOf(HasSubstr("must be a number alone"), HasSubstr("meant 1000?"), HasSubstr("meant 10?")));
+    EXPECT_THAT(said("trade: {import_duty: {USA: 25%}}\n"), HasSubstr("without %"));
+    EXPECT_THAT(said("sourcing_elasticity: 1\n"), HasSubstr("market.yaml:7:22: sourcing_elasticity=1 (must be within"));
+}
+
+TEST_F(MarketFiles, RefuseASearchOnTradeThatCannotBe) {
+    const auto find = [&](const std::string& words) { return said("find: {duty: {" + words + ", high: 1}}\n"); };
+    EXPECT_THAT(find("country: CHN, charge: import_duty"),
+                HasSubstr("market.yaml:7:37: find.duty.charge=import_duty (its country buys nothing)"));
+    EXPECT_THAT(find("country: USA, charge: export_tax"), HasSubstr("(its country sells nothing)"));
+    EXPECT_THAT(find("country: USA, charge: import_duty, partner: USA"), HasSubstr("(falls on no trade with anybody"));
+}
+
+TEST_F(MarketFiles, RefuseWhatWouldBeLeftUnused) {
+    EXPECT_THAT(said("same_good: true\ntrade: {weight: {CHN: {USA: 2}}}\n"),
+                HasSubstr("market.yaml:8:9: trade.weight (weights no origins of the same good)"));
+    EXPECT_THAT(said("relationships: long_run\ntrade: {weight: {CHN: {USA: 2}}}\n"),
+                HasSubstr("trade.weight (long_run relationships follow trade alone)"));
+    EXPECT_THAT(said("same_good: true\nfirst_order: true\nchange: {trade: {import_duty: {USA: 0.1}}}\n"),
+                HasSubstr("market.yaml:8:1: first_order=true (needs a finite sourcing_elasticity)"));
+    EXPECT_THAT(said("first_order: true\nchange: {trade: {export_ban: {CHN: all}}}\n"),
+                HasSubstr("market.yaml:7:1: first_order=true (answers charges alone, no ban or quota)"));
+    EXPECT_THAT(said("first_order: true\nchange: {countries: {CHN: {supply: {shift: 2}}}}\n"),
+                HasSubstr("(answers charges alone, no change of countries)"));
+    EXPECT_THAT(said_of(write("market.yaml",
+                              "title: A\ncountries:\n  CHN: {supply: {elasticity: 1}}\n  USA: {demand: {elasticity: "
+                              "1}}\n  JPN: {supply: {elasticity: 1}}\nflows_t:\n  CHN: {USA: 5}\n")),
+                HasSubstr("market.yaml:5:9: countries.JPN.supply (flows_t has nothing that it sells)"));
+}
+
+TEST_F(MarketFiles, RefuseMergersOfNobody) {
+    const std::string head =
+        "title: A\nfirms:\n  demand: {shape: linear, intercept_t: 100, slope_t_per_usd: 1}\n  cost_usd_per_t: {A: 1, "
+        "B: 2}\n  ";
+    EXPECT_THAT(said_of(write("market.yaml", head + "merge: [A]\n")),
+                HasSubstr("market.yaml:5:3: firms.merge=[A] (needs at least two)"));
+    EXPECT_THAT(said_of(write("market.yaml", head + "merge: [A, A]\n")), HasSubstr("(stands twice in the list)"));
+    EXPECT_THAT(said_of(write("market.yaml", head + "merged_cost_usd_per_t: 1\n")),
+                HasSubstr("market.yaml:5:3: firms.merged_cost_usd_per_t (nobody merges)"));
+}
+
+TEST_F(MarketFiles, RefuseFilesThatAreNoMarkets) {
+    EXPECT_THAT(said_of(write("market.yaml", "")), HasSubstr("market.yaml:1:1: (the file is empty)"));
+    EXPECT_THAT(said_of(write("market.yaml", "- a\n")), HasSubstr("must be a map of keys"));
+    EXPECT_THAT(said_of(write("market.yaml", "title: A\ncountries:\n  A: {}\n  A: {}\n")),
+                HasSubstr("market.yaml:4:3: A={...} (duplicate key, first at line 3)"));
+    const std::string circle = said_of(write("market.yaml", "title: A\nbase: market.yaml\n"));
+    EXPECT_THAT(circle, HasSubstr("market.yaml:2:7: base=market.yaml (the files inherit each other in a circle)"));
+    EXPECT_THAT(circle, testing::Not(HasSubstr("countries=")));
 }
 
 TEST_F(MarketFiles, ReadALineAsItsCurve) {

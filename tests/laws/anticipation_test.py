@@ -82,6 +82,25 @@ def test_the_spread_before_a_tariff_is_of_the_order_of_probability_times_duty(un
         assert spread[LAW_MONTH - 1] > 1.5 * spread[ANNOUNCED] > 0
 
 
+# All the while buyers at home bid what storage is worth: what the spread reaches just before the start is about what the
+# price does after it, weighed with the odds, so that nobody gains by shipping more or less in time.
+@pytest.mark.parametrize("rate", [0.1, 0.25, 0.5])
+def test_a_start_that_all_foresee_moves_the_price_little(under, rate):
+    delivered = np.log(over(under(f"{TARIFF}, rate: {rate}, {SOON}"), under(), "delivered_price", USA))
+    surprise = np.log(over(under(f"{TARIFF}, rate: {rate}, from: 2025-07"), under(), "delivered_price", USA))
+    assert abs(delivered[LAW_MONTH] - delivered[LAW_MONTH - 1]) < 0.5 * surprise[LAW_MONTH]
+
+
+def test_prices_behind_a_foreseen_duty_never_fall_below_those_without_it(under):
+    for rate in (0.25, 0.5):
+        data = under(f"{TARIFF}, rate: {rate}, {SOON}")
+        for variable in ("price", "delivered_price"):
+            after = over(data, under(), variable, USA)[LAW_MONTH:]
+            assert (after > 0.99).all(), (rate, variable)
+            assert after[-1] == pytest.approx(1 + 0.8 * rate, abs=0.2 * rate)  # and the duty comes through in the end
+        assert (over(data, under(), "supply", USA)[LAW_MONTH:] > 0.8).all()  # smelters behind it live on
+
+
 @pytest.mark.parametrize("law, twice", [(f"rate: 0.25, {SOON}, probability: 0.7", f"rate: 0.5, {SOON}, probability: 0.7"),
                                         (f"rate: 0.25, {SOON}, probability: 0.35", f"rate: 0.25, {SOON}, probability: 0.7")])
 def test_twice_the_duty_or_twice_the_odds_make_about_twice_the_spread(under, law, twice):

@@ -108,3 +108,25 @@ def test_what_is_dear_for_its_weight_leaks_and_steel_does_not(under):
     gallium = "law: export_ban, actor: CHN, minerals: [gallium], from: 2025-01"
     data = runs.root(under(gallium)).sel(material="gallium.refined")
     assert float(data.smuggled_in.sum()) > 0
+
+
+def test_laws_that_states_make_while_the_world_runs_leak_too(tmp_path):
+    import xarray
+    path = runs.run("contagion", tmp_path / "contagion.h5", "--months", 84)
+    data = runs.root(path)
+    events = xarray.open_dataset(path, group="events", engine="h5netcdf")
+    moves = events.isel(event=events.kind.values.astype(str) == "restriction")
+    first = {}  # month of each state's first restriction on a mineral
+    for actor, mineral, month in zip(moves.actor.values, moves.object.values, moves.month.values):
+        first.setdefault((actor, mineral), month)
+    leaks = 0
+    for material in data.material.values:
+        mineral = str(material).split(".")[0]
+        out = data.smuggled_out.sel(material=material).fillna(0)
+        for country in out.country.values[(out.sum("time") > 0).values]:
+            if country == "CHN" and mineral in ("antimony", "gallium", "germanium", "tungsten"):
+                continue  # under a law of the scenario
+            leaks += 1
+            begins = out.time.values[(out.sel(country=country) > 0).values][0]
+            assert first[(country, mineral)] <= begins, (country, mineral)
+    assert leaks > 3

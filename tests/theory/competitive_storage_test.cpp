@@ -23,7 +23,13 @@ constexpr double floor_price = 1.02, public_capacity_t = 0.4;
 constexpr double store_t = 2.0 / 12;  // two months of use, as the program gives its traders
 constexpr int years = 60000, warm_up = 200;
 
-enum class Storage : std::uint8_t { none, traders, traders_and_public };
+// Who stores: nobody, the program's traders, or traders who hold only what they expect to sell with a profit, as the
+// textbook's do; with a public store beside them or without.
+enum class Private : std::uint8_t { none, traders, strict_traders };
+struct Storage {
+    Private traders = Private::none;
+    bool public_store = false;
+};
 enum SellSlot : std::uint32_t { harvest, trader_sale, public_sale, sell_slots };
 
 // One region that sells to itself: harvest, traders and a public store on one side, users in steps on the other.
@@ -56,7 +62,7 @@ class StorageMarket {
         for (auto* column : {&traders_.stock_t, &traders_.claims_t, &traders_.bought_t, &traders_.arrived_t,
                              &traders_.sold_t, &traders_.sales_usd, &traders_.purchases_usd})
             column->assign(1, 0.0);
-        traders_.store_t = {storage == Storage::none ? 0.0 : store_t};
+        traders_.store_t = {storage.traders == Private::none ? 0.0 : store_t};
     }
 
     // A year; its price.
@@ -67,11 +73,13 @@ class StorageMarket {
         traders_.stock_t[0] *= 1 - decay;
         public_t_ *= 1 - decay;
         traders_.decide(0, economy_);
+        if (storage_.traders == Private::strict_traders)
+            m.orders.sell_log_reservation[trader_sale] =
+                m.orders.buy_log_value[m.orders.buy_log_value.size() - 1] + 0.02;
         m.orders.sell_quantity_t[harvest] =
             std::exp(supply_elasticity * expected) * (1 + harvest_spread * harvest_draw);
         m.orders.sell_quantity_t[public_sale] = public_t_;
-        m.orders.buy_quantity_t[public_purchase_] =
-            storage_ == Storage::traders_and_public ? public_capacity_t - public_t_ : 0.0;
+        m.orders.buy_quantity_t[public_purchase_] = storage_.public_store ? public_capacity_t - public_t_ : 0.0;
         find_prices(m);
         book_trades(m);
         traders_.settle(0, economy_);
@@ -164,14 +172,14 @@ double table(const std::string& model, const std::string& item) {
 const std::string without_public = "sto1_private", with_public = "sto2_public_floor";
 
 TEST(CompetitiveStorage, TradersSteadyThePriceAndLeaveItSkewedToTheRight) {
-    const Moments none = simulate(Storage::none), traders = simulate(Storage::traders);
+    const Moments none = simulate({}), traders = simulate({Private::traders});
     EXPECT_LT(traders.cv, 0.7 * none.cv);
     EXPECT_GT(traders.skew, none.skew);  // they can buy a glut but not sell what they have not
     EXPECT_GT(traders.autocorrelation, none.autocorrelation + 0.1);
 }
 
 TEST(CompetitiveStorage, TradersAreWithinStatedBandsOfRationalOnes) {
-    const Moments traders = simulate(Storage::traders);
+    const Moments traders = simulate({Private::traders});
     EXPECT_NEAR(traders.mean, table(without_public, "price_mean"), 0.01);
     EXPECT_NEAR(traders.cv / table(without_public, "price_cv"), 0.75, 0.1);
     EXPECT_NEAR(traders.skew / table(without_public, "price_skew"), 0.62, 0.1);
@@ -180,13 +188,29 @@ TEST(CompetitiveStorage, TradersAreWithinStatedBandsOfRationalOnes) {
 }
 
 TEST(CompetitiveStorage, APublicStoreWorksAsItDoesAmongRationalTraders) {
-    const Moments without = simulate(Storage::traders), with = simulate(Storage::traders_and_public);
+    const Moments without = simulate({Private::traders}), with = simulate({Private::traders, true});
     const double effect = with.cv / without.cv;
     EXPECT_NEAR(effect, table(with_public, "price_cv") / table(without_public, "price_cv"), 0.1);
     EXPECT_NEAR(with.cv, table(with_public, "price_cv"), 0.01);
     EXPECT_NEAR(with.mean, table(with_public, "price_mean"), 0.01);
     EXPECT_NEAR(with.public_t, table(with_public, "stock_public_mean"), 0.05);
     EXPECT_LT(with.private_t, without.private_t);  // it crowds them out, though not as fully as it would rational ones
+}
+
+// What parts the program's traders from the textbook's is their band alone: they keep what they hold until the price is
+// as far above what they expect as it had to be below for them to buy. Traders who sell as soon as holding does not pay
+// have the rational skew, spikes beside a public store included, and hardly any stock beside it.
+TEST(CompetitiveStorage, TheGapOfTradersIsTheirBand) {
+    const Moments strict = simulate({Private::strict_traders});
+    EXPECT_NEAR(strict.cv / table(without_public, "price_cv"), 0.92, 0.1);
+    EXPECT_NEAR(strict.skew / table(without_public, "price_skew"), 1, 0.1);
+    EXPECT_NEAR(strict.autocorrelation, table(without_public, "price_ac1"), 0.05);
+    const Moments with = simulate({Private::strict_traders, true});
+    EXPECT_NEAR(with.cv, table(with_public, "price_cv"), 0.005);
+    EXPECT_GT(with.skew, 0.5);
+    EXPECT_LT(with.private_t, 0.01);
+    EXPECT_LT(simulate({Private::traders, true}).skew, 0);
+    EXPECT_LT(simulate({Private::none, true}).skew, 0);  // what is left are gluts once it is full
 }
 
 }  // namespace

@@ -1,7 +1,11 @@
 """Published tables against `orepolitik clear` on the files of config/markets, as a user runs them."""
 import csv
 import json
+import math
 import pathlib
+import re
+import shlex
+import subprocess
 import sys
 
 import pytest
@@ -34,6 +38,27 @@ def test_every_market_of_the_folder_clears():
         assert said.returncode == 0 and said.stdout.startswith(json.loads(json.dumps(report(file.stem)["title"])))
 
 
+def test_every_command_of_the_readme_runs():
+    text = (HERE / "README.md").read_text()
+    commands = re.findall(r"`orepolitik (clear config[^`]+)`", text)
+    assert len(commands) > 20
+    for command in commands:
+        said = runs.say(*shlex.split(command), cwd=HERE.parents[1])
+        assert said.returncode == 0 and said.stdout, command
+    program = pathlib.Path(runs.PROGRAM).parent / "tests" / "test_theory"
+    for pattern in re.findall(r"test_theory (--gtest_filter='[^']+')", text):
+        words = [program, "--gtest_list_tests", *shlex.split(pattern)]
+        listed = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+        assert listed.count("\n  ") >= 3, pattern
+
+
+def test_conduct_between_price_takers_and_cournot():
+    found = report("cournot", "--set", "firms.conduct=0.5")["before"]
+    assert found["mean_lerner_index"] == pytest.approx(
+        0.5 * found["herfindahl"] / 1e4 / found["demand_elasticity"], rel=1e-9)
+    assert 10 < found["price_usd_per_t"] < report("cournot")["before"]["price_usd_per_t"]
+
+
 # Takayama and Judge: prices, quantities and net exports of every case, from the limit of alike origins.
 
 REGIONS = {"1": "one", "2": "two", "3": "three"}
@@ -56,17 +81,26 @@ def test_spatial_equilibrium_to_1e_4(case):
         assert spatial_figure(found[REGIONS[region]], item) == pytest.approx(value, abs=1e-4), (item, region)
 
 
-def worst_price(case, elasticity):
+def worst_price(case, elasticity, relationships="as_given"):
     name, state = SPATIAL[case]
-    found = report(name, "--set", "same_good=false", "--set", f"sourcing_elasticity={elasticity}")[state]["countries"]
-    return max(abs(found[REGIONS[region]]["price_usd_per_t"] - value)
-               for (item, region, _), value in table("spatial_equilibrium", case).items() if item == "price_producer")
+    words = ("same_good=false", f"sourcing_elasticity={elasticity}", f"relationships={relationships}")
+    found = report(name, *(part for word in words for part in ("--set", word)))[state]["countries"]
+    return max(abs(spatial_figure(found[REGIONS[region]], item) - value)
+               for (item, region, _), value in table("spatial_equilibrium", case).items() if item.startswith("price_"))
 
 
-@pytest.mark.parametrize("case, bound_usd", [("base", 1e-2), ("export_ban_1", 2e-2), ("export_tax_1_of_4", 2e-2)])
-def test_the_error_of_nearly_alike_origins_falls_as_one_over_elasticity(case, bound_usd):
+# Once buyers' relationships have followed trade to their end, nothing of variety is left in prices.
+@pytest.mark.parametrize("case", SPATIAL)
+@pytest.mark.parametrize("elasticity", [8, 200, 2000])
+def test_in_the_long_run_of_relationships_any_elasticity_gives_the_textbook_prices(case, elasticity):
+    assert worst_price(case, elasticity, "long_run") < 1e-6
+
+
+# With equal weights a buyer of several origins is better off by ln(origins)/elasticity than what he pays says.
+@pytest.mark.parametrize("case", ["base", "export_ban_1", "export_tax_1_of_4"])
+def test_the_error_of_nearly_alike_origins_falls_as_one_over_elasticity(case):
     at_500, at_1000, at_2000 = (worst_price(case, elasticity) for elasticity in (500, 1000, 2000))
-    assert at_2000 < bound_usd
+    assert at_2000 < 35 * math.log(3) / 2000
     assert at_500 / at_1000 == pytest.approx(2, rel=0.05)
     assert at_1000 / at_2000 == pytest.approx(2, rel=0.05)
 

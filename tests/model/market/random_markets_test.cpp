@@ -49,24 +49,6 @@ void expect_clears(const HandMarket& market, const ExchangeResult& result) {
     }
 }
 
-// Somebody offers nothing, wants nothing, reaches nobody or is reached by nobody; or all of a kind do.
-void empty_some(HandMarket& market, std::uint32_t index) {
-    Stream stream(5, Draw::trade_noise, index, 0);
-    const auto silence = [&](Orders& orders, double share) {
-        for (std::size_t who = 0; who + 1 < orders.first.size(); ++who) {
-            if (!stream.happens(share)) continue;
-            for (std::uint32_t k = orders.first[who]; k < orders.first[who + 1]; ++k) orders.quantity_t[k] = 0;
-        }
-    };
-    silence(market.sell, index % 50 == 0 ? 1 : 0.2);
-    silence(market.buy, index % 50 == 1 ? 1 : 0.2);
-    if (index % 50 == 2) std::fill(market.log_weight.begin(), market.log_weight.end(), no_route);
-    for (std::size_t j = 0; j < market.importers(); ++j) {
-        if (!stream.happens(0.1)) continue;
-        for (std::size_t i = 0; i < market.exporters(); ++i) market.log_weight[market.route(i, j)] = no_route;
-    }
-}
-
 // Elasticity of sourcing 2 to 200, steepness of orders 0.5 to 100, one to 20 exporters and one to 30 importers.
 struct Family {
     const char* name;

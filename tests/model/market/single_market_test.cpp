@@ -58,6 +58,30 @@ TEST(SingleMarket, ReproducesBaseYearFlowsForAnySourcingElasticity) {
     }
 }
 
+// At the end every buyer pays the same for whatever he buys from anywhere, and nothing cheaper is to be had.
+TEST(SingleMarket, LeavesNoArbitrageOnceRelationshipsHaveFollowedTrade) {
+    for (const double elasticity : {3.0, 30.0, 300.0}) {
+        for (std::uint32_t index = 0; index < 10; ++index) {
+            Case drawn = random_case(index, elasticity);
+            drawn.market.relationships = Relationships::long_run;
+            drawn.measures.closed[1] = 1;
+            drawn.measures.export_quota_t[2] = 50;
+            const MarketOutcome out = clear_market(drawn.market, drawn.measures);
+            ASSERT_TRUE(out.converged) << elasticity << ' ' << index;
+            for (std::size_t r = 0; r < drawn.flow_t.size(); ++r) {
+                const std::size_t i = r / countries, j = r % countries;
+                if (!std::isfinite(drawn.market.log_weight[r]) || drawn.measures.closed[r]) continue;
+                const double fob = std::exp(out.log_price[i] + (i == j ? 0 : out.log_rent[i]));
+                const double gap = std::log(drawn.measures.split(r, fob).delivered()) - out.log_delivered[j];
+                EXPECT_GT(gap, -1e-6) << index << " route " << r;
+                if (out.flow_t[r] > 1e-3) {
+                    EXPECT_NEAR(gap, 0, 1e-6) << index << " route " << r;
+                }
+            }
+        }
+    }
+}
+
 TEST(SingleMarket, EveryDollarOfBuyersArrivesSomewhere) {
     for (std::uint32_t index = 0; index < 30; ++index) {
         Case drawn = random_case(index, 6);
