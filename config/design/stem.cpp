@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 #include "config/scalar.hpp"
 #include "model/law/strategic_reserve.hpp"
@@ -45,6 +47,42 @@ std::vector<std::string> law_names(const yaml::Node& scenario) {
     return names;
 }
 
+// Whether a smuggler may find work on a relation that no law of the stem names.
+bool smugglers_may_work(const yaml::Node& stem) {
+    constexpr std::array reach_further{"strait_closure", "export_quota", "export_licence", "territory_transfer"};
+    const auto says = [](const yaml::Node& map, const char* key, std::string_view word) {
+        const yaml::Entry* entry = map.find(key);
+        return entry && entry->value.text == word;
+    };
+    if (const yaml::Entry* behaviour = stem.find("behaviour");
+        behaviour && says(behaviour->value, "states", "reactive"))
+        return true;
+    const yaml::Entry* laws = stem.find("laws");
+    return laws && std::ranges::any_of(laws->value.entries, [&](const yaml::Entry& law) {
+               return std::ranges::any_of(reach_further,
+                                          [&](const char* kind) { return says(law.value, "law", kind); });
+           });
+}
+
+// Of a later law, what says where smugglers stand ready.
+std::string aims_of(const yaml::Node& law) {
+    constexpr std::array aims{"law", "actor", "targets", "minerals", "forms"};
+    std::string text;
+    for (const char* aim : aims)
+        if (const yaml::Entry* entry = law.find(aim)) text += yaml::as_yaml(entry->value);
+    return text + "\n";
+}
+
+std::string later_aims(const yaml::Node& scenario, Month branch) {
+    std::set<std::string> aims;
+    if (const yaml::Entry* laws = scenario.find("laws"))
+        for (const yaml::Entry& law : laws->value.entries)
+            if (is_later(law.value, branch)) aims.insert(aims_of(law.value));
+    std::string text;
+    for (const std::string& aim : aims) text += aim;
+    return text;
+}
+
 // The thing that a key path reaches into: `laws.ban` of laws.ban.rate, `behaviour.hoarding`.
 std::string text_at(const yaml::Node& tree, const std::string& path) {
     const yaml::Node* node = &tree;
@@ -63,6 +101,7 @@ std::string text_at(const yaml::Node& tree, const std::string& path) {
 
 Stem stem_of(yaml::Node scenario, Month branch) {
     const auto names = law_names(scenario);
+    const std::string aims = later_aims(scenario, branch);
     std::erase_if(scenario.entries, [](const yaml::Entry& entry) {
         return entry.key == "title" || entry.key == "question" || entry.key == "source";
     });
@@ -75,6 +114,7 @@ Stem stem_of(yaml::Node scenario, Month branch) {
     stem.key = yaml::as_yaml(stem.tree);
     for (const std::string& law : law_names(stem.tree))
         stem.key += fmt::format("{} {}\n", law, std::ranges::find(names, law) - names.begin());
+    if (smugglers_may_work(stem.tree)) stem.key += aims;
     return stem;
 }
 

@@ -2,7 +2,9 @@
 // stem are the same run until that month.
 // Laws and events that become known (announced, else in force) in that month or later are left out, and so is the end
 // of others that comes later; ends of laws move nobody before. All else belongs to the stem, strategic reserves too:
-// their purse is filled on the first day.
+// their purse is filled on the first day. Smugglers stand ready on every relation that some law may restrict one day;
+// where they may find work before (states react, or laws reach beyond the relations they name), whom the later laws
+// aim at belongs to the stem, too.
 #pragma once
 #include <string>
 #include <vector>
@@ -14,7 +16,8 @@ namespace orepolitik::config {
 
 struct Stem {
     yaml::Node tree;
-    // The tree as text, and each law's place among all of the scenario by name, which its draws are keyed by.
+    // The tree as text; each law's place among all of the scenario by name, which its draws are keyed by; and, where it
+    // matters, whom later laws aim at.
     std::string key;
 };
 
