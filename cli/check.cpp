@@ -28,6 +28,7 @@ std::string time_text(double seconds) {
 }
 
 std::string size_text(double bytes) {
+    if (bytes < 1e6) return fmt::format("{:.0f} kB", bytes / 1e3);
     return bytes < 1e9 ? fmt::format("{:.1f} MB", bytes / 1e6) : fmt::format("{:.1f} GB", bytes / 1e9);
 }
 
