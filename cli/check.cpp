@@ -28,6 +28,7 @@ std::string time_text(double seconds) {
 }
 
 std::string size_text(double bytes) {
+    if (bytes < 1e6) return fmt::format("{:.0f} kB", bytes / 1e3);
     return bytes < 1e9 ? fmt::format("{:.1f} MB", bytes / 1e6) : fmt::format("{:.1f} GB", bytes / 1e9);
 }
 
@@ -36,11 +37,16 @@ std::string summary_of_design(const std::string& file) {
     const SweepPlan plan(file);
     const auto& design = plan.design();
     const auto runs = static_cast<double>(design.runs());
-    const double seconds = runs * plan.seconds_per_run() / allowed_threads();
+    const auto pace = plan.pace();
+    const double seconds =
+        (runs * pace.start_seconds + plan.months_to_simulate() * pace.seconds_per_month) / allowed_threads();
     const double bytes = runs * static_cast<double>(plan.layout().values_per_run() * sizeof(double));
-    return fmt::format("{} runs: {} points of {}, {} arms, {} seeds; about {} with {} jobs, at most {} on disk",
+    const auto branching = design.keys.branch ? fmt::format(", which share {} beginnings until {}", plan.stems(),
+                                                            to_string(*design.keys.branch))
+                                              : std::string();
+    return fmt::format("{} runs: {} points of {}, {} arms, {} seeds{}; about {} with {} jobs, at most {} on disk",
                        design.runs(), design.points.size(), design.keys.sampling, design.arms.size(), design.keys.seeds,
-                       time_text(seconds), allowed_threads(), size_text(bytes));
+                       branching, time_text(seconds), allowed_threads(), size_text(bytes));
 }
 
 // What is in the file, in a line. Throws if it does not hold.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <iostream>
@@ -13,6 +14,7 @@
 #include "output/batch_file.hpp"
 #include "output/merged_sweep.hpp"
 #include "output/place.hpp"
+#include "output/sweep_bands.hpp"
 #include "output/sweep_folder.hpp"
 
 namespace orepolitik::cli {
@@ -109,6 +111,38 @@ config::csv::File read_design(const fs::path& folder, const output::SweepLayout&
     return std::move(*file);
 }
 
+// Bands over seeds; none where each point and arm has one seed, or where they would not fit memory.
+class Bands {
+  public:
+    Bands(const output::SweepLayout& layout, const config::csv::File& design) {
+        output::DesignPlaces places;
+        for (const auto& line : design.lines) {
+            places.points = std::max(places.points, std::stoul(line.cells[1]) + 1);
+            if (std::ranges::find(places.arms, line.cells[2]) == places.arms.end())
+                places.arms.push_back(line.cells[2]);
+        }
+        const std::size_t groups = places.points * places.arms.size();
+        places.seeds = design.lines.size() / groups;
+        if (places.seeds < 2) return;
+        const bool alternate = design.lines[0].cells[3] == design.lines[1].cells[3];  // with a branch
+        const std::size_t neighbours = alternate ? places.arms.size() : 1;
+        bands_.emplace(layout, std::move(places), neighbours);
+        if (bands_->bytes() <= most_bytes) return;
+        std::cerr << fmt::format("no bands over seeds: they would take {:.1f} GB of memory\n", bands_->bytes() / 1e9);
+        bands_.reset();
+    }
+    void add(const std::vector<std::string>& design, const output::RunResult& run) {
+        if (bands_) bands_->add(std::stoul(design[1]), design[2], run);
+    }
+    void write(const fs::path& path) const {
+        if (bands_) bands_->write(path);
+    }
+
+  private:
+    static constexpr double most_bytes = 1e9;
+    std::optional<output::SweepBands> bands_;
+};
+
 void tell(const std::string& path, const output::RunRows& rows) {
     std::size_t counts[3] = {};
     for (const auto status : rows.status) ++counts[static_cast<std::size_t>(status)];
@@ -120,14 +154,15 @@ void tell(const std::string& path, const output::RunRows& rows) {
 int merge(const MergeOptions& options) {
     const fs::path folder = options.folder;
     const fs::path path = options.output.empty() ? folder / "sweep.h5" : fs::path(options.output);
-    output::check_place_of_run(path);
     const auto layout = output::read_layout(output::layout_file(folder));
+    output::check_place_of_run(path);
     const auto design = read_design(folder, layout);
     if (!settle_logs(folder, layout))
         std::cerr << fmt::format("{}: a sweep is at work here; only its finished batches are merged\n", options.folder);
     output::RunRows rows;
     rows.parameters.resize(layout.parameters.size());
     Table table(layout);
+    Bands bands(layout, design);
     std::vector<std::size_t> there;
     for (std::size_t batch = 0; batch < layout.batches(); ++batch) {
         std::vector<output::RunResult> runs(layout.runs_in(batch));
@@ -139,10 +174,12 @@ int merge(const MergeOptions& options) {
             const auto& cells = design.lines[layout.first_run(batch) + r].cells;
             add_row(rows, cells, runs[r]);
             table.add(cells, runs[r]);
+            bands.add(cells, runs[r]);
         }
     }
     output::write_merged(path, folder, layout, there, rows);
     output::write_whole(fs::path(path).replace_extension(".csv"), std::as_bytes(std::span(table.text())));
+    bands.write(fs::path(path).replace_extension(".bands.h5"));
     tell(path.string(), rows);
     return exit_done;
 }

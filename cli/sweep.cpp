@@ -31,27 +31,27 @@ output::Shard shard_of(const SweepOptions& options) {
 
 // Runs in their order, as many at a time as there are jobs: few batches are unfinished at any moment.
 void do_runs(const SweepPlan& plan, output::SweepFolder& folder, std::size_t jobs, SweepProgress& progress) {
-    const auto& open = folder.open_runs();
+    const auto parts = plan.parts(folder.open_runs(), jobs);
     std::size_t next = 0;
     const auto hand_out = [&](tbb::flow_control& control) {
-        if (next < open.size() && stop_signal() == 0) return open[next++];
+        if (next < parts.size() && stop_signal() == 0) return next++;
         control.stop();
         return std::size_t{0};
     };
-    const auto do_one = [&](std::size_t number) {
-        output::FinishedRun run = plan.run(number);
-        if (run.result.state == output::RunState::missing) return;  // stopped
+    const auto tell = [&](output::FinishedRun run) {
         const auto state = run.result.state;
         const std::string reason = run.result.reason;
+        const std::size_t number = run.result.run;
         folder.add(std::move(run));
         if (state == output::RunState::failed)
             progress.failed(number, reason);
         else
             progress.done();
     };
+    const auto do_part = [&](std::size_t part) { plan.run_part(parts[part], tell); };
     using tbb::filter_mode;
     tbb::parallel_pipeline(jobs, tbb::make_filter<void, std::size_t>(filter_mode::serial_in_order, hand_out) &
-                                     tbb::make_filter<std::size_t, void>(filter_mode::parallel, do_one));
+                                     tbb::make_filter<std::size_t, void>(filter_mode::parallel, do_part));
     folder.finish();
 }
 

@@ -17,14 +17,13 @@
 #include "cli/simulation.hpp"
 #include "cli/stop_signal.hpp"
 #include "cli/sweep_series.hpp"
+#include "cli/sweep_stopped.hpp"
 #include "model/step.hpp"
 #include "output/raw_file.hpp"
 #include "start/world.hpp"
 
 namespace orepolitik::cli {
 namespace {
-
-struct Stopped {};
 
 std::uint32_t checksum_of(const std::string& text) {
     return output::checksum(std::as_bytes(std::span(text)));
@@ -62,6 +61,7 @@ SweepPlan::SweepPlan(const std::string& design_file) : design_(config::load_desi
     }
     faults.throw_if_any();
     check_runs();
+    if (design_.keys.branch) find_stems();
     base_year_ = start::derive_base_year(family_->world());
     lay_out();
 }
@@ -97,7 +97,7 @@ void SweepPlan::lay_out() {
     layout_.from = first.from.since_year_0;
     layout_.months = first.months;
     layout_.runs = design_.runs();
-    layout_.runs_per_batch = output::runs_per_batch(design_.runs());
+    layout_.runs_per_batch = output::runs_per_batch(design_.runs(), design_.keys.branch ? design_.arms.size() : 1);
     layout_.parameters = design_.paths;
     const OreWorld world = start::make_world(base_year_, first);
     const Recorder everything(world, RecordSettings{});
@@ -138,12 +138,16 @@ std::vector<double> SweepPlan::simulate(std::size_t number) const {
 }
 
 output::FinishedRun SweepPlan::run(std::size_t number) const {
+    return finish(number, [&] { return simulate(number); });
+}
+
+output::FinishedRun SweepPlan::finish(std::size_t number, const std::function<std::vector<double>()>& simulate) const {
     const auto begun = std::chrono::steady_clock::now();
     output::FinishedRun finished{{number, output::RunState::failed, {}, {}}, 1, 0};
     // An arena of one slot keeps the loops inside a run on this thread: cores are for other runs.
     tbb::task_arena alone(1);
     try {
-        finished.result.values = alone.execute([&] { return simulate(number); });
+        finished.result.values = alone.execute(simulate);
         finished.result.state = output::RunState::done;
         finished.exit_code = exit_done;
     } catch (const Stopped&) {
@@ -161,7 +165,7 @@ output::FinishedRun SweepPlan::run(std::size_t number) const {
     return finished;
 }
 
-double SweepPlan::seconds_per_run() const {
+SweepPlan::Pace SweepPlan::pace() const {
     constexpr int tried_months = 12;
     auto begun = std::chrono::steady_clock::now();
     const Scenario scenario = this->scenario(0);
@@ -174,7 +178,7 @@ double SweepPlan::seconds_per_run() const {
     alone.execute([&] {
         for (int month = 0; month < months; ++month) step(world, [&](OreWorld& now) { recorder.month(now); });
     });
-    return start + seconds_since(begun) / months * scenario.months;
+    return {start, seconds_since(begun) / months};
 }
 
 }  // namespace orepolitik::cli

@@ -137,6 +137,18 @@ void take_in(double& kept, int& count, double value, const std::string& statisti
         kept += value;
 }
 
+// In the file outputs stand beside coordinates and parameters.
+void check_names(const output::SweepLayout& layout, const config::Design& design, config::Faults& faults) {
+    for (const auto& wanted : design.record) {
+        const auto taken = [&](const std::string& name) { return name == wanted.name; };
+        if (std::ranges::any_of(layout.dimensions, taken, &DimensionInfo::name) ||
+            std::ranges::any_of(layout.outputs, taken, &output::SweepOutput::time) ||
+            std::ranges::any_of(layout.parameters, taken))
+            faults.add(wanted.place, "record." + wanted.name, "is the name of a dimension or parameter",
+                       "meant " + wanted.name + "_" + wanted.keys.variable.substr(wanted.keys.variable.rfind('/') + 1));
+    }
+}
+
 }  // namespace
 
 RecordSettings settings_for(const config::Design& design, const RunSchema& everything) {
@@ -177,6 +189,7 @@ void lay_out_outputs(output::SweepLayout& layout, const config::Design& design, 
         }
         layout.outputs.push_back(std::move(output));
     }
+    check_names(layout, design, faults);
 }
 
 SweepSeries::SweepSeries(const output::SweepLayout& layout, const RunSchema& schema)
@@ -200,6 +213,16 @@ void SweepSeries::add(int month_index, std::span<const TableValues> tables) {
         for (const auto& [row, cell] : series.cells)
             take_in(values_[begin + cell], counts_[begin + cell], column[row], series.output->statistic);
     }
+}
+
+void SweepSeries::begin_with(const SweepSeries& other) {
+    for (const Series& series : series_)
+        for (std::size_t time = 0; time < series.output->times; ++time)
+            for (const auto& [row, cell] : series.cells) {
+                const std::size_t at = series.begin + time * series.output->cells + cell;
+                values_[at] = other.values_[at];
+                counts_[at] = other.counts_[at];
+            }
 }
 
 std::vector<double> SweepSeries::take() {

@@ -24,6 +24,8 @@ class SweepSeries {
   public:
     SweepSeries(const output::SweepLayout& layout, const RunSchema& schema);
     void add(int month_index, std::span<const TableValues> tables);
+    // Takes over the months of another run of the sweep, of rows that this one has.
+    void begin_with(const SweepSeries& other);
     std::vector<double> take();  // after the last month
 
   private:

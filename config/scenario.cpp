@@ -169,9 +169,14 @@ const std::string& ScenarioFamily::world_folder() const {
     return parts_->world.folder;
 }
 
-Scenario ScenarioFamily::member(std::span<const Setting> settings, Faults& faults) const {
+yaml::Node ScenarioFamily::tree(std::span<const Setting> settings) const {
     yaml::Node tree = parts_->tree;
     for (const Setting& setting : settings) tree = with_setting(std::move(tree), setting);
+    return tree;
+}
+
+Scenario ScenarioFamily::member(std::span<const Setting> settings, Faults& faults) const {
+    const yaml::Node tree = this->tree(settings);
     const ScenarioKeys keys = read_keys(tree, faults);
     return read_over_world(tree, keys, parts_->world, faults);
 }

@@ -56,6 +56,8 @@ class ScenarioFamily {
 
     const WorldData& world() const;
     const std::string& world_folder() const;
+    // The scenario's text with these settings, as a tree.
+    yaml::Node tree(std::span<const Setting> settings) const;
     // The scenario with these settings, later ones over earlier; what is wrong is added to `faults`. Any number of
     // threads may ask at once.
     Scenario member(std::span<const Setting> settings, Faults& faults) const;

@@ -42,15 +42,8 @@ std::vector<double> collect(std::span<const RunResult> results, std::size_t begi
 void write_outputs(NetcdfGroup& group, const SweepLayout& layout, std::span<const RunResult> results) {
     std::size_t begin = 0;
     for (const SweepOutput& output : layout.outputs) {
-        const auto dimensions = dimensions_of(output);
-        std::vector<hsize_t> shape;
-        for (const std::string& name : dimensions) shape.push_back(group.length(name));
-        const DatasetHandle dataset = group.add_chunked({output.name, output.units, output.long_name}, Precision::full,
-                                                        dimensions, chunk_of(shape));
-        const auto values = collect(results, begin, output.times * output.cells);
-        if (!values.empty())
-            check(H5Dwrite(dataset.id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
-                  "write values");
+        add_values(group, {output.name, output.units, output.long_name}, dimensions_of(output),
+                   collect(results, begin, output.times * output.cells));
         begin += output.times * output.cells;
     }
 }
@@ -96,8 +89,21 @@ std::vector<std::string> dimensions_of(const SweepOutput& output) {
     return names;
 }
 
+void add_values(NetcdfGroup& group, const VariableInfo& info, const std::vector<std::string>& dimensions,
+                const std::vector<double>& values) {
+    std::vector<hsize_t> shape;
+    for (const std::string& name : dimensions) shape.push_back(group.length(name));
+    const DatasetHandle dataset = group.add_chunked(info, Precision::full, dimensions, chunk_of(shape));
+    if (!values.empty())
+        check(H5Dwrite(dataset.id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), "write values");
+}
+
 void add_sweep_dimensions(NetcdfGroup& group, const SweepLayout& layout, std::size_t first_run, std::size_t runs) {
     group.add_numbered({"run", "1", "number of the run"}, static_cast<std::int64_t>(first_run), runs);
+    add_output_dimensions(group, layout);
+}
+
+void add_output_dimensions(NetcdfGroup& group, const SweepLayout& layout) {
     for (const SweepOutput& output : layout.outputs) {
         if (!group.has_dimension(output.time))
             group.add_times(output.time, layout.first_month(), output.every_months, output.times);

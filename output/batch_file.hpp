@@ -11,6 +11,7 @@
 namespace orepolitik::output {
 
 class NetcdfGroup;
+struct VariableInfo;
 
 // `results`: one per run of the batch, in the order of runs. Throws FileError.
 void write_batch(const std::filesystem::path& path, const SweepLayout& layout, std::size_t batch,
@@ -20,8 +21,12 @@ std::vector<RunResult> read_batch(const std::filesystem::path& path, const Sweep
 // Writes bytes beside their place, puts them on the disk and gives them their name. Throws FileError.
 void write_whole(const std::filesystem::path& path, std::span<const std::byte> bytes);
 
-// Dimensions of a file that holds so many runs, and those of each output in their order.
+// Dimensions of a file that holds so many runs, and those of each output in their order; the second without runs.
 void add_sweep_dimensions(NetcdfGroup& group, const SweepLayout& layout, std::size_t first_run, std::size_t runs);
+void add_output_dimensions(NetcdfGroup& group, const SweepLayout& layout);
+// Adds a variable and writes it whole. Throws Hdf5Failure.
+void add_values(NetcdfGroup& group, const VariableInfo& info, const std::vector<std::string>& dimensions,
+                const std::vector<double>& values);
 std::vector<std::string> dimensions_of(const SweepOutput& output);
 
 }  // namespace orepolitik::output

@@ -217,6 +217,13 @@ void NetcdfGroup::add_numbered(const VariableInfo& info, std::int64_t first, std
     define_dimension(info.name, std::move(dataset), extent);
 }
 
+void NetcdfGroup::add_coordinate(const VariableInfo& info, std::span<const double> values) {
+    const Extent extent{values.size(), values.size()};
+    DatasetHandle dataset = create(info, H5T_IEEE_F64LE, {&extent, 1}, dataset_properties().id());
+    write_all(dataset, H5T_NATIVE_DOUBLE, values.data());
+    define_dimension(info.name, std::move(dataset), extent);
+}
+
 void NetcdfGroup::add_labels(const DimensionInfo& dimension) {
     const TypeHandle type = text_type(H5T_VARIABLE);
     const Extent extent{dimension.labels.size(), dimension.labels.size()};

@@ -47,6 +47,7 @@ class NetcdfGroup {
     // A time dimension of its own: the first day of every so many months.
     void add_times(const std::string& name, Month first, int every_months, std::size_t count);
     void add_numbered(const VariableInfo& info, std::int64_t first, std::size_t length);  // first, first + 1, ...
+    void add_coordinate(const VariableInfo& info, std::span<const double> values);
     void add_labels(const DimensionInfo& dimension);
     void add_count(const VariableInfo& info, std::size_t length);  // 1, 2, 3, ...; the length may be zero
 

@@ -53,9 +53,10 @@ SweepLayout read_layout(const std::filesystem::path& file) {
     }
 }
 
-std::size_t runs_per_batch(std::size_t runs) {
+std::size_t runs_per_batch(std::size_t runs, std::size_t neighbours) {
     constexpr std::size_t most_batches = 256;
-    return std::max<std::size_t>(1, (runs + most_batches - 1) / most_batches);
+    const std::size_t least = std::max<std::size_t>(1, (runs + most_batches - 1) / most_batches);
+    return (least + neighbours - 1) / neighbours * neighbours;
 }
 
 }  // namespace orepolitik::output

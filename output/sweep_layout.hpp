@@ -43,7 +43,8 @@ std::string to_json(const SweepLayout& layout);
 // Throws FileError if it cannot be read or is none.
 SweepLayout read_layout(const std::filesystem::path& file);
 
-// Few enough files for a cluster's file system, enough of them for a job array; depends on the number of runs alone.
-std::size_t runs_per_batch(std::size_t runs);
+// Few enough files for a cluster's file system, enough of them for a job array; depends on the number of runs alone,
+// and on how many neighbours share their first months.
+std::size_t runs_per_batch(std::size_t runs, std::size_t neighbours = 1);
 
 }  // namespace orepolitik::output

@@ -1,7 +1,7 @@
 #!/bin/bash
 # What the README claims about speed, measured here and now: months a second, phases, output, start-up, memory, markets.
 # One core unless said otherwise; the least of several runs, since a busy machine only ever makes it slower.
-# usage: [BUILD=build/release] [REPEATS=5] scripts/bench.sh        after a build with tests (scripts/test.sh makes one in build/release)
+# usage: [BUILD=build/release] [REPEATS=5] [SWEEP_RUNS=1000] scripts/bench.sh        after a build with tests (scripts/test.sh makes one in build/release)
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
 
@@ -45,3 +45,4 @@ simulate baseline
 benchmark run_bench .
 benchmark exchange_bench 'warm_month|cold_start'
 $python -B scripts/bench_table.py "$folder"
+$python -B scripts/bench_sweep.py "$program" --runs "${SWEEP_RUNS:-1000}"

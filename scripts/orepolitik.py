@@ -31,7 +31,8 @@ class OrepolitikError(RuntimeError):
 def program():
     """The program's path."""
     named = os.environ.get("OREPOLITIK_PROGRAM")
-    candidates = [named, shutil.which("orepolitik"), SOURCE / "build/release/orepolitik"]
+    candidates = [named, shutil.which("orepolitik"), SOURCE / "build/release/orepolitik",
+                  SOURCE.parents[1] / "bin/orepolitik"]  # the last where both are installed
     for path in candidates:
         if path and Path(path).exists():
             return str(path)

@@ -9,12 +9,13 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 import xarray
+from matplotlib.ticker import FuncFormatter
 
 import plot_common as common
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 COLOURS = (common.BLUE, common.ORANGE, common.GREEN, common.RED, common.PINK)
-STYLES = ("-", "--", "-.", ":")
+STYLES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)))
 RUNS_AT_ONCE = 1000
 OUTER_SHARE = 1 / 3  # of the values of a parameter that count as low, and as high
 
@@ -68,12 +69,31 @@ class Sweep:
         return values.mean([name for name in values.dims if name != "run"], skipna=True).values
 
     def subject(self):
-        return common.plain(self.name) + (f", {', '.join(map(common.plain, self.where))}" if self.where else "")
+        return subject_of(self.name, self.values, self.where)
+
+    def of_arm(self, arm):
+        """Which policy a figure shows, where there are several."""
+        return f" ({common.plain(arm)})" if len(self.arms) > 1 else ""
 
 
 def common_unit(unit):
     """As people write it."""
     return {"1": "", "USD t-1": "USD/t", "t month-1": "t/month", "USD month-1": "USD/month"}.get(unit, unit)
+
+
+def subject_of(name, values, where):
+    """What is drawn in words: the output, what was chosen, and what the design left but one of."""
+    only = [str(values[name].values[0]) for name in values.dims[2:] if values.sizes[name] == 1]
+    words = [common.plain(word).replace(".", " ") for word in (*only, *where)]
+    return common.plain(name) + (f", {', '.join(words)}" if words else "")
+
+
+def level_text(value):
+    return str(value) if isinstance(value, str) else f"{value:.3g}"
+
+
+def with_thousands(axis):
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g}"))
 
 
 def source(options, sweep, note=""):
@@ -97,11 +117,13 @@ def draw_fan(options, sweep):
                   label=f"{common.plain(arm)}, {len(paths)} runs")
         rows += [[arm, str(month)[:7], *band] for month, band in zip(months, bands.T)]
     axes.set_ylabel(sweep.unit)
+    with_thousands(axes.yaxis)
     common.from_zero(axes)
     common.date_axis(axes)
     axes.legend(loc="upper left")
-    axes.set_title(f"{sweep.subject()}: median, half and nine tenths of the runs")
-    common.save(figure, options, f"fan_{sweep.name}", source(options, sweep))
+    axes.set_title(sweep.subject())
+    bands = "Lines: median; dark bands: half of the runs; pale bands: nine tenths."
+    common.save(figure, options, f"fan_{sweep.name}", source(options, sweep, bands))
     path = options.output / f"fan_{sweep.name}.csv"
     with path.open("w", newline="") as file:
         csv.writer(file).writerows([["arm", "month", *(f"quantile_{q:g}" for q in QUANTILES)], *rows])
@@ -130,19 +152,17 @@ def draw_heat(options, sweep):
     low, high = (bound([table for table, _ in tables]) for bound in (np.nanmin, np.nanmax))
     for axes, arm, (table, levels) in zip(panels[0], sweep.arms, tables):
         image = axes.imshow(table, origin="lower", aspect="auto", cmap="cividis", vmin=low, vmax=high)
-        axes.set_xticks(range(len(levels[0])), [f"{value:.3g}" if value.dtype.kind == "f" else str(value)
-                                                for value in levels[0]])
-        axes.set_yticks(range(len(levels[1])), [f"{value:.3g}" if value.dtype.kind == "f" else str(value)
-                                                for value in levels[1]])
+        axes.set_xticks(range(len(levels[0])), map(level_text, levels[0]))
+        axes.set_yticks(range(len(levels[1])), map(level_text, levels[1]))
         axes.grid(visible=False)
         axes.set_xlabel(x)
         axes.set_title(common.plain(arm))
         for row, column in np.ndindex(table.shape if table.size <= 100 else (0, 0)):
             dark = table[row, column] < (low + high) / 2
-            axes.text(column, row, f"{table[row, column]:.4g}", ha="center", va="center", fontsize=8,
+            axes.text(column, row, f"{float(f'{table[row, column]:.4g}'):,.10g}", ha="center", va="center", fontsize=8,
                       color="white" if dark else "black")
     panels[0][0].set_ylabel(y)
-    figure.colorbar(image, ax=panels[0].tolist(), label=sweep.unit)
+    with_thousands(figure.colorbar(image, ax=panels[0].tolist(), label=sweep.unit).ax.yaxis)
     figure.suptitle(f"{sweep.subject()}: mean over time and seeds", x=0.01, ha="left", weight="bold")
     common.save(figure, options, f"heat_{sweep.name}", source(options, sweep))
 
@@ -171,7 +191,8 @@ def draw_tornado(options, sweep):
     axes.margins(x=0.08)
     axes.set_xlabel(f"{sweep.subject()} [{sweep.unit}]" if sweep.unit else sweep.subject())
     axes.legend(loc="lower right", title="values of the parameter")
-    axes.set_title(f"What moves {sweep.subject()} ({common.plain(arm)})")
+    with_thousands(axes.xaxis)
+    axes.set_title(f"What moves {sweep.subject()}{sweep.of_arm(arm)}")
     common.save(figure, options, f"tornado_{sweep.name}", source(options, sweep, "Mean over time, seeds and the other "
                                                                  "parameters."))
 

@@ -16,8 +16,11 @@ import numpy as np
 import xarray
 
 import plot_common as common
+import plot_sweep
 
 RESAMPLES, COVERED = 1000, (2.5, 97.5)
+MEANINGS = {"first order": "the parameter alone", "total": "with all its interactions", "mu*": "mean size of its effect",
+            "sigma": "how the effect varies"}
 
 
 def blocks(values, size):
@@ -164,14 +167,19 @@ def draw(options):
     figure, axes = plt.subplots(figsize=(8.5, 1.8 + 0.55 * len(names)), layout="constrained")
     for i, (label, colour) in enumerate(zip(labels, (common.BLUE, common.ORANGE))):
         place = np.arange(len(names)) + (0.2 if i == 0 else -0.2)
-        axes.barh(place, best[i][order], height=0.36, color=colour, label=label)
+        axes.barh(place, best[i][order], height=0.36, color=colour,
+                  label=f"{label}: {MEANINGS[label]}")
         spread = np.clip([best[i] - low[i], high[i] - best[i]], 0, None)[:, order]
         axes.errorbar(best[i][order], place, xerr=spread, fmt="none", color=common.BLACK, linewidth=1, capsize=3)
     axes.set_yticks(np.arange(len(names)), [names[n] for n in order])
     axes.grid(axis="y", visible=False)
-    axes.set_xlabel("share of variance" if labels[1] == "total" else f"change of {output} over the parameter's range")
+    unit = plot_sweep.common_unit(sweep[output].attrs.get("units", "1"))
+    change = f"change of {common.plain(output)} over the parameter's range" + (f" [{unit}]" if unit else "")
+    axes.set_xlabel("share of variance" if labels[1] == "total" else change)
+    plot_sweep.with_thousands(axes.xaxis)
     axes.legend(loc="lower right")
-    axes.set_title(f"What moves {common.plain(output)}" + (f" ({', '.join(options.where)})" if options.where else ""))
+    chosen = [word.partition("=")[2] for word in options.where]
+    axes.set_title(f"What moves {plot_sweep.subject_of(output, sweep[output], chosen)}")
     common.save(figure, options, f"sensitivity_{output}", f"Source: {Path(options.sweep).name}, "
                 f"“{sweep.attrs['title']}”, {used} blocks; bars: 95 % of {RESAMPLES} resamples, by {by}. "
                 f"Simulated by {sweep.attrs['source']}.")

@@ -116,6 +116,10 @@ std::string scenario_beside(const yaml::Node& tree, const std::string& name) {
 
 DesignRun Design::run(std::size_t number) const {
     const auto seeds = static_cast<std::size_t>(keys.seeds);
+    if (keys.branch)
+        return {.point = number / arms.size() / seeds,
+                .arm = number % arms.size(),
+                .seed = keys.first_seed + static_cast<std::int64_t>(number / arms.size() % seeds)};
     return {.point = number / seeds / arms.size(),
             .arm = number / seeds % arms.size(),
             .seed = keys.first_seed + static_cast<std::int64_t>(number % seeds)};
@@ -145,6 +149,7 @@ Design load_design(const std::string& file) {
         faults.add(tree->place, yaml::shown(*tree), "a design must be a map of keys");
     faults.throw_if_any();
     design.keys = read_keys(*tree, faults);
+    if (const yaml::Entry* branch = tree->find("branch")) design.place_of_branch = branch->value.place;
     design.scenario = scenario_beside(*tree, design.keys.scenario);
     if (const auto* set = map_section(*tree, "set", "", faults)) design.common = read_common(*set, faults);
     design.arms = read_arms(map_section(*tree, "arms", "", faults), faults);

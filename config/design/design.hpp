@@ -4,11 +4,13 @@
 // design`.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "config/inherit.hpp"
 #include "model/fields.hpp"
+#include "model/month.hpp"
 
 namespace orepolitik::config {
 
@@ -17,6 +19,7 @@ struct DesignKeys {
     std::string title, question, source, scenario, sampling = "factorial", samples;
     int points = 64, seeds = 1;
     std::int64_t first_seed = 1, design_seed = 1;
+    std::optional<Month> branch;
 
     void fields(auto&& visit) {
         visit({"title", "", "What the design is called, in one line."}, title, anything().required());
@@ -38,6 +41,10 @@ struct DesignKeys {
         visit({"first_seed", "", "First seed of the runs."}, first_seed, at_least(0));
         visit({"design_seed", "", "Number that the draws of latin_hypercube and morris are keyed by."}, design_seed,
               at_least(0));
+        visit({"branch", "YYYY-MM",
+               "Month at which arms part: until then one run stands for all that differ only by laws and events that "
+               "become known in that month or later."},
+              branch, anything());
     }
 };
 
@@ -106,10 +113,12 @@ struct Design {
     std::vector<Arm> arms;                        // at least one
     std::vector<Output> record;
 
-    // Runs are numbered from 0: seeds of an arm follow each other, arms of a point, points.
+    // Runs are numbered from 0: seeds of an arm follow each other, arms of a point, points. With a branch, arms of a
+    // seed follow each other, seeds of a point, points: those that share their first months are neighbours.
     std::size_t runs() const { return points.size() * arms.size() * static_cast<std::size_t>(keys.seeds); }
     DesignRun run(std::size_t number) const;
     std::vector<Setting> settings(std::size_t number) const;
+    Place place_of_branch;
 };
 
 // Throws InputError with every fault of the file, FileError if it cannot be read. What runs say is not checked here.

@@ -1,6 +1,8 @@
 // Laws that states make while the world runs: from their few figures to the law, and back into it after a restart.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "model/law/law_book.hpp"
 
 namespace orepolitik {
@@ -101,6 +103,15 @@ void LawBook::recall_moves() {
         law = law_of(moves_[k]);
         law.past_t_per_year = std::move(past);
     }
+}
+
+void LawBook::take_over(const LawBook& other) {
+    for (std::size_t k = 0; k < std::min(of_scenario(), other.of_scenario()); ++k)
+        if (laws_[k].name == other.laws_[k].name) laws_[k].past_t_per_year = other.laws_[k].past_t_per_year;
+    moves_ = other.moves_;
+    recall_moves();
+    for (std::size_t k = 0; k < moves_.size(); ++k)
+        laws_[of_scenario() + k].past_t_per_year = other.laws_[other.of_scenario() + k].past_t_per_year;
 }
 
 }  // namespace orepolitik

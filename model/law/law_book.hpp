@@ -106,6 +106,11 @@ class LawBook {
     PlantTerms plant_terms(RegionId region, MineralId mineral, Form form, Month month) const;
     bool governs_plants() const;
 
+    // What the laws of another book have met so far, and the laws that states have made in it: laws of the scenario by
+    // name, those of states behind them.
+    void take_over(const LawBook& other);
+    std::size_t scenario_laws() const { return scenario_laws_; }
+
     std::vector<std::size_t> laws_in_force(Month month) const;
     std::vector<std::size_t> announced(Month month) const;  // known, not yet in force
     std::vector<std::size_t> arriving(Month month) const;   // in force from this month on, and known before

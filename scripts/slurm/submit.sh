@@ -10,7 +10,10 @@ if [ $# -lt 2 ]; then
 fi
 design=$(realpath "$1") folder=$(realpath -m "$2")
 shift 2
-export OREPOLITIK_PROGRAM=${OREPOLITIK_PROGRAM:-$(command -v orepolitik || echo "$here/../../build/release/orepolitik")}
+built=$here/../../build/release/orepolitik
+installed=$here/../../../../bin/orepolitik
+[ -x "$built" ] || built=$installed
+export OREPOLITIK_PROGRAM=${OREPOLITIK_PROGRAM:-$(command -v orepolitik || realpath -m "$built")}
 
 checked=$("$OREPOLITIK_PROGRAM" check "$design")
 echo "$checked"

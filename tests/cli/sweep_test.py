@@ -187,6 +187,29 @@ def test_runs_that_are_missing_are_told_and_not_a_number(tmp_path):
     assert [row["status"] for row in rows] == ["done" if here else "missing" for here in there]
 
 
+def test_bands_are_quantiles_over_the_seeds_that_are_done(tmp_path, whole):
+    folder = tmp_path / "sweep"
+    for part in (0, 1, 3):
+        assert sweeps.sweep(whole[0], folder, "--shard", f"{part}/4").returncode == 0
+    sweeps.left(folder)
+    sweep, bands = (xarray.open_dataset(folder / name, engine="h5netcdf") for name in ("sweep.h5", "sweep.bands.h5"))
+    assert bands.attrs["method"].startswith("exact")
+    for point in range(2):
+        for arm in ("free", "ban"):
+            here = (sweep.point.values == point) & (sweep.arm.values == arm)
+            assert bands.runs.sel(point=point, arm=arm) == 12
+            for name in ("price", "world_price", "output"):
+                exact = np.nanquantile(sweep[name].values[here], bands["quantile"].values, axis=0)
+                np.testing.assert_allclose(bands[name].sel(point=point, arm=arm).values, exact, rtol=1e-14)
+
+
+def test_an_output_is_not_called_like_a_dimension(tmp_path):
+    text = sweeps.DESIGN.replace("  output: {{variable", "  country: {{variable")
+    said = runs.say("check", sweeps.design(tmp_path, text=text))
+    assert said.returncode == 2
+    assert "design.yaml:13:3: record.country (is the name of a dimension or parameter) meant country_output?" in said.stderr
+
+
 @pytest.fixture
 def disk(tmp_path):
     """A small disk."""

@@ -33,6 +33,6 @@ def left(folder):
     """Merges; name and bytes of everything that must not depend on how the sweep was done."""
     said = runs.say("merge", folder)
     assert said.returncode == 0, said.stderr
-    kept = ["sweep.h5", "sweep.csv", "sweep.json", "design.csv", "design.yaml"]
-    files = [folder / name for name in kept] + sorted((folder / "batches").iterdir())
+    kept = ["sweep.h5", "sweep.csv", "sweep.bands.h5", "sweep.json", "design.csv", "design.yaml"]
+    files = [folder / name for name in kept if (folder / name).exists()] + sorted((folder / "batches").iterdir())
     return {str(file.relative_to(folder)): file.read_bytes() for file in files}
