@@ -61,7 +61,7 @@ def draw_mineral(options, run, base, mineral):
         common.date_axis(axes)
         common.mark_laws(axes, run.laws(mineral))
         axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
-    figure.suptitle(f"{material.replace('_', ' ')} in {country or 'the world'}", x=0.01, ha="left", weight="bold")
+    figure.suptitle(f"{run.words(material).capitalize()} in {country or 'the world'}", x=0.01, ha="left", weight="bold")
     name = f"balance_{mineral}" + (f"_{country}" if country else "")
     common.save(figure, options, name, common.sources(run, base))
 

@@ -17,6 +17,7 @@ import xarray  # noqa: E402
 BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW, BLACK = (
     "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7", "#F0E442", "#000000")
 FORM_COLOURS = {"ore": ORANGE, "refined": BLUE, "scrap": GREEN}
+FORM_WORDS = {"ore": "mined", "refined": "refined"}
 GREY = "#666666"
 
 
@@ -64,6 +65,14 @@ class Run:
         """The form that people mean by the mineral's name: refined, or ore where nothing is refined."""
         forms = self.forms(mineral)
         return f"{mineral}.{'refined' if 'refined' in forms else forms[0]}"
+
+    def words(self, material):
+        """The material as people say it: "refined antimony", "coal"."""
+        mineral, form = material.split(".")
+        others = [name for name in self.forms(mineral) if name != form and "scrap" not in (name, form)]
+        if form == "scrap":
+            return f"{plain(mineral)} scrap"
+        return f"{FORM_WORDS.get(form, form)} {plain(mineral)}" if others else plain(mineral)
 
     def material(self, mineral, form):
         """The mineral's form that was asked for, or the main one."""

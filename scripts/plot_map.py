@@ -105,7 +105,7 @@ def draw_mineral(options, run, base, mineral):
         draw_panel(axes, world, middles(world), run, matrix, largest,
                    f"{title}, {start} to {end - 1}: {amount_text(matrix.sum() / divisor)} {unit} traded",
                    lambda tonnes: f"{amount_text(tonnes / divisor)} {unit} a year")
-    figure.suptitle(f"{material.replace('_', ' ')}: who ships to whom", x=0.01, ha="left", weight="bold")
+    figure.suptitle(f"{run.words(material).capitalize()}: who ships to whom", x=0.01, ha="left", weight="bold")
     common.save(figure, options, f"map_{mineral}", common.sources(
         run, None, "Red: sells more abroad than it buys there; black: buys more. Width grows with the root of tonnes. "
         "Sales at home and places without an outline are left out. Outlines: Natural Earth."))

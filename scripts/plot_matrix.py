@@ -59,7 +59,7 @@ def rows_of(options):
             common.known(mineral, run.minerals, "mineral")
         for mineral in options.mineral or run.named_minerals() or [ALL]:
             actors = [actor for _, actor in run.laws(mineral or None) if actor in run.countries]
-            what = common.plain(run.main_material(mineral)) if mineral else "all minerals"
+            what = run.words(run.main_material(mineral)) if mineral else "all minerals"
             who = f"; {actors[0]} acts" if actors else ""
             rows.append((f"{run.title}\n{what}, {len(run.months())} months{who}",
                          measures_of(effects_of(options.base, path, mineral), run, mineral, *actors[:1])))

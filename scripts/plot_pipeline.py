@@ -51,7 +51,7 @@ def draw_stage(axes, run, base, kind, material, country):
         running = np.where(before["status"].values == 1, before["capacity"].values, 0).sum(1) * 12
         axes.plot(base.months(), running / divisor, color=common.RED, linestyle="--", linewidth=1.3,
                   label="running, baseline")
-    axes.set_title(f"{TITLES[kind]}: {material.replace('_', ' ')}")
+    axes.set_title(f"{TITLES[kind]}: {run.words(material)}")
     axes.set_ylabel(f"{unit}/year")
 
 

@@ -48,7 +48,7 @@ def draw_mineral(options, run, base, mineral):
                        f"inside {country}", common.RED),
              draw_pair(inside, run, base, lambda r: outside_price(r, material, country), "elsewhere, mean by sales",
                        common.BLUE)]
-    finish_panel(inside, run, mineral, drawn, f"{material.replace('_', ' ')}")
+    finish_panel(inside, run, mineral, drawn, f"{run.words(material).capitalize()}: inside and outside {country}")
     common.save(figure, options, f"prices_{mineral}", common.sources(run, base))
 
 

@@ -18,7 +18,7 @@ import plot_common as common
 SCRIPTS = Path(__file__).resolve().parent
 PROGRAM = os.environ.get("OREPOLITIK_PROGRAM", str(SCRIPTS.parent / "build" / "release" / "orepolitik"))
 FIGURES = ("plot_prices", "plot_balance", "plot_stocks", "plot_sankey", "plot_map", "plot_flows", "plot_cost_curve",
-           "plot_pipeline", "plot_charges", "plot_laws")
+           "plot_pipeline", "plot_charges", "plot_mergers", "plot_laws")
 SPEAKING = ("sankey_", "map_")  # figures that are put into the page as drawings
 MOST_EVENTS = 400
 METHOD = """Mines, smelters, recyclers, manufacturers, traders, companies and states act month by month: each reads last

@@ -15,6 +15,7 @@ sys.path.insert(0, str(SCRIPTS))
 import plot_common  # noqa: E402
 import plot_cost_curve  # noqa: E402
 import plot_matrix  # noqa: E402
+import plot_mergers  # noqa: E402
 import plot_sankey  # noqa: E402
 
 PYTHON = os.environ.get("OREPOLITIK_PYTHON", sys.executable)
@@ -73,6 +74,27 @@ def test_a_figure_of_a_run_against_its_baseline(folder, tmp_path, script, option
 def test_a_figure_of_a_run_alone(folder, tmp_path, script):
     said = draw(f"plot_{script}.py", folder / "baseline/1.h5", "--mineral", "tin", "-o", tmp_path)
     assert pictures(said) == three(f"{script}_tin")
+
+
+def test_a_merger_is_drawn_with_its_outcome_and_the_shares_that_the_file_holds(tmp_path):
+    run = runs.run("bhp-anglo-higher", tmp_path / "run.h5", "--months", "32")
+    base = runs.run("baseline", tmp_path / "base.h5", "--months", "32")
+    assert pictures(draw("plot_mergers.py", run, base, "-o", tmp_path)) == three("mergers")
+    opened = plot_common.Run(run)
+    deal, = plot_mergers.deals_of(opened)
+    assert (deal.bidder, deal.target, deal.agreed()) == ("bhp", "anglo_american", True)
+    assert [kind for _, kind, _ in deal.moves].count("bid refused") == 2 and deal.dearest() == 53e9
+    assert str(deal.turning_month()) == "2025-06"
+    (_, before), (_, after) = plot_mergers.columns_of(opened, None, deal)
+    assert before["copper.ore"]["anglo_american"] > 1 and after["copper.ore"]["anglo_american"] == 0
+    recorded = runs.root(run).herfindahl_company.sel(mineral="copper").values
+    assert plot_mergers.concentration(after["copper.ore"]) == pytest.approx(recorded[-12:].mean(), rel=0.02)
+    assert plot_mergers.concentration(after["copper.ore"]) > plot_mergers.concentration(before["copper.ore"])
+
+
+def test_a_run_without_bids_has_no_figure_of_mergers(folder, tmp_path):
+    said = draw("plot_mergers.py", folder / "baseline/1.h5", "-o", tmp_path)
+    assert said.returncode == 2 and "no company bids" in said.stderr
 
 
 def test_bands_over_the_seeds_of_a_folder(folder, tmp_path):
