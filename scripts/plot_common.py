@@ -191,6 +191,22 @@ def log_if_wide(axes, values):
     axes.yaxis.set_major_formatter(matplotlib.ticker.FuncFormatter(lambda value, _: f"{value:,.10g}"))
 
 
+def with_base(run, base):
+    """(run, line style, line width) of the scenario and, if there is one, of its baseline."""
+    return [(run, "-", 1.8)] + ([(base, "--", 1.1)] if base else [])
+
+
+def label_base(axes, base):
+    """The legend says what is dashed."""
+    if base:
+        axes.plot([], [], color=GREY, linestyle="--", linewidth=1.1, label="baseline")
+
+
+def legend_beside(axes, **more):
+    """Right of the axes, where it hides nothing."""
+    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), **more) if axes.get_legend_handles_labels()[1] else None
+
+
 def mark_laws(axes, laws, named=True):
     """A thin line where each law begins to count, named at the top unless the last name is too near."""
     width = np.diff(axes.get_xlim())[0]
@@ -232,6 +248,14 @@ def save(figure, options, name, note):
         figure.savefig(path, metadata={"png": {}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}[kind])
         print(path)
     plt.close(figure)
+
+
+def each_mineral(draw_mineral):
+    """Draws every mineral that was asked for, or that laws name."""
+    def draw(options, run, base):
+        for mineral in options.mineral or run.minerals_of_interest():
+            draw_mineral(options, run, base, mineral)
+    return draw
 
 
 def main(draw, options, opened=True):

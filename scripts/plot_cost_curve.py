@@ -111,10 +111,5 @@ def draw_mineral(options, run, base, mineral):
     common.save(figure, options, f"cost_curve_{mineral}", common.sources(run, base, note, "left"))
 
 
-def draw(options, run, base):
-    for mineral in options.mineral or run.minerals_of_interest():
-        draw_mineral(options, run, base, mineral)
-
-
 if __name__ == "__main__":
-    sys.exit(common.main(draw, common.arguments(__doc__, form="traded form: ore or refined")))
+    sys.exit(common.main(common.each_mineral(draw_mineral), common.arguments(__doc__, form="traded form: ore or refined")))

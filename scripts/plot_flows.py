@@ -107,10 +107,5 @@ def draw_mineral(options, run, base, mineral):
         run, None, "Sales at home are left out; cells below 0.5 % of the largest carry no number."))
 
 
-def draw(options, run, base):
-    for mineral in options.mineral or run.minerals_of_interest():
-        draw_mineral(options, run, base, mineral)
-
-
 if __name__ == "__main__":
-    sys.exit(common.main(draw, common.arguments(__doc__, form="traded form: ore, refined or scrap")))
+    sys.exit(common.main(common.each_mineral(draw_mineral), common.arguments(__doc__, form="traded form: ore, refined or scrap")))

@@ -74,10 +74,5 @@ def draw_mineral(options, run, base, mineral):
         run, base, "Mothballed plants may come back, closed ones are left out."))
 
 
-def draw(options, run, base):
-    for mineral in options.mineral or run.minerals_of_interest():
-        draw_mineral(options, run, base, mineral)
-
-
 if __name__ == "__main__":
-    sys.exit(common.main(draw, common.arguments(__doc__)))
+    sys.exit(common.main(common.each_mineral(draw_mineral), common.arguments(__doc__)))
