@@ -67,5 +67,7 @@ def draw_mineral(options, run, base, mineral):
     common.save(figure, options, name, common.sources(run, base))
 
 
+draw = common.each_mineral(draw_mineral)
+
 if __name__ == "__main__":
-    sys.exit(common.main(common.each_mineral(draw_mineral), common.arguments(__doc__)))
+    sys.exit(common.main(draw, common.arguments(__doc__)))

@@ -19,6 +19,7 @@ BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW, BLACK = (
 FORM_COLOURS = {"ore": ORANGE, "refined": BLUE, "scrap": GREEN}
 FORM_WORDS = {"ore": "mined", "refined": "refined"}
 GREY = "#666666"
+MOST_MINERALS = 4  # that are drawn when nobody says which
 
 
 class UserError(Exception):
@@ -95,9 +96,22 @@ class Run:
         named = [name for name in self.minerals if self.laws(name)]
         return named if len(named) < len(self.minerals) else []
 
-    def minerals_of_interest(self):
-        """What to draw when nobody says: the minerals that laws name; the first one where no law does."""
-        return self.named_minerals() or self.minerals[:1]
+    def minerals_of_interest(self, base=None, most=None):
+        """What to draw when nobody says: the minerals that laws name. Where none does, those whose price moves most
+        against the baseline; without one, the first."""
+        named = self.named_minerals()
+        if base is None:
+            return (named or self.minerals[:1])[:most]
+        moved = {mineral: float(np.nanmax(np.abs(np.log(self.price_ratio(base, mineral))))) for mineral in
+                 named or self.minerals}
+        return sorted(moved, key=lambda mineral: -moved[mineral])[:most or (None if named else MOST_MINERALS)]
+
+    def price_ratio(self, base, mineral):
+        """World price over that of the baseline, by month, of what people mean by the mineral's name."""
+        material = self.main_material(mineral)
+        months = min(len(self.months()), len(base.months()))
+        return (self["world_price"].sel(material=material).values[:months] /
+                base["world_price"].sel(material=material).values[:months])
 
     def acting_country(self, mineral):
         """Who acts first on the mineral; the largest supplier where nobody does."""
@@ -253,17 +267,15 @@ def save(figure, options, name, note):
 def each_mineral(draw_mineral):
     """Draws every mineral that was asked for, or that laws name."""
     def draw(options, run, base):
-        for mineral in options.mineral or run.minerals_of_interest():
+        for mineral in options.mineral or run.minerals_of_interest(base):
             draw_mineral(options, run, base, mineral)
     return draw
 
 
-def main(draw, options, opened=True):
-    """Draws; what the user can mend ends with a sentence and exit 2, what the disk refuses with exit 3. Figures of many
-    files open them on their own: opened=False."""
-    use_style()
+def guarded(work, *arguments):
+    """Does the work; what the user can mend ends with a sentence and exit 2, what the disk refuses with exit 3."""
     try:
-        draw(options, *(open_runs(options) if opened else ()))
+        work(*arguments)
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -271,3 +283,11 @@ def main(draw, options, opened=True):
         print(f"error: {error}", file=sys.stderr)
         return 3
     return 0
+
+
+def main(draw, options, opened=True):
+    """Draws. Figures of many files open them on their own: opened=False."""
+    def work():
+        use_style()
+        draw(options, *(open_runs(options) if opened else ()))
+    return guarded(work)

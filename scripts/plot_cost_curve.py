@@ -111,5 +111,7 @@ def draw_mineral(options, run, base, mineral):
     common.save(figure, options, f"cost_curve_{mineral}", common.sources(run, base, note, "left"))
 
 
+draw = common.each_mineral(draw_mineral)
+
 if __name__ == "__main__":
-    sys.exit(common.main(common.each_mineral(draw_mineral), common.arguments(__doc__, form="traded form: ore or refined")))
+    sys.exit(common.main(draw, common.arguments(__doc__, form="traded form: ore or refined")))

@@ -107,5 +107,7 @@ def draw_mineral(options, run, base, mineral):
         run, None, "Sales at home are left out; cells below 0.5 % of the largest carry no number."))
 
 
+draw = common.each_mineral(draw_mineral)
+
 if __name__ == "__main__":
-    sys.exit(common.main(common.each_mineral(draw_mineral), common.arguments(__doc__, form="traded form: ore, refined or scrap")))
+    sys.exit(common.main(draw, common.arguments(__doc__, form="traded form: ore, refined or scrap")))

@@ -79,5 +79,7 @@ def draw_mineral(options, run, base, mineral):
         run, base, "Prices free on board, before export licences."))
 
 
+draw = common.each_mineral(draw_mineral)
+
 if __name__ == "__main__":
-    sys.exit(common.main(common.each_mineral(draw_mineral), common.arguments(__doc__, form="traded form: ore, refined or scrap")))
+    sys.exit(common.main(draw, common.arguments(__doc__, form="traded form: ore, refined or scrap")))

@@ -2,14 +2,13 @@
 """Draws a mineral's trade on a world map: the year before the first law against the second year after it; without a
 law, the first year against the last. Lines grow with tonnes and run from sellers to buyers."""
 import sys
-import warnings
 
-import geopandas
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.patheffects import withStroke
 
 import plot_common as common
+from country_names import outlines
 from plot_flows import amount_text, flow_matrix, years_to_compare
 
 MOST_LINES = 30
@@ -18,13 +17,6 @@ NAME = 12.0  # degrees that a country's name takes
 # Natural Earth's middle of a country can lie far from where people look for it; unions and small places it lacks.
 PLACES = {"EUU": (10.0, 50.0), "USA": (-98.0, 39.0), "RUS": (60.0, 57.0), "NOR": (9.0, 61.0), "CAN": (-106.0, 56.0), "CHL": (-70.3, -27.0),
           "SGP": (103.8, 1.3), "HKG": (114.2, 22.3), "BHR": (50.5, 26.0), "MUS": (57.5, -20.2), "FRA": (2.5, 46.5)}
-
-
-def outlines():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the bundled map is announced to leave in geopandas 1.0
-        world = geopandas.read_file(geopandas.datasets.get_path("naturalearth_lowres"))
-    return world[world.name != "Antarctica"]
 
 
 def middles(world):
@@ -123,5 +115,7 @@ def draw_mineral(options, run, base, mineral):
         "Sales at home and places without an outline are left out. Outlines: Natural Earth."))
 
 
+draw = common.each_mineral(draw_mineral)
+
 if __name__ == "__main__":
-    sys.exit(common.main(common.each_mineral(draw_mineral), common.arguments(__doc__, form="traded form: ore, refined or scrap")))
+    sys.exit(common.main(draw, common.arguments(__doc__, form="traded form: ore, refined or scrap")))

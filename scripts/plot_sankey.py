@@ -144,5 +144,7 @@ def draw_mineral(options, run, base, mineral):
     common.save(figure, options, f"sankey_{mineral}", common.sources(run, base, note, "left"))
 
 
+draw = common.each_mineral(draw_mineral)
+
 if __name__ == "__main__":
-    sys.exit(common.main(common.each_mineral(draw_mineral), common.arguments(__doc__)))
+    sys.exit(common.main(draw, common.arguments(__doc__)))

@@ -81,5 +81,7 @@ def draw_mineral(options, run, base, mineral):
         "the index."))
 
 
+draw = common.each_mineral(draw_mineral)
+
 if __name__ == "__main__":
-    sys.exit(common.main(common.each_mineral(draw_mineral), common.arguments(__doc__, form="form that is made: ore or refined")))
+    sys.exit(common.main(draw, common.arguments(__doc__, form="form that is made: ore or refined")))
