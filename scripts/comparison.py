@@ -11,7 +11,8 @@ PROGRAM = os.environ.get("OREPOLITIK_PROGRAM",
 def compared(base, run, mineral=None):
     """Tables of the run file `run` against `base`, of one mineral or of all; OSError with what the program refuses."""
     which = ["--mineral", mineral] if mineral else []
-    said = subprocess.run([PROGRAM, "compare", base, run, "--json", *which], capture_output=True, text=True, check=False)
+    said = subprocess.run([PROGRAM, "compare", base, run, "--json", *which], capture_output=True, text=True,
+                          check=False)
     if said.returncode:
         raise OSError(said.stderr.strip())
     return json.loads(said.stdout)

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""Runs every scenario of a folder beside its baseline and writes a page with a picture and the main numbers of each; with
---only, renews or adds the named ones and leaves the rest of the page alone. The baseline is baseline.yaml of the folder
-where that has the same world and first month, else the scenario without its laws; seed is the scenario's. A picture's left
-half shows prices, its right half what docs/gallery.yaml names, or who gains and who loses."""
+"""Runs every scenario of a folder beside its baseline and writes a page with a picture and the main numbers of each;
+with --only, renews or adds the named ones and leaves the rest of the page alone. The baseline is baseline.yaml of the
+folder where that has the same world and first month, else the scenario without its laws; seed is the scenario's. A
+picture's left half shows prices, its right half what docs/gallery.yaml names, or who gains and who loses."""
 import argparse
 import re
 import subprocess
@@ -21,9 +21,9 @@ HEAD = """# Gallery
 Every scenario of [config/scenarios](../config/scenarios) against its baseline with the same draws: one run each, so
 small changes far from the law may be chance. `scripts/gallery.py` makes this page and its pictures; run it again when
 results move, with `--only NAME` for single scenarios. Left, world prices: those of refined metal, or of ore where none
-is refined; where laws name no mineral, those that move most. Right, what the scenario is about ([gallery.yaml](gallery.yaml)
-says what), the baseline dashed. Dotted: a law begins. Dollars are those of `orepolitik compare`, over the months of the
-scenario.
+is refined; where laws name no mineral, those that move most. Right, what the scenario is about, as
+[gallery.yaml](gallery.yaml) names it, the baseline dashed. Dotted: a law begins. Dollars are those of `orepolitik
+compare`, over the months of the scenario.
 """
 
 

@@ -59,7 +59,8 @@ def series_of(run, base, show, where):
     variable, months, percent = show["variable"], show.get("smooth", 12), show.get("percent")
     sources = [(run, "-"), (base, "--")]
     if percent == "base":
-        after, before = (smooth(selected(source, variable, where, show.get("union"))[1], months) for source, _ in sources)
+        after, before = (smooth(selected(source, variable, where, show.get("union"))[1], months)
+                         for source, _ in sources)
         return [(100 * after / np.where(before > 0, before, np.nan), "-")]
     drawn = []
     for source, style in sources:
@@ -125,7 +126,7 @@ def finish(axes, run):
 
 
 def draw(run, base, picture, show, said):
-    """Writes the PNG. `show` is what docs/gallery.yaml says of the scenario, or None; `said` what compare says of it."""
+    """Writes the PNG. `show` is what docs/gallery.yaml says of the scenario, or None; `said` what compare says."""
     figure, (left, right) = plt.subplots(1, 2, figsize=(9.4, 2.9), layout="constrained")
     draw_prices(left, run, base)
     finish(left, run)

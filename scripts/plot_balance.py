@@ -62,7 +62,7 @@ def draw_mineral(options, run, base, mineral):
         common.date_axis(axes)
         common.mark_laws(axes, run.laws(mineral))
         common.legend_beside(axes)
-    figure.suptitle(f"{run.words(material).capitalize()} in {country or 'the world'}", x=0.01, ha="left", weight="bold")
+    common.title(figure, f"{run.words(material).capitalize()} in {country or 'the world'}")
     name = f"balance_{mineral}" + (f"_{country}" if country else "")
     common.save(figure, options, name, common.sources(run, base))
 

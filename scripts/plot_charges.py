@@ -74,7 +74,7 @@ def draw_mineral(options, run, base, mineral):
         common.mark_laws(axes, run.laws(mineral))
         common.legend_beside(axes)
     panels[0].set_xlim(run.months()[0], run.months()[-1])
-    figure.suptitle(f"{common.plain(mineral).capitalize()}: what is left for smelters", x=0.01, ha="left", weight="bold")
+    common.title(figure, f"{common.plain(mineral).capitalize()}: what is left for smelters")
     common.save(figure, options, f"charges_{mineral}", common.sources(run, base))
 
 

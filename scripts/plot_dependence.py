@@ -83,8 +83,7 @@ def draw_suppliers(options, run, minerals):
     figure.colorbar(image, ax=right, label="Herfindahl index: 1 is a single one", fraction=0.2)
     left.set_title("of each buyer's suppliers, home included", fontsize=10)
     right.set_title("of output", fontsize=10)
-    figure.suptitle(f"How concentrated supply is, year to {str(run.months()[-1])[:7]}", x=0.01, ha="left",
-                    weight="bold")
+    common.title(figure, f"How concentrated supply is, year to {str(run.months()[-1])[:7]}")
     common.save(figure, options, "concentration", common.sources(run, None, BLANK + " Output: of the first form made."))
 
 

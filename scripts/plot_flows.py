@@ -102,7 +102,7 @@ def draw_mineral(options, run, base, mineral):
                    f"{title}\n{start} to {end - 1}: {amount_text(traded)} {unit} traded")
         axes.set_xlabel("to")
     grid[0].set_ylabel("from")
-    figure.suptitle(f"{run.words(material).capitalize()}: who ships to whom, {unit}/year", x=0.01, ha="left", weight="bold")
+    common.title(figure, f"{run.words(material).capitalize()}: who ships to whom, {unit}/year")
     common.save(figure, options, f"flows_{mineral}", common.sources(
         run, None, "Sales at home are left out; cells below 0.5 % of the largest carry no number."))
 

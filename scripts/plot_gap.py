@@ -73,8 +73,7 @@ def draw_mineral(options, run, base, mineral):
         common.date_axis(axes)
         common.mark_laws(axes, run.laws(mineral), named=axes is panels[0])
     panels[0].set_xlim(run.months()[0], run.months()[-1])
-    figure.suptitle(f"{run.words(material).capitalize()}: the price inside {country} and abroad", x=0.01, ha="left",
-                    weight="bold")
+    common.title(figure, f"{run.words(material).capitalize()}: the price inside {country} and abroad")
     common.save(figure, options, f"gap_{mineral}", common.sources(
         run, base, "Prices free on board, before export licences."))
 

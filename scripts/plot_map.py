@@ -15,8 +15,9 @@ MOST_LINES = 30
 LEAST_DOT = 0.02  # of all trade: who sells or buys as much has a dot even if its single routes are small
 NAME = 12.0  # degrees that a country's name takes
 # Natural Earth's middle of a country can lie far from where people look for it; unions and small places it lacks.
-PLACES = {"EUU": (10.0, 50.0), "USA": (-98.0, 39.0), "RUS": (60.0, 57.0), "NOR": (9.0, 61.0), "CAN": (-106.0, 56.0), "CHL": (-70.3, -27.0),
-          "SGP": (103.8, 1.3), "HKG": (114.2, 22.3), "BHR": (50.5, 26.0), "MUS": (57.5, -20.2), "FRA": (2.5, 46.5)}
+PLACES = {"EUU": (10.0, 50.0), "USA": (-98.0, 39.0), "RUS": (60.0, 57.0), "NOR": (9.0, 61.0), "CAN": (-106.0, 56.0),
+          "CHL": (-70.3, -27.0), "SGP": (103.8, 1.3), "HKG": (114.2, 22.3), "BHR": (50.5, 26.0), "MUS": (57.5, -20.2),
+          "FRA": (2.5, 46.5)}
 
 
 def middles(world):
@@ -109,7 +110,7 @@ def draw_mineral(options, run, base, mineral):
         draw_panel(axes, world, middles(world), run, matrix, largest,
                    f"{title}, {start} to {end - 1}: {amount_text(matrix.sum() / divisor)} {unit} traded",
                    lambda tonnes: f"{amount_text(tonnes / divisor)} {unit} a year")
-    figure.suptitle(f"{run.words(material).capitalize()}: who ships to whom", x=0.01, ha="left", weight="bold")
+    common.title(figure, f"{run.words(material).capitalize()}: who ships to whom")
     common.save(figure, options, f"map_{mineral}", common.sources(
         run, None, "Red: sells more abroad than it buys there; black: buys more. Width grows with the root of tonnes. "
         "Sales at home and places without an outline are left out. Outlines: Natural Earth."))

@@ -79,9 +79,9 @@ def draw(options):
     axes.set_yticks(np.arange(len(rows) - 1) + 0.5, minor=True)
     axes.grid(True, which="minor", color="white", linewidth=2)
     axes.tick_params(which="minor", length=0)
-    figure.suptitle("Who gains and who loses, scenario by scenario", x=0.01, ha="left", weight="bold")
-    note = (f"Against {Path(options.base).name}, by orepolitik compare; dollars are of the base year, undiscounted, over "
-            "the months of the run. Orange: worse, violet: better; shades within a column.")
+    common.title(figure, "Who gains and who loses, scenario by scenario")
+    note = (f"Against {Path(options.base).name}, by orepolitik compare; dollars are of the base year, undiscounted, "
+            "over the months of the run. Orange: worse, violet: better; shades within a column.")
     common.save(figure, options, "matrix", note)
 
 

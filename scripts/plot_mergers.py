@@ -161,11 +161,11 @@ def draw(options, run, base):
     for (left, right), deal, shares in zip(panels, deals, columns):
         draw_moves(left, run, deal)
         draw_shares(right, run, shares, deal, options.mineral)
-    figure.suptitle("Mergers: who bid, what came of it, and how concentrated markets became", x=0.01, ha="left",
-                    weight="bold")
+    common.title(figure, "Mergers: who bid, what came of it, and how concentrated markets became")
     compared = "baseline and run: the last year of each" if base else "after: the run's last year"
     common.save(figure, options, "mergers", common.sources(run, base, (
-        f"Before: the year up to the merger or the last offer; {compared}. HHI: Herfindahl index of output by owner, 0 to 1; 0.18 is highly concentrated. "
+        f"Before: the year up to the merger or the last offer; {compared}. HHI: Herfindahl index of output by owner, "
+        "0 to 1; 0.18 is highly concentrated. "
         "Companies' shares are by their parts of plants; after a merger the target's pass to the bidder."), "base"))
 
 

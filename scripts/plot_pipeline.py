@@ -67,8 +67,7 @@ def draw_mineral(options, run, base, mineral):
         common.date_axis(axes)
         common.mark_laws(axes, run.laws(mineral))
     panels[0, 0].legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
-    figure.suptitle(f"{common.plain(mineral).capitalize()}: capacity in {options.country or 'the world'}", x=0.01,
-                    ha="left", weight="bold")
+    common.title(figure, f"{common.plain(mineral).capitalize()}: capacity in {options.country or 'the world'}")
     name = f"pipeline_{mineral}" + (f"_{options.country}" if options.country else "")
     common.save(figure, options, name, common.sources(
         run, base, "Mothballed plants may come back, closed ones are left out."))

@@ -75,7 +75,7 @@ def draw_mineral(options, run, base, mineral):
         common.date_axis(axes)
         common.mark_laws(axes, run.laws(mineral), named=axes is panels[2])
         common.legend_beside(axes)
-    figure.suptitle(f"{run.words(material).capitalize()}: who makes it", x=0.01, ha="left", weight="bold")
+    common.title(figure, f"{run.words(material).capitalize()}: who makes it")
     common.save(figure, options, f"shares_{mineral}", common.sources(
         run, base, "Means of twelve months. Owners whom the tables do not name are lumped by country, each as one in "
         "the index."))

@@ -70,7 +70,7 @@ def draw_mineral(options, run, base, mineral):
         common.date_axis(axes)
         common.mark_laws(axes, run.laws(mineral))
         common.legend_beside(axes)
-    figure.suptitle(f"{run.words(material).capitalize()}: stocks and cover", x=0.01, ha="left", weight="bold")
+    common.title(figure, f"{run.words(material).capitalize()}: stocks and cover")
     name = f"stocks_{mineral}" + (f"_{options.country}" if options.country else "")
     common.save(figure, options, name, common.sources(run, base, "Use: the year's mean. Strategic stockpiles apart."))
 

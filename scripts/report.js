@@ -18,7 +18,8 @@ function speak(figure) {
   const choice = figure.querySelector('select'), said = figure.querySelector('output');
   const show = test => flows.forEach(flow => { flow.g.style.opacity = test(flow) ? 1 : 0.08; });
   const chosen = flow => !choice.value || flow.from === choice.value || flow.to === choice.value;
-  for (const name of [...new Set(flows.flatMap(flow => [flow.from, flow.to]))].sort()) choice.add(new Option(name, name));
+  const names = new Set(flows.flatMap(flow => [flow.from, flow.to]));
+  for (const name of [...names].sort()) choice.add(new Option(name, name));
   choice.addEventListener('change', () => show(chosen));
   for (const flow of flows) {
     const tip = document.createElementNS('http://www.w3.org/2000/svg', 'title');
@@ -41,8 +42,10 @@ function explore() {
   const [material, quantity] = ['material', 'quantity'].map(name => document.getElementById(name));
   for (const name of Object.keys(data.values)) material.add(new Option(name, name));
   for (const [name, unit] of Object.entries(data.units)) quantity.add(new Option(`${name}, ${unit}`, name));
-  const line = (label, colour, dash) => ({label, data: [], borderColor: colour, borderDash: dash, borderWidth: 2, pointRadius: 0});
-  const sets = data.based ? [line('run', '#0072B2', []), line('baseline', '#555555', [6, 4])] : [line('run', '#0072B2', [])];
+  const line = (label, colour, dash) => (
+      {label, data: [], borderColor: colour, borderDash: dash, borderWidth: 2, pointRadius: 0});
+  const sets = [line('run', '#0072B2', [])];
+  if (data.based) sets.push(line('baseline', '#555555', [6, 4]));
   const chart = new Chart(document.getElementById('chart'), {
     type: 'line', data: {labels: data.months, datasets: sets},
     options: {animation: false, maintainAspectRatio: false, interaction: {mode: 'index', intersect: false},

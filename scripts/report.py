@@ -14,6 +14,7 @@ import plot_common as common
 import report_words as words
 from comparison import compared
 from report_figures import explorer, figures
+from run_reader import MOST_MINERALS
 
 SCRIPTS = Path(__file__).resolve().parent
 METHOD = """Mines, smelters, recyclers, manufacturers, traders, companies and states act month by month: each reads last
@@ -54,8 +55,9 @@ def provenance(run, text):
     rows.append(("SHA-256 of the run file", hashlib.sha256(run.path.read_bytes()).hexdigest()))
     data = base64.b64encode(text.encode()).decode()
     return (f"{words.table_of(['what', 'value'], rows, 'words')}<p>To reproduce: "
-            f'<a download="scenario.yaml" href="data:text/yaml;base64,{data}">save the scenario</a> into the program\'s folder '
-            "<code>config/scenarios</code>, then <code>orepolitik run config/scenarios/scenario.yaml -o run.h5</code>.</p>"
+            f'<a download="scenario.yaml" href="data:text/yaml;base64,{data}">save the scenario</a> into the '
+            "program's folder <code>config/scenarios</code>, then "
+            "<code>orepolitik run config/scenarios/scenario.yaml -o run.h5</code>.</p>"
             f"<pre>{html.escape(text)}</pre>")
 
 
@@ -68,7 +70,8 @@ def findings(run, base, minerals):
     tables = "".join(words.numbers(run, mineral, said[mineral]) for mineral in minerals)
     company = words.company_table(next(iter(said.values())))
     return (f"<div class='short'><h2 style='border:0;margin:0'>In short</h2>{short}<p class='note'>{ONE_RUN}</p></div>",
-            f"<h2 id='numbers'>Numbers</h2><p class='note'>Plus is a gain, minus a loss, a dash nothing.</p>{tables}{company}")
+            "<h2 id='numbers'>Numbers</h2><p class='note'>Plus is a gain, minus a loss, a dash nothing.</p>"
+            f"{tables}{company}")
 
 
 def page(run, base, minerals):
@@ -94,7 +97,7 @@ def page(run, base, minerals):
 
 def write(options):
     run, base = common.open_runs(argparse.Namespace(country=None, **vars(options)))
-    minerals = options.mineral or run.minerals_of_interest(base, common.MOST_MINERALS)
+    minerals = options.mineral or run.minerals_of_interest(base, MOST_MINERALS)
     text = page(run, base, minerals)
     part = options.output.with_name(options.output.name + ".part")
     part.write_text(text, encoding="utf-8")

@@ -14,15 +14,15 @@ import plot_common as common
 
 # (script, what it answers, how it is read)
 FIGURES = (
-    ("plot_prices", "What it costs", "Solid: this run; dashed: the baseline, the same world without what the scenario does. "
-     "Right: inside the country that acts, and elsewhere."),
+    ("plot_prices", "What it costs", "Solid: this run; dashed: the baseline, the same world without what the scenario "
+     "does. Right: inside the country that acts, and elsewhere."),
     ("plot_balance", "What is made, used and stored", "Where use lies under need, the gap is shaded."),
     ("plot_stocks", "How long stocks last", "In months of use: above, who holds them; below, what users hold."),
-    ("plot_sankey", "From the ground to its users", "Widths are tonnes. Choose a country, or point at a band to read it."),
+    ("plot_sankey", "From the ground to its users", "Widths are tonnes. Choose a country, or point at a band."),
     ("plot_map", "Who ships to whom", "Choose a country, or point at a line to read it."),
     ("plot_flows", "The same as a table", "Rows sell, columns buy."),
-    ("plot_cost_curve", "What a tonne costs to make", "Each block is a plant, as wide as its capacity; the framed one makes "
-     "the last tonne that is needed."),
+    ("plot_cost_curve", "What a tonne costs to make", "Each block is a plant, as wide as its capacity; the framed one "
+     "makes the last tonne that is needed."),
     ("plot_pipeline", "Plants that run, stand still and are being built", "The line is what is made."),
     ("plot_charges", "What is left for smelters", "The dearer the metal against its ore, the better for smelters."),
     ("plot_shares", "Who makes it, and how concentrated that is", "A Herfindahl index of 1 is a single maker."),
@@ -41,8 +41,8 @@ def drawing(path, name):
     if path.stem.startswith(SPEAKING):
         text = path.with_suffix(".svg").read_text(encoding="utf-8")
         text = text[text.index("<svg"):].replace("<svg", f'<svg role="img" aria-label="{name}"', 1)
-        return (f'<label>Only flows of <select><option value="">all countries</option></select></label> <output></output>'
-                f'<div class="wide">{text}</div>')
+        return ('<label>Only flows of <select><option value="">all countries</option></select></label> '
+                f'<output></output><div class="wide">{text}</div>')
     data = base64.b64encode(path.read_bytes()).decode()
     return f'<img alt="{name}" src="data:image/png;base64,{data}">'
 
@@ -73,8 +73,9 @@ def figures(run, base, minerals):
                 print(f"drawing {script.removeprefix('plot_')}", file=sys.stderr)
             paths = []
             for mineral in minerals if script not in ("plot_mergers", "plot_laws") else [None]:
-                options = argparse.Namespace(run=run.path, base=base and base.path, mineral=[mineral] if mineral else [],
-                                             country=None, form=None, output=Path(folder))
+                chosen = [mineral] if mineral else []
+                options = argparse.Namespace(run=run.path, base=base and base.path, mineral=chosen, country=None,
+                                             form=None, output=Path(folder))
                 paths += drawn_by(script, options, run, base)
             found += [figure_of(path, title if number == 0 else "", reading if number == 0 else "")
                       for number, path in enumerate(paths)]

@@ -61,7 +61,8 @@ def laws_in_words(run):
     for actor in told.values():
         counts[actor] = counts.get(actor, 0) + 1
     most = sorted(counts.items(), key=lambda pair: -pair[1])[:MOST_LAWS]
-    return [f"{len(told)} laws begin, most of them by " + ", ".join(f"{actor} ({count})" for actor, count in most) + "."]
+    who = ", ".join(f"{actor} ({count})" for actor, count in most)
+    return [f"{len(told)} laws begin, most of them by {who}."]
 
 
 def price_sentence(run, mineral, said):
@@ -73,8 +74,8 @@ def price_sentence(run, mineral, said):
     way = "above" if peak > 0 else "below"
     after = (f"after {back:.0f} more months nine tenths of that are gone" if back is not None else
              "the run ends before nine tenths of that are gone")
-    return (f"The world price of {run.words(material)} is at most {abs(peak):.0f} % {way} the baseline's, {at:.0f} months "
-            f"after the two part; {after}.")
+    return (f"The world price of {run.words(material)} is at most {abs(peak):.0f} % {way} the baseline's, {at:.0f} "
+            f"months after the two part; {after}.")
 
 
 def named(rows, sign):
@@ -125,9 +126,9 @@ def country_table(said):
     rows = sorted(said["tables"]["country"], key=lambda row: mean(row, "welfare"))
     shown = rows if len(rows) <= MOST_ROWS else sorted(
         sorted(rows, key=lambda row: -abs(mean(row, "welfare")))[:MOST_ROWS], key=lambda row: mean(row, "welfare"))
-    cells = [[f"{name_of(row['country'])}"] + [millions(mean(row, name)) for name, _ in COUNTRY_COLUMNS] for row in shown]
+    cells = [[name_of(row["country"]), *(millions(mean(row, name)) for name, _ in COUNTRY_COLUMNS)] for row in shown]
     world = [sum(mean(row, name) or 0 for row in rows) for name, _ in COUNTRY_COLUMNS]
-    note = f"<p class='note'>The {len(shown)} of {len(rows)} countries with the largest sums; the last row holds all.</p>"
+    note = f"<p class='note'>The {len(shown)} largest of {len(rows)} countries; the last row holds all.</p>"
     return table_of(["country, million USD", *(words for _, words in COUNTRY_COLUMNS)],
                     [*cells, ["world", *map(millions, world)]], last="sum") + (note if len(shown) < len(rows) else "")
 
@@ -147,10 +148,9 @@ def company_table(said):
     rows = sorted(sorted(rows, key=lambda row: -abs(mean(row, "profit")))[:8], key=lambda row: mean(row, "profit"))
     if not rows:
         return ""
-    cells = [[common.plain(row["company"])] + [millions(mean(row, name)) for name in ("revenue", "profit", "investment")]
-             for row in rows]
-    return "<h3>Companies, all their minerals together</h3>" + table_of(
-        ["company, million USD", "revenue", "profit", "investment"], cells)
+    columns = ("revenue", "profit", "investment")
+    cells = [[common.plain(row["company"]), *(millions(mean(row, name)) for name in columns)] for row in rows]
+    return "<h3>Companies, all their minerals together</h3>" + table_of(["company, million USD", *columns], cells)
 
 
 def numbers(run, mineral, said):
@@ -170,6 +170,6 @@ def events_of(run, minerals):
              things_in_words(run, thing), why)
             for month, kind, actor, thing, why in sorted(near[:MOST_EVENTS])]
     note = (f"<p class='note'>{len(told)} of {len(rows)} events: moves of states and companies first, then plants of "
-            f"{', '.join(map(common.plain, minerals))}. <code>orepolitik export {html.escape(run.path.name)} events</code> "
-            "lists all.</p>")
+            f"{', '.join(map(common.plain, minerals))}. All: <code>orepolitik export {html.escape(run.path.name)} "
+            "events</code>.</p>")
     return note + table_of(["month", "what", "who", "on what", "why"], told, "events words")
