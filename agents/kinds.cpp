@@ -48,24 +48,26 @@ void pay_subsidies(Kinds& kinds, const Economy& economy) {
     }
 }
 
-// On a cap's first day its dearest and its smallest plants are closed for good.
+// On a cap's first day the dearest and the smallest plants of each material are closed for good.
 void close_under_cap(const BoundLaw& law, const CapacityCap& cap, Plants& plants, const std::vector<double>& unit_cost,
                      const Economy& economy) {
     std::vector<std::size_t> covered;
-    double total = 0, closed = 0;
+    std::vector<double> total(economy.markets.size(), 0), closed(total);  // by material: a tonne of each is its own
     for (std::size_t i = 0; i < plants.size(); ++i) {
         const Form form = economy.markets[plants.product[i].value].form;
         const bool runs = plants.status[i] == static_cast<std::uint8_t>(Status::running);
         if (!runs || plants.region[i] != law.scope.actor || !law.covers_goods(plants.mineral[i], form)) continue;
         covered.push_back(i);
-        total += plants.capacity_t[i];
+        total[plants.product[i].value] += plants.capacity_t[i];
     }
     std::stable_sort(covered.begin(), covered.end(), [&](auto a, auto b) { return unit_cost[a] > unit_cost[b]; });
     for (const auto i : covered) {
+        const auto material = plants.product[i].value;
         const bool small = 12 * plants.capacity_t[i] < cap.closes_below_t_per_year;
-        const bool dear = closed + plants.capacity_t[i] <= cap.closes_dearest_share * total * (1 + 1e-9);
+        const bool dear =
+            closed[material] + plants.capacity_t[i] <= cap.closes_dearest_share * total[material] * (1 + 1e-9);
         if (!small && !dear) continue;
-        closed += plants.capacity_t[i];
+        closed[material] += plants.capacity_t[i];
         close_for_good(plants, i, PlantMove::decree);
     }
 }

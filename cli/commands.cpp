@@ -124,10 +124,14 @@ void add_describe(CLI::App& app, DescribeOptions& options, int& code) {
 
 void add_compare(CLI::App& app, CompareOptions& options, int& code) {
     auto* command = app.add_subcommand("compare", "Who gains and who loses: a run against its baseline.");
-    command->add_option("base", options.base, "Run file of the baseline, or a folder of them with other seeds.")
+    command
+        ->add_option("base", options.base,
+                     "Run file of the baseline, a folder of them with other seeds, or a merged sweep alone.")
         ->required();
-    command->add_option("run", options.run, "Run file of the scenario, or a folder of them with the same seeds.")
-        ->required();
+    command->add_option("run", options.run, "Run file of the scenario, or a folder of them with the same seeds.");
+    command->add_option(
+        "--arms", options.arms,
+        "BASE,RUN: two policies of a merged sweep, paired by point and seed; those it has if it has two.");
     command->add_option("--mineral", options.mineral, "Markets of this mineral alone.");
     auto* json = command->add_flag_callback(
         "--json", [&] { options.format = CompareFormat::json; }, "Every figure, as JSON.");

@@ -1,4 +1,6 @@
-// `orepolitik compare BASE RUN`: who gains and who loses, with bands over seeds where BASE and RUN are folders of runs.
+// `orepolitik compare BASE RUN`: who gains and who loses, with bands over seeds where BASE and RUN are folders of runs;
+// `orepolitik compare SWEEP`: what one policy of a merged sweep changes against another, with bands over seeds and
+// points.
 #pragma once
 #include <string>
 
@@ -7,7 +9,8 @@ namespace orepolitik::cli {
 enum class CompareFormat { text, json, csv };
 
 struct CompareOptions {
-    std::string base, run;  // run files, or folders of run files that are paired by their seeds
+    std::string base, run;  // run files, or folders of them, paired by their seeds; a merged sweep alone
+    std::string arms;       // "BASE,RUN": of a merged sweep; may be left out where it has two
     std::string mineral;    // all if empty
     CompareFormat format = CompareFormat::text;
 };

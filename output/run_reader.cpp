@@ -73,6 +73,23 @@ std::vector<std::string> read_texts(const DatasetHandle& dataset, const TypeHand
     return texts;
 }
 
+ReadVariable read_row_of(const DatasetHandle& dataset, const SpaceHandle& space, ReadVariable variable,
+                         std::size_t row) {
+    std::vector<hsize_t> start(variable.shape.size(), 0), count(variable.shape.begin(), variable.shape.end());
+    start.front() = row;
+    count.front() = 1;
+    variable.shape.erase(variable.shape.begin());
+    variable.dimensions.erase(variable.dimensions.begin());
+    variable.numbers.resize(variable.size());
+    const hsize_t length = variable.numbers.size();
+    const SpaceHandle memory(H5Screate_simple(1, &length, nullptr), "make a shape");
+    check(H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr),
+          "choose a row");
+    check(H5Dread(dataset.id(), H5T_NATIVE_DOUBLE, memory.id(), space.id(), H5P_DEFAULT, variable.numbers.data()),
+          "read a row");
+    return variable;
+}
+
 // "days since 2024-01-01" and days to months since year 0.
 void days_to_months(const std::string& units, std::vector<double>& days) {
     using namespace std::chrono;
@@ -111,11 +128,12 @@ RunReader::RunReader(const std::filesystem::path& path) : path_(path) {
     try {
         file_ = FileHandle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), "open the file");
         title_ = text_attribute(file_.id(), "title");
-        seed_ = integer_attribute(file_.id(), "seed");
+        is_sweep_ = H5Aexists(file_.id(), "parameters") > 0;
+        if (!is_sweep_) seed_ = integer_attribute(file_.id(), "seed");
         check(H5Ovisit2(file_.id(), H5_INDEX_CRT_ORDER, H5_ITER_INC, keep_dataset, &names_, H5O_INFO_BASIC),
               "list the file");
     } catch (const Hdf5Failure& failure) {
-        throw FileError(path, fmt::format("not a run file ({})", failure.what()));
+        throw FileError(path, fmt::format("neither a run file nor a merged sweep ({})", failure.what()));
     }
 }
 
@@ -123,7 +141,7 @@ bool RunReader::has(std::string_view name) const {
     return std::find(names_.begin(), names_.end(), name) != names_.end();
 }
 
-ReadVariable RunReader::open(const std::string& name, bool values) const try {
+ReadVariable RunReader::open(const std::string& name, Part part, std::size_t row) const try {
     const DatasetHandle dataset(H5Dopen2(file_.id(), name.c_str(), H5P_DEFAULT), "open a variable");
     const SpaceHandle space(H5Dget_space(dataset.id()), "ask for a shape");
     const TypeHandle type(H5Dget_type(dataset.id()), "ask for a type");
@@ -134,7 +152,8 @@ ReadVariable RunReader::open(const std::string& name, bool values) const try {
     variable.shape.assign(shape.begin(), shape.end());
     variable.dimensions = dimensions_of(dataset.id(), shape.size());
     variable.is_date = variable.units.starts_with("days since");
-    if (!values) return variable;
+    if (part == Part::shape) return variable;
+    if (part == Part::row) return read_row_of(dataset, space, std::move(variable), row);
     if (H5Tget_class(type.id()) == H5T_STRING) {
         variable.texts = read_texts(dataset, type, variable.size());
         return variable;

@@ -1,5 +1,5 @@
-// A finished run file read back: its variables with their dimensions, and its root attributes. Reads any file laid out
-// as FORMAT.md says; knows no variable by name. One thread, as HDF5 has one lock.
+// A finished run file, or a merged sweep, read back: its variables with their dimensions, and its root attributes.
+// Reads any file laid out as FORMAT.md says; knows no variable by name. One thread, as HDF5 has one lock.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -29,28 +29,33 @@ struct ReadVariable {
 
 class RunReader {
   public:
-    // Throws FileError if the file cannot be read or is not a run.
+    // Throws FileError if the file cannot be read or is neither a run nor a merged sweep.
     explicit RunReader(const std::filesystem::path& path);
 
     const std::filesystem::path& path() const { return path_; }
     std::string title() const { return title_; }
-    std::int64_t seed() const { return seed_; }
+    bool is_sweep() const { return is_sweep_; }  // many runs as one array, made by `orepolitik merge`
+    std::int64_t seed() const { return seed_; }  // of a run; 0 of a sweep
     // Names of all variables, coordinates included, in the file's order.
     const std::vector<std::string>& names() const { return names_; }
     bool has(std::string_view name) const;
     // Shape, units and sentence alone.
-    ReadVariable describe(const std::string& name) const { return open(name, false); }
-    ReadVariable read(const std::string& name) const { return open(name, true); }
+    ReadVariable describe(const std::string& name) const { return open(name, Part::shape); }
+    ReadVariable read(const std::string& name) const { return open(name, Part::all); }
+    // One entry of the first dimension, such as one run of a sweep, of a variable of numbers.
+    ReadVariable read_row(const std::string& name, std::size_t row) const { return open(name, Part::row, row); }
     // Labels of a dimension as seen from a variable: of "agents/mine/output" and "mine", from agents/mine/mine.
     ReadVariable labels(const ReadVariable& variable, const std::string& dimension) const;
     std::vector<Month> months() const;
 
   private:
-    ReadVariable open(const std::string& name, bool values) const;
+    enum class Part { shape, row, all };
+    ReadVariable open(const std::string& name, Part part, std::size_t row = 0) const;
 
     std::filesystem::path path_;
     FileHandle file_;
     std::string title_;
+    bool is_sweep_ = false;
     std::int64_t seed_ = 0;
     std::vector<std::string> names_;
 };

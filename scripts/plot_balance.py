@@ -33,6 +33,7 @@ def draw_flows(axes, run, base, material, country):
         if base:
             axes.plot(base.months(), series(base, name, material, country) / divisor, color=colour, linestyle="--",
                       linewidth=1.1)
+    common.label_base(axes, base)
     axes.set_ylabel(f"{unit}/month")
     axes.set_title("made and used")
 
@@ -60,16 +61,13 @@ def draw_mineral(options, run, base, mineral):
         common.from_zero(axes)
         common.date_axis(axes)
         common.mark_laws(axes, run.laws(mineral))
-        axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
-    figure.suptitle(f"{material.replace('_', ' ')} in {country or 'the world'}", x=0.01, ha="left", weight="bold")
+        common.legend_beside(axes)
+    common.title(figure, f"{run.words(material).capitalize()} in {country or 'the world'}")
     name = f"balance_{mineral}" + (f"_{country}" if country else "")
     common.save(figure, options, name, common.sources(run, base))
 
 
-def draw(options, run, base):
-    for mineral in options.mineral or run.minerals_of_interest():
-        draw_mineral(options, run, base, mineral)
-
+draw = common.each_mineral(draw_mineral)
 
 if __name__ == "__main__":
     sys.exit(common.main(draw, common.arguments(__doc__)))

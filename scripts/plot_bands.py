@@ -64,8 +64,7 @@ def draw_mineral(options, runs, bases, mineral):
             axes.annotate("none", (0.5, 0.4), xycoords="axes fraction", ha="center", color=common.GREY)
     panels[0].set_title(PANELS[0][0], pad=24)  # the legend stands between title and axes
     panels[0].legend(loc="lower left", bbox_to_anchor=(0, 1.01), ncols=2, borderaxespad=0)
-    figure.suptitle(f"{common.plain(material)}: mean and the band of nine runs in ten", x=0.01, ha="left",
-                    weight="bold")
+    common.title(figure, f"{runs[0].words(material).capitalize()}: mean and the band of nine runs in ten")
     version = runs[0].data.attrs.get("program_version", "")
     dashed = f"; dashed: {Path(options.base).name}" if options.base else ""
     common.save(figure, options, f"bands_{mineral}", f"Source: {Path(options.run).name}{dashed}. Simulated by "

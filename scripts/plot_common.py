@@ -1,6 +1,5 @@
-"""What every plot shares: reading run files, choosing minerals, one style, saving. Reads run files and nothing else."""
+"""What every plot shares: the command line, one style, axes and legends, saving. Reads run files and nothing else."""
 import argparse
-import re
 import sys
 import textwrap
 from pathlib import Path
@@ -11,7 +10,8 @@ matplotlib.use("Agg")
 import matplotlib.dates as mdates  # noqa: E402
 import matplotlib.pyplot as plt  # noqa: E402
 import numpy as np  # noqa: E402
-import xarray  # noqa: E402
+
+from run_reader import Run, UserError, known, plain, total  # noqa: E402,F401
 
 # Okabe & Ito (2008): told apart with every common kind of colour vision.
 BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW, BLACK = (
@@ -20,92 +20,8 @@ FORM_COLOURS = {"ore": ORANGE, "refined": BLUE, "scrap": GREEN}
 GREY = "#666666"
 
 
-class UserError(Exception):
-    """What the user asked for cannot be drawn; the text says what can."""
-
-
-class Run:
-    """One run file: its root variables and its events."""
-
-    def __init__(self, path):
-        self.path, self.groups = Path(path), {}
-        try:
-            self.data = xarray.open_dataset(self.path, engine="h5netcdf")
-            self.events = xarray.open_dataset(self.path, group="events", engine="h5netcdf")
-            self.data["material"], self.data["country"]
-        except (OSError, KeyError, ValueError) as error:
-            raise OSError(f"{path}: not a run file ({error})") from error
-        self.title = self.data.attrs.get("title", self.path.stem)
-        self.materials = [str(name) for name in self.data["material"].values]
-        self.countries = [str(code) for code in self.data["country"].values]
-        self.minerals = list(dict.fromkeys(name.split(".")[0] for name in self.materials))
-
-    def __getitem__(self, name):
-        if name not in self.data:
-            raise UserError(f"{self.path} has no variable {name}")
-        return self.data[name]
-
-    def agents(self, kind):
-        """The group of one kind of agents, such as "mine"; a missing one says so."""
-        if kind not in self.groups:
-            try:
-                self.groups[kind] = xarray.open_dataset(self.path, group=f"agents/{kind}", engine="h5netcdf")
-            except (OSError, KeyError, ValueError) as error:
-                raise UserError(f"{self.path} records no {kind} (record: {{plants: true}} in the scenario?)") from error
-        return self.groups[kind].sel(time=slice(None, self.months()[-1]))  # no longer than what is drawn
-
-    def months(self):
-        return self.data["time"].values
-
-    def forms(self, mineral):
-        return [name.split(".")[1] for name in self.materials if name.split(".")[0] == mineral]
-
-    def main_material(self, mineral):
-        """The form that people mean by the mineral's name: refined, or ore where nothing is refined."""
-        forms = self.forms(mineral)
-        return f"{mineral}.{'refined' if 'refined' in forms else forms[0]}"
-
-    def material(self, mineral, form):
-        """The mineral's form that was asked for, or the main one."""
-        return known(f"{mineral}.{form}", self.materials, "material") if form else self.main_material(mineral)
-
-    def laws(self, mineral=None):
-        """(month, actor) of each law that comes into force on the mineral; laws that name no mineral touch all."""
-        found = []
-        columns = (self.events[key].values for key in ("month", "kind", "actor", "object", "reason"))
-        for month, kind, actor, thing, reason in zip(*columns):
-            # A mineral's name may stand within another word: "antimony.refined", "antimony_ban".
-            named = [name for name in self.minerals if re.search(rf"(?<![a-z]){name}(?![a-z])", str(thing))]
-            begins = kind == "law" and not str(reason).endswith(("announced", "ended"))
-            if begins and (mineral is None or not named or mineral in named):
-                found.append((np.datetime64(month, "M"), str(actor)))
-        return list(dict.fromkeys(sorted(found)))
-
-    def named_minerals(self):
-        """The minerals that laws name; none where laws touch all or there is no law."""
-        named = [name for name in self.minerals if self.laws(name)]
-        return named if len(named) < len(self.minerals) else []
-
-    def minerals_of_interest(self):
-        """What to draw when nobody says: the minerals that laws name; the first one where no law does."""
-        return self.named_minerals() or self.minerals[:1]
-
-    def acting_country(self, mineral):
-        """Who acts first on the mineral; the largest supplier where nobody does."""
-        actors = [actor for _, actor in self.laws(mineral) if actor in self.countries]
-        if actors:
-            return actors[0]
-        sold = self["supply"].sel(material=self.main_material(mineral)).sum("time")
-        return str(sold["country"].values[int(np.nanargmax(sold.values))])
-
-
-def total(values, dimension="country"):
-    """Sum over countries; missing only where every country is."""
-    return values.sum(dimension, min_count=1)
-
-
 def arguments(description, flags=None, **more):
-    """The command line that the plots share. `more` maps the name of a further option to its help, `flags` of a switch."""
+    """The command line that plots share. `more` maps names of further options to their help, `flags` of switches."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("run", metavar="RUN.h5", help="run file of the scenario")
     parser.add_argument("base", metavar="BASE.h5", nargs="?", help="run file of the baseline, drawn dashed")
@@ -117,12 +33,6 @@ def arguments(description, flags=None, **more):
     for name, text in (flags or {}).items():
         parser.add_argument(f"--{name}", action="store_true", help=text)
     return parser.parse_args()
-
-
-def known(name, names, what):
-    if name not in names:
-        raise UserError(f"no {what} is called {name}; the file has {', '.join(sorted(names))}")
-    return name
 
 
 def open_runs(options):
@@ -182,6 +92,22 @@ def log_if_wide(axes, values):
     axes.yaxis.set_major_formatter(matplotlib.ticker.FuncFormatter(lambda value, _: f"{value:,.10g}"))
 
 
+def with_base(run, base):
+    """(run, line style, line width) of the scenario and, if there is one, of its baseline."""
+    return [(run, "-", 1.8)] + ([(base, "--", 1.1)] if base else [])
+
+
+def label_base(axes, base):
+    """The legend says what is dashed."""
+    if base:
+        axes.plot([], [], color=GREY, linestyle="--", linewidth=1.1, label="baseline")
+
+
+def legend_beside(axes, **more):
+    """Right of the axes, where it hides nothing."""
+    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), **more) if axes.get_legend_handles_labels()[1] else None
+
+
 def mark_laws(axes, laws, named=True):
     """A thin line where each law begins to count, named at the top unless the last name is too near."""
     width = np.diff(axes.get_xlim())[0]
@@ -195,8 +121,9 @@ def mark_laws(axes, laws, named=True):
             last = place
 
 
-def plain(name):
-    return name.replace("_", " ")
+def title(figure, text):
+    """Above everything, at the left."""
+    figure.suptitle(text, x=0.01, ha="left", weight="bold")
 
 
 def flow_id(exporter, importer, amount, place):
@@ -225,12 +152,18 @@ def save(figure, options, name, note):
     plt.close(figure)
 
 
-def main(draw, options, opened=True):
-    """Draws; what the user can mend ends with a sentence and exit 2, what the disk refuses with exit 3. Figures of many
-    files open them on their own: opened=False."""
-    use_style()
+def each_mineral(draw_mineral):
+    """Draws every mineral that was asked for, or that laws name."""
+    def draw(options, run, base):
+        for mineral in options.mineral or run.minerals_of_interest(base):
+            draw_mineral(options, run, base, mineral)
+    return draw
+
+
+def guarded(work, *arguments):
+    """Does the work; what the user can mend ends with a sentence and exit 2, what the disk refuses with exit 3."""
     try:
-        draw(options, *(open_runs(options) if opened else ()))
+        work(*arguments)
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -238,3 +171,11 @@ def main(draw, options, opened=True):
         print(f"error: {error}", file=sys.stderr)
         return 3
     return 0
+
+
+def main(draw, options, opened=True):
+    """Draws. Figures of many files open them on their own: opened=False."""
+    def work():
+        use_style()
+        draw(options, *(open_runs(options) if opened else ()))
+    return guarded(work)

@@ -104,17 +104,14 @@ def draw_mineral(options, run, base, mineral):
     if len(made) > len(named):
         handles, named = [*handles, plt.Rectangle((0, 0), 1, 1, color="#BBBBBB")], [*named, "others"]
     grid[1].legend(handles, named, loc="upper left", bbox_to_anchor=(1.0, 1.0), title="plant in")
-    figure.suptitle(f"{common.plain(material)}: what a tonne costs, plant by plant", x=0.01, ha="left", weight="bold")
+    common.title(figure, f"{run.words(material).capitalize()}: what a tonne costs, plant by plant")
     note = ("Means of the year; plants that stand still are left out. Framed: the plant with which capacity in the "
             "order of cost covers what was made.")
     note += " The axis of cost does not begin at zero." if limits[0] > 0 else ""
     common.save(figure, options, f"cost_curve_{mineral}", common.sources(run, base, note, "left"))
 
 
-def draw(options, run, base):
-    for mineral in options.mineral or run.minerals_of_interest():
-        draw_mineral(options, run, base, mineral)
-
+draw = common.each_mineral(draw_mineral)
 
 if __name__ == "__main__":
     sys.exit(common.main(draw, common.arguments(__doc__, form="traded form: ore or refined")))

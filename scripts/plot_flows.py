@@ -102,15 +102,12 @@ def draw_mineral(options, run, base, mineral):
                    f"{title}\n{start} to {end - 1}: {amount_text(traded)} {unit} traded")
         axes.set_xlabel("to")
     grid[0].set_ylabel("from")
-    figure.suptitle(f"{material.replace('_', ' ')}: who ships to whom, {unit}/year", x=0.01, ha="left", weight="bold")
+    common.title(figure, f"{run.words(material).capitalize()}: who ships to whom, {unit}/year")
     common.save(figure, options, f"flows_{mineral}", common.sources(
         run, None, "Sales at home are left out; cells below 0.5 % of the largest carry no number."))
 
 
-def draw(options, run, base):
-    for mineral in options.mineral or run.minerals_of_interest():
-        draw_mineral(options, run, base, mineral)
-
+draw = common.each_mineral(draw_mineral)
 
 if __name__ == "__main__":
     sys.exit(common.main(draw, common.arguments(__doc__, form="traded form: ore, refined or scrap")))

@@ -26,25 +26,24 @@ def plant_events(run, mineral):
 
 def draw_prices(axes, run, base, material, country):
     drawn = []
-    for source, style in ((run, "-"), (base, "--")):
-        if source:
-            for label, colour, values in (
-                    (f"inside {country}", common.RED, source["price"].sel(material=material, country=country)),
-                    ("abroad, mean by sales", common.BLUE, outside_price(source, material, country))):
-                axes.plot(source.months(), values, color=colour, linestyle=style,
-                          linewidth=1.8 if style == "-" else 1.1, label=label if style == "-" else None)
-                drawn.append(values.values)
+    for source, style, width in common.with_base(run, base):
+        for label, colour, values in (
+                (f"inside {country}", common.RED, source["price"].sel(material=material, country=country)),
+                ("abroad, mean by sales", common.BLUE, outside_price(source, material, country))):
+            axes.plot(source.months(), values, color=colour, linestyle=style, linewidth=width,
+                      label=label if source is run else None)
+            drawn.append(values.values)
+    common.label_base(axes, base)
     axes.set_ylabel("USD/t")
     common.log_if_wide(axes, np.concatenate(drawn))
-    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
+    common.legend_beside(axes)
 
 
 def draw_gap(axes, run, base, material, country):
-    for source, style in ((run, "-"), (base, "--")):
-        if source:
-            inside = source["price"].sel(material=material, country=country)
-            gap = 100 * (outside_price(source, material, country) / inside - 1)
-            axes.plot(source.months(), gap, color=common.BLACK, linestyle=style, linewidth=1.8 if style == "-" else 1.1)
+    for source, style, width in common.with_base(run, base):
+        inside = source["price"].sel(material=material, country=country)
+        gap = 100 * (outside_price(source, material, country) / inside - 1)
+        axes.plot(source.months(), gap, color=common.BLACK, linestyle=style, linewidth=width)
     axes.axhline(0, color=common.GREY, linewidth=0.8)
     axes.set_ylabel("%")
     axes.set_title("abroad over inside")
@@ -74,16 +73,12 @@ def draw_mineral(options, run, base, mineral):
         common.date_axis(axes)
         common.mark_laws(axes, run.laws(mineral), named=axes is panels[0])
     panels[0].set_xlim(run.months()[0], run.months()[-1])
-    figure.suptitle(f"{common.plain(material)}: the price inside {country} and abroad", x=0.01, ha="left",
-                    weight="bold")
+    common.title(figure, f"{run.words(material).capitalize()}: the price inside {country} and abroad")
     common.save(figure, options, f"gap_{mineral}", common.sources(
         run, base, "Prices free on board, before export licences."))
 
 
-def draw(options, run, base):
-    for mineral in options.mineral or run.minerals_of_interest():
-        draw_mineral(options, run, base, mineral)
-
+draw = common.each_mineral(draw_mineral)
 
 if __name__ == "__main__":
     sys.exit(common.main(draw, common.arguments(__doc__, form="traded form: ore, refined or scrap")))

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Draws who restricts what, and when: one line per law from its beginning to its end."""
+"""Draws who restricts what, and when: one line per law from its beginning to its end, or where laws are many, per
+state and kind of law."""
 import sys
 
 import matplotlib.pyplot as plt
@@ -7,7 +8,7 @@ import numpy as np
 
 import plot_common as common
 
-MOST_LAWS = 40
+MOST_ROWS = 36
 
 
 def spans(run):
@@ -27,25 +28,43 @@ def spans(run):
     return found
 
 
+def rows_of(laws):
+    """[(actor, words, spans)], one row a law; where these are too many, one for each actor and instrument."""
+    if len(laws) <= MOST_ROWS:
+        return [(actor, law if law.startswith(actor) else f"{actor}  {law}", [(start, end)])
+                for start, end, actor, law, _ in laws]
+    groups = {}
+    for start, end, actor, law, _ in laws:
+        groups.setdefault((actor, law.rsplit(": ", 1)[-1]), []).append((start, end))
+    rows = [(actor, f"{actor}  {instrument} ({len(spans)})", spans) for (actor, instrument), spans in groups.items()]
+    rows.sort(key=lambda row: -sum(int((end - start).astype(int)) for start, end in row[2]))
+    return sorted(rows[:MOST_ROWS], key=lambda row: (row[0], row[2][0][0]))
+
+
 def draw(options, run, base):
     laws = [law for law in spans(run) if (not options.country or law[2] == options.country) and (
         not options.mineral or any(mineral in law[4] for mineral in options.mineral))]
     if not laws:
         raise common.UserError(f"{run.path}: no law begins during the run")
-    left_out, laws = len(laws) - MOST_LAWS, laws[:MOST_LAWS]
-    figure, axes = plt.subplots(figsize=(9.5, 1.5 + 0.34 * len(laws)), layout="constrained")
-    actors = list(dict.fromkeys(law[2] for law in laws))
+    rows = rows_of(laws)
+    figure, axes = plt.subplots(figsize=(9.5, 1.5 + 0.32 * len(rows)), layout="constrained")
+    actors = list(dict.fromkeys(actor for actor, _, _ in rows))
     palette = [common.BLUE, common.ORANGE, common.GREEN, common.RED, common.SKY, common.PINK, common.BLACK]
-    for row, (start, end, actor, _, _) in enumerate(laws):
-        axes.barh(row, end - start, left=start, height=0.55, color=palette[actors.index(actor) % len(palette)])
-    labels = [f"{actor}  {law}" for _, _, actor, law, _ in laws]
-    axes.set_yticks(range(len(laws)), [label.replace("_", " ") for label in labels], fontsize=8.5)
+    for number, (actor, _, times) in enumerate(rows):
+        for start, end in times:  # several at a time add up to a darker bar
+            axes.barh(number, end - start, left=start, height=0.6, alpha=0.8 if len(times) == 1 else 0.3, linewidth=0,
+                      color=palette[actors.index(actor) % len(palette)])
+    axes.set_yticks(range(len(rows)), [words.replace("_", " ") for _, words, _ in rows], fontsize=8.5)
     axes.invert_yaxis()
-    axes.set_ylim(len(laws) - 0.4, -0.6)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
     common.date_axis(axes)
     axes.set_xlim(run.months()[0], run.months()[-1])
-    axes.set_title("Laws in force")
-    note = f"{left_out} later laws are left out. " if left_out > 0 else ""
+    axes.grid(axis="y", visible=False)
+    axes.set_title("Laws in force, by who made them")
+    shown = sum(len(times) for _, _, times in rows)
+    note = "Numbers of laws in brackets; darker: more of them at a time. " if shown > len(rows) else ""
+    if len(laws) > shown:
+        note += f"{len(laws) - shown} laws that were in force least are left out."
     common.save(figure, options, "laws", common.sources(run, None, note))
 
 

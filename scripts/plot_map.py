@@ -2,28 +2,22 @@
 """Draws a mineral's trade on a world map: the year before the first law against the second year after it; without a
 law, the first year against the last. Lines grow with tonnes and run from sellers to buyers."""
 import sys
-import warnings
 
-import geopandas
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.patheffects import withStroke
 
 import plot_common as common
+from country_names import outlines
 from plot_flows import amount_text, flow_matrix, years_to_compare
 
 MOST_LINES = 30
+LEAST_DOT = 0.02  # of all trade: who sells or buys as much has a dot even if its single routes are small
 NAME = 12.0  # degrees that a country's name takes
 # Natural Earth's middle of a country can lie far from where people look for it; unions and small places it lacks.
 PLACES = {"EUU": (10.0, 50.0), "USA": (-98.0, 39.0), "RUS": (60.0, 57.0), "NOR": (9.0, 61.0), "CAN": (-106.0, 56.0),
-          "SGP": (103.8, 1.3), "HKG": (114.2, 22.3), "BHR": (50.5, 26.0), "MUS": (57.5, -20.2), "FRA": (2.5, 46.5)}
-
-
-def outlines():
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the bundled map is announced to leave in geopandas 1.0
-        world = geopandas.read_file(geopandas.datasets.get_path("naturalearth_lowres"))
-    return world[world.name != "Antarctica"]
+          "CHL": (-70.3, -27.0), "SGP": (103.8, 1.3), "HKG": (114.2, 22.3), "BHR": (50.5, 26.0), "MUS": (57.5, -20.2),
+          "FRA": (2.5, 46.5)}
 
 
 def middles(world):
@@ -52,33 +46,44 @@ def shown_routes(run, places, matrix, largest):
 
 
 def name_countries(axes, run, places, matrix, drawn):
-    """Net sellers in red, net buyers in black; small ones and names too near a larger one's are left out."""
+    """Net sellers in red, net buyers in black, the largest first; a name for which there is no room is left out."""
     sold, bought = matrix.sum(1), matrix.sum(0)
     taken = []
     for i in sorted(drawn, key=lambda i: -max(sold[i], bought[i])):
         x, y = places[run.countries[i]]
-        free = [side for side in (1, -1) if not any(abs(x + side * NAME / 2 - u) < NAME and abs(y - v) < 5
-                                                    for u, v in taken)]
-        if max(sold[i], bought[i]) < 0.02 * matrix.sum() or not free:
+        middle = [(x + side * NAME / 2, y + 2 * above, side, above) for above in (1, -1) for side in (1, -1)]
+        free = [place for place in middle if not any(abs(place[0] - u) < NAME and abs(place[1] - v) < 5
+                                                     for u, v in taken)]
+        if not free:
             continue
-        taken.append((x + free[0] * NAME / 2, y))
-        axes.annotate(run.countries[i], (x, y), xytext=(4 * free[0], 4), textcoords="offset points", fontsize=8,
-                      ha="left" if free[0] > 0 else "right", weight="bold",
+        u, v, side, above = free[0]
+        taken.append((u, v))
+        axes.annotate(run.countries[i], (x, y), xytext=(4 * side, 4 * above), textcoords="offset points", fontsize=8,
+                      ha="left" if side > 0 else "right", va="bottom" if above > 0 else "top", weight="bold",
                       color=common.RED if sold[i] > bought[i] else common.BLACK,
                       path_effects=[withStroke(linewidth=2.5, foreground="white")])
+
+
+def draw_route(axes, start, end, width, name):
+    """A curve with an arrowhead past its middle. What leaves the map on one side comes back on the other."""
+    x, y = curve(start, end)
+    for turn in (-360, 0, 360):
+        axes.plot(x + turn, y, color=common.BLUE, alpha=0.6, solid_capstyle="round", linewidth=width,
+                  gid=f"{name}{turn}")
+        if -170 < x[24] + turn < 180:
+            axes.annotate("", (x[25] + turn, y[25]), (x[22] + turn, y[22]), arrowprops={
+                "arrowstyle": "-|>,head_width=0.22,head_length=0.4", "color": common.BLUE, "linewidth": 0})
 
 
 def draw_panel(axes, world, places, run, matrix, largest, title, tonnes_text):
     world.plot(ax=axes, color="#E8E8E8", edgecolor="white", linewidth=0.4)
     routes = list(shown_routes(run, places, matrix, largest))
     for row, column in routes:
-        x, y = curve(places[run.countries[row]], places[run.countries[column]])
-        for turn in (-360, 0, 360):  # what leaves the map on one side comes back on the other
-            words = run.countries[row], run.countries[column], tonnes_text(matrix[row, column])
-            axes.plot(x + turn, y, color=common.BLUE, alpha=0.6, solid_capstyle="round",
-                      linewidth=0.4 + 4.5 * np.sqrt(matrix[row, column] / largest),
-                      gid=common.flow_id(*words, f"{title[:5]}{turn}"))
-    drawn = {i for route in routes for i in route}
+        words = run.countries[row], run.countries[column], tonnes_text(matrix[row, column])
+        draw_route(axes, places[words[0]], places[words[1]], 0.4 + 4.5 * np.sqrt(matrix[row, column] / largest),
+                   common.flow_id(*words, title[:5]))
+    weighty = np.maximum(matrix.sum(0), matrix.sum(1)) >= LEAST_DOT * matrix.sum()
+    drawn = {i for route in routes for i in route} | {i for i in np.flatnonzero(weighty) if run.countries[i] in places}
     for i in drawn:
         fill, edge = (common.RED, common.RED) if matrix[i].sum() > matrix[:, i].sum() else ("white", common.BLACK)
         axes.plot(*places[run.countries[i]], "o", markersize=3.8, zorder=3, markeredgewidth=0.9, markerfacecolor=fill,
@@ -98,23 +103,20 @@ def draw_mineral(options, run, base, mineral):
     largest = max(matrix.max(initial=0) for matrix in matrices)
     if largest <= 0:
         raise common.UserError(f"nobody ships {material} abroad in the years compared")
-    divisor, unit = common.scaled_tonnes(largest)
+    divisor, unit = common.scaled_tonnes(max(matrix.sum() for matrix in matrices))
     world = outlines()
     figure, panels = plt.subplots(2, 1, figsize=(8.5, 8.2), layout="constrained")
     for axes, (title, start, end), matrix in zip(panels, years, matrices):
         draw_panel(axes, world, middles(world), run, matrix, largest,
                    f"{title}, {start} to {end - 1}: {amount_text(matrix.sum() / divisor)} {unit} traded",
                    lambda tonnes: f"{amount_text(tonnes / divisor)} {unit} a year")
-    figure.suptitle(f"{material.replace('_', ' ')}: who ships to whom", x=0.01, ha="left", weight="bold")
+    common.title(figure, f"{run.words(material).capitalize()}: who ships to whom")
     common.save(figure, options, f"map_{mineral}", common.sources(
         run, None, "Red: sells more abroad than it buys there; black: buys more. Width grows with the root of tonnes. "
         "Sales at home and places without an outline are left out. Outlines: Natural Earth."))
 
 
-def draw(options, run, base):
-    for mineral in options.mineral or run.minerals_of_interest():
-        draw_mineral(options, run, base, mineral)
-
+draw = common.each_mineral(draw_mineral)
 
 if __name__ == "__main__":
     sys.exit(common.main(draw, common.arguments(__doc__, form="traded form: ore, refined or scrap")))

@@ -2,9 +2,6 @@
 """Draws many runs against one baseline: a row per run and mineral that its laws name, a column per measure of
 `orepolitik compare`."""
 import argparse
-import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,9 +9,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import plot_common as common
+from comparison import compared, mean
 
-PROGRAM = os.environ.get("OREPOLITIK_PROGRAM",
-                         str(Path(__file__).resolve().parent.parent / "build" / "release" / "orepolitik"))
 # Title, unit, direction that is bad for users (+1: more is bad), how the cell is written.
 MEASURES = (("peak price", "%", 1, "{:+,.0f}"), ("months to\npeak", "", 0, "{:.0f}"),
             ("months to\nrecovery", "", 0, "{:.0f}"), ("unmet\ndemand", "m USD", 1, "{:,.0f}"),
@@ -27,27 +23,13 @@ WORLD_COLUMNS = ("unmet", "consumer", "producer", "treasury", "licence", "welfar
 ALL = ""  # every mineral: of runs whose laws name none
 
 
-def effects_of(base, run, mineral):
-    which = ["--mineral", mineral] if mineral else []
-    said = subprocess.run([PROGRAM, "compare", base, run, "--json", *which], capture_output=True, text=True,
-                          check=False)
-    if said.returncode:
-        raise OSError(said.stderr.strip())
-    return json.loads(said.stdout)["tables"]
-
-
-def mean(row, name):
-    value = row.get(name, {}).get("mean")
-    return np.nan if value is None else value
-
-
 def measures_of(tables, run, mineral, actor=None):
     """The row's numbers, in the order of MEASURES; NaN where nothing can be said."""
     price = next((row for row in tables["price"] if mineral and row["material"] == run.main_material(mineral)), {})
     own = next((row for row in tables["country"] if row["country"] == actor), {})
-    world = [sum(mean(row, name) for row in tables["mineral"]) / 1e6 for name in WORLD_COLUMNS]
-    return [*(mean(price, name) for name in ("peak", "months_to_peak", "months_to_recovery")), *world,
-            mean(own, "welfare") / 1e6]
+    world = [sum(mean(row, name, np.nan) for row in tables["mineral"]) / 1e6 for name in WORLD_COLUMNS]
+    return [*(mean(price, name, np.nan) for name in ("peak", "months_to_peak", "months_to_recovery")), *world,
+            mean(own, "welfare", np.nan) / 1e6]
 
 
 def rows_of(options):
@@ -59,10 +41,10 @@ def rows_of(options):
             common.known(mineral, run.minerals, "mineral")
         for mineral in options.mineral or run.named_minerals() or [ALL]:
             actors = [actor for _, actor in run.laws(mineral or None) if actor in run.countries]
-            what = common.plain(run.main_material(mineral)) if mineral else "all minerals"
+            what = run.words(run.main_material(mineral)) if mineral else "all minerals"
             who = f"; {actors[0]} acts" if actors else ""
             rows.append((f"{run.title}\n{what}, {len(run.months())} months{who}",
-                         measures_of(effects_of(options.base, path, mineral), run, mineral, *actors[:1])))
+                         measures_of(compared(options.base, path, mineral)["tables"], run, mineral, *actors[:1])))
     return rows
 
 
@@ -97,9 +79,9 @@ def draw(options):
     axes.set_yticks(np.arange(len(rows) - 1) + 0.5, minor=True)
     axes.grid(True, which="minor", color="white", linewidth=2)
     axes.tick_params(which="minor", length=0)
-    figure.suptitle("Who gains and who loses, scenario by scenario", x=0.01, ha="left", weight="bold")
-    note = (f"Against {Path(options.base).name}, by orepolitik compare; dollars are of the base year, undiscounted, over "
-            "the months of the run. Orange: worse, violet: better; shades within a column.")
+    common.title(figure, "Who gains and who loses, scenario by scenario")
+    note = (f"Against {Path(options.base).name}, by orepolitik compare; dollars are of the base year, undiscounted, "
+            "over the months of the run. Orange: worse, violet: better; shades within a column.")
     common.save(figure, options, "matrix", note)
 
 

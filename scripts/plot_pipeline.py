@@ -51,7 +51,7 @@ def draw_stage(axes, run, base, kind, material, country):
         running = np.where(before["status"].values == 1, before["capacity"].values, 0).sum(1) * 12
         axes.plot(base.months(), running / divisor, color=common.RED, linestyle="--", linewidth=1.3,
                   label="running, baseline")
-    axes.set_title(f"{TITLES[kind]}: {material.replace('_', ' ')}")
+    axes.set_title(f"{TITLES[kind]}: {run.words(material)}")
     axes.set_ylabel(f"{unit}/year")
 
 
@@ -67,17 +67,13 @@ def draw_mineral(options, run, base, mineral):
         common.date_axis(axes)
         common.mark_laws(axes, run.laws(mineral))
     panels[0, 0].legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
-    figure.suptitle(f"{common.plain(mineral).capitalize()}: capacity in {options.country or 'the world'}", x=0.01,
-                    ha="left", weight="bold")
+    common.title(figure, f"{common.plain(mineral).capitalize()}: capacity in {options.country or 'the world'}")
     name = f"pipeline_{mineral}" + (f"_{options.country}" if options.country else "")
     common.save(figure, options, name, common.sources(
         run, base, "Mothballed plants may come back, closed ones are left out."))
 
 
-def draw(options, run, base):
-    for mineral in options.mineral or run.minerals_of_interest():
-        draw_mineral(options, run, base, mineral)
-
+draw = common.each_mineral(draw_mineral)
 
 if __name__ == "__main__":
     sys.exit(common.main(draw, common.arguments(__doc__)))

@@ -27,13 +27,14 @@ def draw_pair(axes, run, base, values_of, label, colour):
     return np.concatenate(drawn)
 
 
-def finish_panel(axes, run, mineral, drawn, title):
+def finish_panel(axes, run, base, mineral, drawn, title):
     axes.set_title(title, pad=24)  # the legend stands between title and axes
     axes.set_ylabel("USD/t")
     common.log_if_wide(axes, np.concatenate(drawn))
     common.date_axis(axes)
     common.mark_laws(axes, run.laws(mineral))
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.01), ncols=len(drawn), handlelength=1.4, columnspacing=1.2,
+    common.label_base(axes, base)
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.01), ncols=len(drawn) + 1, handlelength=1.4, columnspacing=1.2,
                 borderaxespad=0)
 
 
@@ -43,12 +44,12 @@ def draw_mineral(options, run, base, mineral):
     figure, (world, inside) = plt.subplots(1, 2, figsize=(11, 4.4), layout="constrained")
     drawn = [draw_pair(world, run, base, lambda r, f=form: r["world_price"].sel(material=f"{mineral}.{f}"), form,
                        common.FORM_COLOURS.get(form, common.BLACK)) for form in run.forms(mineral)]
-    finish_panel(world, run, mineral, drawn, f"{common.plain(mineral).capitalize()}: world price")
+    finish_panel(world, run, base, mineral, drawn, f"{common.plain(mineral).capitalize()}: world price")
     drawn = [draw_pair(inside, run, base, lambda r: r["price"].sel(material=material, country=country),
                        f"inside {country}", common.RED),
              draw_pair(inside, run, base, lambda r: outside_price(r, material, country), "elsewhere, mean by sales",
                        common.BLUE)]
-    finish_panel(inside, run, mineral, drawn, f"{material.replace('_', ' ')}")
+    finish_panel(inside, run, base, mineral, drawn, f"{run.words(material).capitalize()}: inside and outside {country}")
     common.save(figure, options, f"prices_{mineral}", common.sources(run, base))
 
 

@@ -136,18 +136,14 @@ def draw_mineral(options, run, base, mineral):
         draw_panel(axes, matrices, names, scale, colours, STAGES[stages(run, mineral)],
                    lambda tonnes: f"{amount_text(tonnes / divisor)} {unit} a year", panel)
         axes.set_title(f"{title}: {amount_text(matrices[-1].sum() / divisor)} {unit} bought", fontsize=10)
-    figure.suptitle(f"{common.plain(mineral).capitalize()}: from the ground to its users", x=0.01, ha="left",
-                    weight="bold")
+    common.title(figure, f"{common.plain(mineral).capitalize()}: from the ground to its users")
     note = "Per cent of the column. Where more leaves than comes in, scrap and stocks make up the rest."
     if share != 1:
         note += f" Ore is drawn at {share:.2g} of its tonnes, the metal in it."
     common.save(figure, options, f"sankey_{mineral}", common.sources(run, base, note, "left"))
 
 
-def draw(options, run, base):
-    for mineral in options.mineral or run.minerals_of_interest():
-        draw_mineral(options, run, base, mineral)
-
+draw = common.each_mineral(draw_mineral)
 
 if __name__ == "__main__":
     sys.exit(common.main(draw, common.arguments(__doc__)))

@@ -46,11 +46,12 @@ def herfindahl(made, what):
 
 
 def draw_concentration(axes, sources, made_of, mineral, form):
-    for source, style in zip(sources, ("-", "--")):
+    for source, style, width in common.with_base(*sources):
         for colour, name, maker in ((common.BLUE, "countries", made_by_country), (common.RED, "owners", made_of)):
             values, what = maker(source, mineral, form)
             axes.plot(source.months(), herfindahl(values, what), color=colour, linestyle=style,
-                      linewidth=1.8 if style == "-" else 1.1, label=name if style == "-" else None)
+                      linewidth=width, label=name if style == "-" else None)
+    common.label_base(axes, sources[1])
     axes.axhline(CONCENTRATED, color=common.GREY, linewidth=0.9, linestyle=(0, (4, 3)))
     axes.annotate("concentrated", (0, CONCENTRATED), xycoords=("axes fraction", "data"), xytext=(3, 2),
                   textcoords="offset points", fontsize=8, color=common.GREY)
@@ -68,22 +69,19 @@ def draw_mineral(options, run, base, mineral):
     for axes, maker, title in zip(panels, (made_by_country, made_by_company), ("by country", "by owner")):
         draw_shares(axes, run, *maker(run, mineral, form))
         axes.set_title(title)
-    draw_concentration(panels[2], [source for source in (run, base) if source], made_by_company, mineral, form)
+    draw_concentration(panels[2], (run, base), made_by_company, mineral, form)
     panels[2].set_title("how concentrated")
     for axes in panels:
         common.date_axis(axes)
         common.mark_laws(axes, run.laws(mineral), named=axes is panels[2])
-        axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
-    figure.suptitle(f"{material.replace('_', ' ')}: who makes it", x=0.01, ha="left", weight="bold")
+        common.legend_beside(axes)
+    common.title(figure, f"{run.words(material).capitalize()}: who makes it")
     common.save(figure, options, f"shares_{mineral}", common.sources(
         run, base, "Means of twelve months. Owners whom the tables do not name are lumped by country, each as one in "
         "the index."))
 
 
-def draw(options, run, base):
-    for mineral in options.mineral or run.minerals_of_interest():
-        draw_mineral(options, run, base, mineral)
-
+draw = common.each_mineral(draw_mineral)
 
 if __name__ == "__main__":
     sys.exit(common.main(draw, common.arguments(__doc__, form="form that is made: ore or refined")))

@@ -50,12 +50,12 @@ def draw_holders(axes, run, base, material, country):
 def draw_cover(axes, run, base, material):
     largest = used(run, material).sum("time").to_series().nlargest(COUNTRIES)
     for country, colour in zip(largest[largest > 0].index, COLOURS):
-        for source, style in ((run, "-"), (base, "--")):
-            if source:
-                cover = source["user_stock"].sel(material=material, country=country) / np.maximum(
-                    yearly_mean(used(source, material).sel(country=country)), 1e-12)
-                axes.plot(source.months(), cover, color=colour, linestyle=style, linewidth=1.8 if style == "-" else 1.1,
-                          label=country if style == "-" else None)
+        for source, style, width in common.with_base(run, base):
+            cover = source["user_stock"].sel(material=material, country=country) / np.maximum(
+                yearly_mean(used(source, material).sel(country=country)), 1e-12)
+            axes.plot(source.months(), cover, color=colour, linestyle=style, linewidth=width,
+                      label=country if source is run else None)
+    common.label_base(axes, base)
     axes.set_title("what users hold, in the countries that use most")
 
 
@@ -69,16 +69,13 @@ def draw_mineral(options, run, base, mineral):
         common.from_zero(axes)
         common.date_axis(axes)
         common.mark_laws(axes, run.laws(mineral))
-        axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
-    figure.suptitle(f"{material.replace('_', ' ')}: stocks and cover", x=0.01, ha="left", weight="bold")
+        common.legend_beside(axes)
+    common.title(figure, f"{run.words(material).capitalize()}: stocks and cover")
     name = f"stocks_{mineral}" + (f"_{options.country}" if options.country else "")
     common.save(figure, options, name, common.sources(run, base, "Use: the year's mean. Strategic stockpiles apart."))
 
 
-def draw(options, run, base):
-    for mineral in options.mineral or run.minerals_of_interest():
-        draw_mineral(options, run, base, mineral)
-
+draw = common.each_mineral(draw_mineral)
 
 if __name__ == "__main__":
     sys.exit(common.main(draw, common.arguments(__doc__, form="traded form: ore, refined or scrap")))

@@ -163,7 +163,7 @@ def draw_heat(options, sweep):
                       color="white" if dark else "black")
     panels[0][0].set_ylabel(y)
     with_thousands(figure.colorbar(image, ax=panels[0].tolist(), label=sweep.unit).ax.yaxis)
-    figure.suptitle(f"{sweep.subject()}: mean over time and seeds", x=0.01, ha="left", weight="bold")
+    common.title(figure, f"{sweep.subject()}: mean over time and seeds")
     common.save(figure, options, f"heat_{sweep.name}", source(options, sweep))
 
 

@@ -43,7 +43,7 @@ simulate baseline
 simulate antimony-ban
 step "plot"
 for plot in plot_prices plot_gap plot_balance plot_stocks plot_sankey plot_map plot_flows plot_cost_curve plot_pipeline \
-    plot_shares plot_charges plot_laws; do
+    plot_shares plot_charges plot_dependence plot_laws; do
     draw $plot "$results/antimony-ban.h5" "$results/baseline.h5" --mineral antimony
 done
 if is_fresh "$results/report.html" scripts/*.py "$results"/*.h5; then

@@ -11,7 +11,7 @@ build_packages=(
     libcli11-dev libspdlog-dev libfmt-dev nlohmann-json3-dev
 )
 plot_packages=(python3 python3-numpy python3-pandas python3-xarray python3-h5netcdf python3-matplotlib python3-geopandas
-               python3-yaml)
+               python3-yaml libjs-chart.js)
 test_packages=(
     libgtest-dev libgmock-dev libbenchmark-dev coinor-libclp-dev clang-format clang-tidy
     netcdf-bin python3-netcdf4 python3-h5py python3-pytest chromium r-base-core r-cran-ncdf4

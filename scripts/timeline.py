@@ -72,4 +72,4 @@ def draw(options, run, base):
 FLAGS = {"text": "print a line per move instead of drawing", "plants": "what plants do as well"}
 
 if __name__ == "__main__":
-    sys.exit(common.main(draw, common.arguments(__doc__, FLAGS, csv="write the moves into this file instead of drawing")))
+    sys.exit(common.main(draw, common.arguments(__doc__, FLAGS, csv="write the moves into this file, draw nothing")))

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Follows a run that was started with --live and redraws prices month by month, in the terminal or in a window, until it
-ends. Which minerals: those asked for, else those whose price has moved most."""
+"""Follows a run that was started with --live and redraws prices month by month, in the terminal or in a window, until
+it ends. Which minerals: those asked for, else those whose price has moved most."""
 import argparse
 import csv
 import shutil
@@ -132,7 +132,8 @@ def follow(options, run, draw):
             draw(run, options, ", the run is over")
             return
         if time.monotonic() - last > options.patience:
-            raise UserError(f"{run.path}: no new month for {options.patience:.0f} s; the run was killed or stands still")
+            raise UserError(
+                f"{run.path}: no new month for {options.patience:.0f} s; the run was killed or stands still")
         time.sleep(options.every)
 
 

@@ -4,11 +4,12 @@ import io
 import json
 import os
 import pathlib
+import shutil
 import stat
 import sys
 
+import h5py
 import numpy as np
-import pandas
 import pandas
 import pytest
 import xarray
@@ -168,6 +169,60 @@ def test_folders_are_paired_by_seed_and_give_a_band(folder):
         assert row["welfare"]["mean"] == pytest.approx(np.mean(values))
         assert row["welfare"]["low"] == pytest.approx(np.quantile(values, 0.05))
         assert row["welfare"]["high"] == pytest.approx(np.quantile(values, 0.95))
+
+
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("arms") / "sweep"
+    assert runs.say("sweep", runs.SOURCE / "config/sweeps/tiny.yaml", "-o", folder).returncode == 0
+    assert runs.say("merge", folder).returncode == 0
+    return folder / "sweep.h5"
+
+
+def test_arms_of_a_merged_sweep_are_paired_by_point_and_seed(merged):
+    data = runs.root(merged)
+    places = {key: row for row, key in enumerate(zip(data.arm.values, data.point.values, data.seed.values))}
+    pairs = [(places[("free", point, seed)], row) for (arm, point, seed), row in places.items() if arm == "ban"]
+    said = compare(merged, "--arms", "free,ban")
+    assert said["pairs"] == len(pairs) == 8 and said["base"] == "free" and said["run"] == "ban"
+    for output in ("price", "world_price"):
+        values = data[output]
+        rows_said = said["tables"][output]
+        assert len(rows_said) == values[0, 0].size
+        for row in rows_said:
+            labels = {name: row[name.removeprefix(f"{output}_")] for name in values.dims[2:]}
+            series = values.sel(labels).values
+            differences = np.array([series[run] - series[base] for base, run in pairs])
+            changes = differences.mean(1)
+            assert row["change"]["mean"] == pytest.approx(changes.mean(), rel=1e-9)
+            assert row["change"]["low"] == pytest.approx(np.quantile(changes, 0.05), rel=1e-9)
+            assert row["change"]["high"] == pytest.approx(np.quantile(changes, 0.95), rel=1e-9)
+            assert row["base"]["mean"] == pytest.approx(np.mean([series[base] for base, _ in pairs]), rel=1e-9)
+            largest = [one[np.argmax(np.abs(one))] for one in differences]
+            assert row["largest"]["mean"] == pytest.approx(np.mean(largest), rel=1e-9)
+    assert max(abs(row["change"]["mean"]) for row in said["tables"]["price"]) > 100
+
+
+def test_two_arms_need_no_naming_and_runs_that_failed_are_left_out(merged, tmp_path):
+    assert compare(merged) == compare(merged, "--arms", "free,ban")
+    shutil.copytree(merged.parent, tmp_path, dirs_exist_ok=True)
+    with h5py.File(tmp_path / "sweep.h5", "r+") as file:
+        arms = [text.decode() for text in file["arm"][()]]
+        file["status"][arms.index("ban")] = 1
+    said = compare(tmp_path / "sweep.h5")
+    assert said["pairs"] == 7 and "1 finished runs have no counterpart" in said["note"]
+    text = runs.say("compare", merged).stdout
+    assert "8 pairs of runs" in text and "nan" not in text and "e+0" not in text
+
+
+@pytest.mark.parametrize("words, code, place", [
+    ((), 2, "RUN"), (("--arms", "free"), 2, "free, ban"), (("--arms", "free,bann"), 3, "no arm bann"),
+    (("--mineral", "redmetal"), 2, "--mineral"), (("base.h5",), 3, "merged sweep"), (("base.h5", "--arms", "a,b"), 2, "--arms"),
+])
+def test_arms_that_are_not_there_and_mixtures_are_refused(folder, merged, words, code, place):
+    first = merged if words else folder / "baseline.h5"
+    said = runs.say("compare", first, *[folder / "baseline.h5" if word == "base.h5" else word for word in words])
+    assert said.returncode == code and place in said.stderr and said.stdout == ""
 
 
 def test_csv_holds_what_json_holds(folder):

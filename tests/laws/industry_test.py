@@ -78,6 +78,17 @@ def test_no_plant_makes_more_than_its_quota(data, tmp_path):
         material="tungsten.ore", country="CHN")[:FIRST].mean()) * 1.08  # plants that stood still before may run
 
 
+def test_a_cap_closes_its_share_of_each_material_however_cheap_the_others_are(tmp_path):
+    words = ["--months", "14", "--set", "laws.cap={law: capacity_cap, actor: CHN, minerals: [tungsten, ree_light], "
+             "forms: [ore], from: 2025-01, closes_dearest_share: 0.3}"]
+    file = runs.run("baseline", tmp_path / "cap.h5", *words)
+    mines = runs.xarray.open_dataset(file, engine="h5netcdf", group="/agents/mine")
+    for material in ("tungsten.ore", "ree_light.ore"):
+        here = ((mines.mine_product == material) & (mines.mine_country == "CHN")).values
+        capacity, closed = mines.capacity.values[FIRST - 1, here], mines.status.values[FIRST, here] == 3
+        assert 0.3 - capacity.max() / capacity.sum() < capacity[closed].sum() / capacity.sum() <= 0.3 + 1e-9, material
+
+
 def test_carbon_bends_trade_and_fewer_vehicles_bend_batteries(data):
     years = slice(48, 96)
     made = ratio(data, "climate-divergence", "imports", years, material="aluminium.refined", country="EUU")

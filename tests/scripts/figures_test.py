@@ -12,9 +12,13 @@ import runs
 
 SCRIPTS = runs.SOURCE / "scripts"
 sys.path.insert(0, str(SCRIPTS))
+import comparison  # noqa: E402
 import plot_common  # noqa: E402
+import plot_charges  # noqa: E402
 import plot_cost_curve  # noqa: E402
+import plot_dependence  # noqa: E402
 import plot_matrix  # noqa: E402
+import plot_mergers  # noqa: E402
 import plot_sankey  # noqa: E402
 
 PYTHON = os.environ.get("OREPOLITIK_PYTHON", sys.executable)
@@ -75,6 +79,63 @@ def test_a_figure_of_a_run_alone(folder, tmp_path, script):
     assert pictures(said) == three(f"{script}_tin")
 
 
+def test_dependence_and_concentration_are_those_of_the_run_file(folder, tmp_path):
+    run = folder / "baseline/1.h5"
+    assert pictures(draw("plot_dependence.py", run, "-o", tmp_path)) == three("dependence") | three("concentration")
+    data, opened = runs.root(run).isel(time=slice(-12, None)), plot_common.Run(run)
+    shares, countries = plot_dependence.dependence(opened, ["copper"])
+    usa = data.sel(material="copper.refined", country="USA")
+    place = countries.index("USA")
+    assert shares[0, place] == pytest.approx(100 * float(usa.imports.sum() / usa.demand.sum()), rel=1e-6)
+    at = (data.route_material == "copper.refined") & (data.route_importer == "USA")
+    bought = data.flow.isel(route=at.values).sum("time").values
+    index = float(((bought / bought.sum())**2).sum())
+    assert plot_dependence.concentration(opened, ["copper"])[0, place] == pytest.approx(index, rel=1e-6) and index < 1
+    output = plot_dependence.of_output(opened, ["copper"])[0]
+    assert output[0] == pytest.approx(float(data.herfindahl_country.sel(mineral="copper").mean()), rel=1e-6)
+
+
+def test_smelters_margins_are_price_less_cost_weighted_by_output(folder, tmp_path):
+    run = folder / "antimony-ban/1.h5"
+    assert pictures(draw("plot_charges.py", run, folder / "baseline/1.h5", "-o", tmp_path)) == three("charges_antimony")
+    values, tonnes = plot_charges.margins(plot_common.Run(run), "antimony")
+    plants = plot_common.Run(run).agents("smelter")
+    here = np.flatnonzero((plants.smelter_product == "antimony.refined") & (plants.smelter_country == "CHN"))
+    price = runs.root(run).price.sel(material="antimony.refined", country="CHN").values[20]
+    expected = price - plants.unit_cost.values[20, here]
+    chosen = plants.smelter_product.values == "antimony.refined"
+    assert values[20, np.cumsum(chosen)[here] - 1] == pytest.approx(expected, rel=1e-6)
+    median = plot_charges.weighted_quantiles(values, tonnes)[2, 20]
+    below = tonnes[20][values[20] <= median].sum() / tonnes[20].sum()
+    assert 0.5 <= below < 0.5 + tonnes[20].max() / tonnes[20].sum() + 1e-9
+
+
+def test_what_is_not_refined_from_ore_has_no_charge(folder, tmp_path):
+    said = draw("plot_charges.py", folder / "baseline/1.h5", "--mineral", "coal", "-o", tmp_path)
+    assert said.returncode == 2 and "no treatment charge" in said.stderr
+
+
+def test_a_merger_is_drawn_with_its_outcome_and_the_shares_that_the_file_holds(tmp_path):
+    run = runs.run("bhp-anglo-higher", tmp_path / "run.h5", "--months", "32")
+    base = runs.run("baseline", tmp_path / "base.h5", "--months", "32")
+    assert pictures(draw("plot_mergers.py", run, base, "-o", tmp_path)) == three("mergers")
+    opened = plot_common.Run(run)
+    deal, = plot_mergers.deals_of(opened)
+    assert (deal.bidder, deal.target, deal.agreed()) == ("bhp", "anglo_american", True)
+    assert [kind for _, kind, _ in deal.moves].count("bid refused") == 2 and deal.dearest() == 53e9
+    assert str(deal.turning_month()) == "2025-06"
+    (_, before), (_, after) = plot_mergers.columns_of(opened, None, deal)
+    assert before["copper.ore"]["anglo_american"] > 1 and after["copper.ore"]["anglo_american"] == 0
+    recorded = runs.root(run).herfindahl_company.sel(mineral="copper").values
+    assert plot_mergers.concentration(after["copper.ore"]) == pytest.approx(recorded[-12:].mean(), rel=0.02)
+    assert plot_mergers.concentration(after["copper.ore"]) > plot_mergers.concentration(before["copper.ore"])
+
+
+def test_a_run_without_bids_has_no_figure_of_mergers(folder, tmp_path):
+    said = draw("plot_mergers.py", folder / "baseline/1.h5", "-o", tmp_path)
+    assert said.returncode == 2 and "no company bids" in said.stderr
+
+
 def test_bands_over_the_seeds_of_a_folder(folder, tmp_path):
     assert pictures(draw("plot_bands.py", folder / "antimony-ban", folder / "baseline", "-o", tmp_path)) == three(
         "bands_antimony")
@@ -84,8 +145,8 @@ def test_a_matrix_shows_what_compare_says(folder, tmp_path):
     base, run = folder / "baseline/1.h5", folder / "antimony-ban/1.h5"
     assert pictures(draw("plot_matrix.py", base, run, "-o", tmp_path)) == three("matrix")
     said = runs.say("compare", base, run, "--mineral", "antimony")
-    plot_matrix.PROGRAM = runs.PROGRAM
-    effects = plot_matrix.effects_of(base, run, "antimony")
+    comparison.PROGRAM = runs.PROGRAM
+    effects = comparison.compared(base, run, "antimony")["tables"]
     numbers = plot_matrix.measures_of(effects, plot_common.Run(run), "antimony", "CHN")
     row = next(line for line in said.stdout.splitlines() if line.startswith("antimony  "))
     assert f"{numbers[8]:+.2f} m" in row  # welfare of the world

@@ -43,9 +43,7 @@ def pictures(done):
     ("plot_balance.py", [], "balance_antimony"),
     ("plot_balance.py", ["--mineral", "antimony", "--country", "CHN"], "balance_antimony_CHN"),
     ("plot_map.py", [], "map_antimony"),
-    ("plot_dependence.py", [], "dependence"),
     ("plot_laws.py", [], "laws"),
-    ("plot_charges.py", [], "charges_antimony"),
 ])
 def test_a_plot_against_a_baseline_writes_png_svg_and_pdf(runs, tmp_path, script, options, name):
     assert pictures(call(script, *runs, *options, "-o", tmp_path)) == {f"{name}.{kind}" for kind in ("png", "svg", "pdf")}

@@ -38,8 +38,9 @@ def browse(page, *words):
 
 def test_the_page_holds_numbers_figures_events_and_provenance_and_no_link_outside(page):
     text = page.read_text(encoding="utf-8")
-    assert text.count("data:image/png") >= 5 and "welfare" in text and "antimony_ban: export_ban in force" in text
-    assert "self_test_hash" in text and not re.search(r"(src|href)=\"https?:", text)
+    assert text.count("data:image/png") >= 5 and "all together" in text and "antimony_ban: export_ban in force" in text
+    assert "hash of the program" in text and "In short" in text and "South Korea" in text
+    assert not re.search(r"(src|href)=\"https?:", text)
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
@@ -52,6 +53,21 @@ def test_a_browser_shows_it_without_an_error_and_its_filter_hides_rows(page):
     said = browse(probe, "--dump-dom")
     assert "<title>1 rows true</title>" in said.stdout
     assert "CONSOLE" not in said.stderr
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")
+@pytest.mark.skipif(not pathlib.Path("/usr/share/javascript/chart.js").is_dir(), reason="libjs-chart.js is not installed")
+def test_the_chart_shows_the_series_of_the_file_that_are_chosen(page):
+    probe = page.with_name("chart.html")
+    chosen = ("<script>const q=document.getElementById('quantity');q.value='use';q.dispatchEvent(new Event('change'));"
+              "const c=Chart.getChart('chart');document.title='chart '+c.data.datasets.map(s=>s.label+' '+s.data[30])"
+              ".join(' ')</script></body>")
+    probe.write_text(page.read_text(encoding="utf-8").replace("</body>", chosen), encoding="utf-8")
+    said = browse(probe, "--dump-dom")
+    used = [float(runs.root(page.with_name(f"{name}.h5")).use.sel(material="antimony.refined").sum("country")[30])
+            for name in ("antimony-ban", "baseline")]
+    shown = re.search(r"<title>chart run ([\d.]+) baseline ([\d.]+)</title>", said.stdout)
+    assert [float(value) for value in shown.groups()] == pytest.approx(used, rel=1e-4)
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed")

@@ -16,8 +16,6 @@ def make_clone(folder):
         (folder / name).symlink_to(runs.SOURCE / name)
     (folder / "build" / "release").mkdir(parents=True)
     (folder / "build" / "release" / "orepolitik").symlink_to(pathlib.Path(runs.PROGRAM).resolve())
-    for name in ("results", "results/base", "results/embargo"):
-        (folder / name).mkdir()
     for name, text in re.findall(r"```yaml\n# (\S+)\n(.*?)```", PAGE, re.S):
         (folder / name).write_text(text, encoding="utf-8")
 
