@@ -34,9 +34,11 @@ double capital_cost_usd(const Plants& p, std::size_t i, double added_t_per_month
 
 // What a new plant costs per tonne today, raised by what dearer money adds to the opening threshold.
 double hurdle_cost(const Plants& p, std::size_t i, const Outlook& outlook, const Economy& e) {
-    const double rate_rise = e.background.of(p.country[i]).policy_rate_rise;
+    const auto& sponsor = p.sponsor[i];
+    const double rate_rise = e.background.of(p.country[i]).policy_rate_rise - sponsor.rate_cut;
+    const double paid_share = p.terms[i].capital_share + (1 - p.terms[i].capital_share) * sponsor.capital_share;
     return p.new_unit_cost_usd_per_t[i] * outlook.new_cost_index *
-           std::exp(p.log_open_per_rate[i] * rate_rise + p.log_open_per_capital_share[i] * p.terms[i].capital_share);
+           std::exp(p.log_open_per_rate[i] * rate_rise + p.log_open_per_capital_share[i] * paid_share);
 }
 
 // Unions and neighbours ask for more of a price above its base; strikes fall below their rate when it is low.
@@ -129,11 +131,13 @@ void suffer_outages(Plants& p, std::size_t i, const Economy& e) {
     p.lost_share[i] = e.background.lost_share({p.name[i], p.country[i], p.mineral[i], form}, e.month);
 }
 
-// The treasury pays its part of what was begun this month.
+// The treasury pays its part of what was begun this month, a foreign sponsor his of the rest.
 void share_capital_cost(Plants& p, std::size_t i) {
     const double paid = p.terms[i].capital_share * p.capital_usd[i];
     p.capital_usd[i] -= paid;
     p.subsidy_usd[i] += paid;
+    p.sponsored_usd[i] = p.sponsor[i].capital_share * p.capital_usd[i];
+    p.capital_usd[i] -= p.sponsored_usd[i];
 }
 
 }  // namespace
@@ -150,8 +154,10 @@ void Plants::reserve_columns(std::size_t plants) {
     moved.assign(plants, 0);
     lost_share.assign(plants, 0);
     terms.assign(plants, {});
+    sponsor.assign(plants, {});
+    awarded.assign(plants, none_index);
     permitted_t.assign(plants, std::numeric_limits<double>::infinity());
-    for (auto* column : {&output_t, &sold_t, &revenue_usd, &cost_usd, &capital_usd, &subsidy_usd})
+    for (auto* column : {&output_t, &sold_t, &revenue_usd, &cost_usd, &capital_usd, &subsidy_usd, &sponsored_usd})
         column->assign(plants, 0);
 }
 
@@ -161,11 +167,12 @@ void suffer_shocks(Plants& p, std::size_t i, const Economy& e) {
     suffer_outages(p, i, e);
     if (!e.behaviour.shocks || p.outage_until[i] > e.elapsed()) return;
     const auto& b = e.behaviour;
-    const Hazard hazards[] = {
-        {Draw::strike, b.disruption_strike_per_year * p.strike_propensity[i] * strikes_at_price(p, i, e), 2,
-         PlantMove::strike},
-        {Draw::accident, b.disruption_accident_per_year, 3, PlantMove::accident},
-        {Draw::weather, b.disruption_weather_per_year, 1, PlantMove::weather}};
+    const Hazard hazards[] = {{Draw::strike,
+                               b.disruption_strike_per_year * p.strike_propensity[i] * strikes_at_price(p, i, e) *
+                                   std::exp(-p.sponsor[i].calm),
+                               2, PlantMove::strike},
+                              {Draw::accident, b.disruption_accident_per_year, 3, PlantMove::accident},
+                              {Draw::weather, b.disruption_weather_per_year, 1, PlantMove::weather}};
     for (const auto& hazard : hazards) {
         if (!Stream(e.seed, hazard.purpose, p.key[i], e.elapsed()).happens(hazard.per_year / 12)) continue;
         p.outage_until[i] = std::max(p.outage_until[i], e.elapsed() + hazard.months);

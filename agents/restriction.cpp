@@ -135,7 +135,7 @@ void decide_restrictions(States& s, std::size_t i, const Economy& e) {
         const auto& ladder = s.ladders[s.cell(i, k)];
         const int held = ladder.rung > 0 ? e.month - ladder.since : 0;
         const double loss =
-            loss_over_gdp(ladder.exports_before_usd, sight.exports_usd_per_year, e.diplomacy.of(s.region[i]).gdp_usd);
+            loss_over_gdp(ladder.exports_before_usd, sight.exports_usd_per_year, e.diplomacy.gdp_usd(s.region[i]));
         if (ladder.rung > 0 && held >= p.relax_months && loss > p.relax_loss_of_gdp &&
             Stream(e.seed, Draw::relaxation, key(s, i, k), e.elapsed()).happens(p.relax_hazard_per_year / 12)) {
             come_down(s, i, k, loss, e);

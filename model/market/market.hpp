@@ -53,13 +53,15 @@ struct Routes {
     std::vector<double> open_log_weight;  // ln w, or -infinity where laws or geography close the route
     std::vector<double> perceived_cost;   // log price that buyers add in their minds; nobody gets it
     bool any_perceived = false;
-    std::vector<double> flow_t;                            // shipped this month
+    std::vector<double> contract_pull;  // log discount of a supplier under contract; empty without contracts
+    std::vector<double> contract_cost;  // what contracts add to the perceived cost
+    std::vector<double> flow_t;         // shipped this month
     std::vector<std::array<double, sea_months>> at_sea_t;  // [k]: arrives in k months
     std::vector<double> flow_by_month;                     // of the last twelve, [month][route]; empty without caps
 
     void carried(auto&& visit) {
         visit(log_weight, freight_usd_per_t, months, terms, rents, log_trade_cost, open_log_weight, perceived_cost,
-              any_perceived, flow_t, at_sea_t, flow_by_month);
+              any_perceived, contract_pull, contract_cost, flow_t, at_sea_t, flow_by_month);
     }
 };
 
@@ -100,6 +102,7 @@ struct ImporterSide {
     double carbon_usd = 0, rent_usd = 0;  // carbon border charges; rents of licences held here
     double paid_per_t = 0;                // mean price of this month's purchases
     double at_sea_t = 0;
+    double offtake_t = 0;      // bound to come home from mines and plants owned abroad, next month
     double unmet_t = 0;        // wanted by users, not had, this month
     double concentration = 0;  // sum of squared shares of foreign suppliers in purchases, fading mean
     double base_concentration = 0;
@@ -114,7 +117,7 @@ struct ImporterSide {
 
     void carried(auto&& visit) {
         visit(log_delivered, mean_log_delivered, bought_t, imports_t, arrived_t, arriving_share, paid_usd, freight_usd,
-              duty_usd, carbon_usd, rent_usd, paid_per_t, at_sea_t, unmet_t, concentration, shortage_memory,
+              duty_usd, carbon_usd, rent_usd, paid_per_t, at_sea_t, offtake_t, unmet_t, concentration, shortage_memory,
               restricted_share, alarm, news, announced_rise, served);
     }
 };
