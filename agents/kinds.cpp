@@ -7,6 +7,7 @@
 
 #include "agents/contract.hpp"
 #include "agents/downstream.hpp"
+#include "agents/guidance.hpp"
 #include "agents/merger.hpp"
 #include "agents/sponsor.hpp"
 #include "agents/territory.hpp"
@@ -176,6 +177,7 @@ void settle_across(Kinds& kinds, Economy& economy) {
     if (economy.laws.governs_plants()) pay_subsidies(kinds, economy);
     settle_sponsors(companies, std::get<Mines>(kinds), plants_by_kind(kinds), states, economy);
     settle_research(std::get<Manufacturers>(kinds), states, economy);
+    settle_guidance(std::get<Manufacturers>(kinds), plants_by_kind(kinds), states, economy);
     states.act(economy, std::get<Mines>(kinds), companies);
     develop_territories(economy, std::get<Mines>(kinds), states);
     std::get<Reserves>(kinds).allot(economy, std::get<Manufacturers>(kinds));

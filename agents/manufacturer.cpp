@@ -27,6 +27,7 @@ void Manufacturers::observe(std::size_t i, const Economy& economy) {
                 (1 - substituted[i]) * income *
                 economy.background.demand(region[i], economy.markets[material[i].value].mineral, sector[i]) *
                 research_growth[i];
+    need_t[i] = std::min(need_t[i], need_limit_t[i]);
     if (economy.month.month_of_year() == 1) close_year(i, economy.month.year());
 }
 

@@ -48,6 +48,10 @@ double strikes_at_price(const Plants& p, std::size_t i, const Economy& e) {
     return std::exp(e.behaviour.politics.strikes_of_price * (side.log_price - side.base_log_price));
 }
 
+bool may_grow(const Plants& p, std::size_t i) {
+    return p.terms[i].may_grow && p.held_back[i] == 0;
+}
+
 void open_finished_project(Plants& p, std::size_t i, std::uint32_t now) {
     if (p.project_ready[i] == 0 || p.project_ready[i] > now) return;
     p.capacity_t[i] += p.project_t[i];
@@ -72,8 +76,7 @@ void open_planned(Plants& p, std::size_t i, std::uint32_t now) {
 void start_project(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     const bool idle = p.status[i] == static_cast<std::uint8_t>(Status::mothballed) ||
                       p.status[i] == static_cast<std::uint8_t>(Status::closed);
-    if (idle || p.project_ready[i] != 0 || p.may_invest[i] == 0 || !e.behaviour.investment || !p.terms[i].may_grow)
-        return;
+    if (idle || p.project_ready[i] != 0 || p.may_invest[i] == 0 || !e.behaviour.investment || !may_grow(p, i)) return;
     if (!Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).happens(rule.hazard_per_year / 12)) return;
     if (!project_is_eligible(outlook.expected_value_usd_per_t, hurdle_cost(p, i, outlook, e),
                              project_cost_factor(p, i, e), p.thresholds[i]))
@@ -86,7 +89,7 @@ void start_project(Plants& p, std::size_t i, const Outlook& outlook, const Plant
 
 // Many small shops: those that find it worth while add to the whole, evenly, once scheduled growth is over.
 void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
-    if (!e.behaviour.investment || !p.terms[i].may_grow || p.scheduled_months[i] > e.elapsed() ||
+    if (!e.behaviour.investment || !may_grow(p, i) || p.scheduled_months[i] > e.elapsed() ||
         outlook.expected_value_usd_per_t <= 0)
         return;
     const double log_over_threshold =
@@ -154,6 +157,7 @@ void Plants::reserve_columns(std::size_t plants) {
     moved.assign(plants, 0);
     lost_share.assign(plants, 0);
     terms.assign(plants, {});
+    held_back.assign(plants, 0);
     sponsor.assign(plants, {});
     awarded.assign(plants, none_index);
     permitted_t.assign(plants, std::numeric_limits<double>::infinity());

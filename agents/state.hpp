@@ -88,16 +88,17 @@ struct States {
     std::vector<RegionId> region;
     std::vector<Stockpile> stockpiles;  // of all states, sorted as the tables state them
     std::vector<double> duties_usd, export_taxes_usd, royalties_usd, fines_usd, subsidies_usd;  // this month
-    std::vector<double> dividends_usd;   // of stakes in plants, this month
-    std::vector<double> aid_usd;         // received from other states for local benefits, this month
-    std::vector<double> downstream_usd;  // value added at home by research that it paid for, this month
-    std::vector<Research> research;      // by law of research in the scenario
-    std::vector<double> calm;            // [state * minerals + mineral]: by which log hazards of claims fall
-    std::vector<double> treasury_usd;    // all since the start
-    std::vector<MineralTraits> traits;   // by mineral
-    std::vector<Sight> sights;           // [state * minerals + mineral]
-    std::vector<Ladder> ladders;         // the same
-    std::vector<std::uint32_t> claims;   // the same: on mines, so far
+    std::vector<double> dividends_usd;                  // of stakes in plants, this month
+    std::vector<double> aid_usd;                        // received from other states for local benefits, this month
+    std::vector<double> downstream_usd;                 // value added at home by research that it paid for, this month
+    std::vector<Research> research;                     // by law of research in the scenario
+    std::vector<std::array<double, 12>> need_of_month;  // by mineral, ring; empty without guidance
+    std::vector<double> calm;           // [state * minerals + mineral]: by which log hazards of claims fall
+    std::vector<double> treasury_usd;   // all since the start
+    std::vector<MineralTraits> traits;  // by mineral
+    std::vector<Sight> sights;          // [state * minerals + mineral]
+    std::vector<Ladder> ladders;        // the same
+    std::vector<std::uint32_t> claims;  // the same: on mines, so far
     std::vector<std::array<double, 12>> log_price_of_month;  // by mineral, ring
     std::vector<Answer> answers;
     std::vector<Harm> harms;
@@ -108,8 +109,8 @@ struct States {
     std::size_t cell(std::size_t state, std::size_t mineral) const { return state * minerals() + mineral; }
     void carried(auto&& visit) {
         visit(duties_usd, export_taxes_usd, royalties_usd, fines_usd, subsidies_usd, dividends_usd, aid_usd,
-              downstream_usd, research, calm, treasury_usd, sights, ladders, claims, log_price_of_month, answers,
-              harms);
+              downstream_usd, research, need_of_month, calm, treasury_usd, sights, ladders, claims, log_price_of_month,
+              answers, harms);
     }
     void open_archives(std::size_t minerals);
     void pay(RegionId to, double usd) {

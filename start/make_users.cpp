@@ -80,6 +80,7 @@ void size_columns(Manufacturers& users) {
         column->assign(n, 0);
     users.need_t = users.used_t = users.base_need_t;
     users.research_growth.assign(n, 1);
+    users.need_limit_t.assign(n, std::numeric_limits<double>::infinity());
     users.new_scrap_t.resize(n);
     for (std::size_t i = 0; i < n; ++i) users.new_scrap_t[i] = users.new_scrap_share[i] * users.used_t[i];
     users.horizon = cohort_years;

@@ -9,11 +9,13 @@
 #include "model/law/deposit_bid.hpp"
 #include "model/law/downstream_rnd.hpp"
 #include "model/law/embargo.hpp"
+#include "model/law/entry_limit.hpp"
 #include "model/law/export_ban.hpp"
 #include "model/law/export_licence.hpp"
 #include "model/law/export_quota.hpp"
 #include "model/law/export_tax.hpp"
 #include "model/law/friend_shoring.hpp"
+#include "model/law/guidance.hpp"
 #include "model/law/import_quota.hpp"
 #include "model/law/import_tariff.hpp"
 #include "model/law/joint_purchasing.hpp"
@@ -31,10 +33,10 @@
 
 namespace orepolitik {
 
-using Instrument =
-    std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure, ImportQuota, ExportLicence,
-                 CarbonBorderCharge, TradeAgreement, TradeEnforcement, FriendShoring, StrategicReserve,
-                 TerritoryTransfer, MergerBid, ProductionSubsidy, CapitalSubsidy, CapacityCap, OutputQuota,
-                 RecyclingTarget, NorthernRoute, Offtake, Cooperation, DepositBid, JointPurchasing, DownstreamRnd>;
+using Instrument = std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure, ImportQuota,
+                                ExportLicence, CarbonBorderCharge, TradeAgreement, TradeEnforcement, FriendShoring,
+                                StrategicReserve, TerritoryTransfer, MergerBid, ProductionSubsidy, CapitalSubsidy,
+                                CapacityCap, OutputQuota, RecyclingTarget, NorthernRoute, Offtake, Cooperation,
+                                DepositBid, JointPurchasing, DownstreamRnd, Guidance, EntryLimit>;
 
 }  // namespace orepolitik

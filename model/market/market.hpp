@@ -84,10 +84,11 @@ struct ExporterSide {
     double announced_rise = 0;  // of the expected log price, by laws not yet in force (model/anticipation.hpp)
     double currency_step = 0;   // of its money this month, in logs of the numeraire: people expect in their own money
     double currency_news = 0;   // over the memory of expectations
+    double calmed = 0;          // part of the spot price's weight in expectations that guidance has taken away
 
     void carried(auto&& visit) {
         visit(log_price, mean_log_price, linearised_at, charge_share, log_rent, cap_rent_usd_per_t, export_cap_t,
-              made_t, sold_t, exports_t, revenue_usd, export_tax_usd, rent_usd, exports_usd, announced_rise);
+              made_t, sold_t, exports_t, revenue_usd, export_tax_usd, rent_usd, exports_usd, announced_rise, calmed);
     }
 };
 
@@ -114,11 +115,12 @@ struct ImporterSide {
     double served = 1;            // 0 when no route was open
     double currency_step = 0;     // as of exporters
     double currency_news = 0;
+    double calmed = 0;
 
     void carried(auto&& visit) {
         visit(log_delivered, mean_log_delivered, bought_t, imports_t, arrived_t, arriving_share, paid_usd, freight_usd,
               duty_usd, carbon_usd, rent_usd, paid_per_t, at_sea_t, offtake_t, unmet_t, concentration, shortage_memory,
-              restricted_share, alarm, news, announced_rise, served);
+              restricted_share, alarm, news, announced_rise, calmed, served);
     }
 };
 
@@ -151,12 +153,14 @@ struct Market {
     }
     double expected_fob(std::size_t exporter, double spot_share) const {
         const auto& e = exporters[exporter];
+        spot_share *= 1 - e.calmed;
         return believable(
             spot_share * (e.log_price + e.currency_step) + (1 - spot_share) * (e.mean_log_price + e.currency_news),
             e.base_log_price);
     }
     double expected_delivered(std::size_t importer, double spot_share) const {
         const auto& i = importers[importer];
+        spot_share *= 1 - i.calmed;
         return believable(spot_share * (i.log_delivered + i.currency_step) +
                               (1 - spot_share) * (i.mean_log_delivered + i.currency_news),
                           i.base_log_delivered);
