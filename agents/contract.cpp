@@ -32,6 +32,12 @@ bool is_party(const OfftakeLaw& offtake, const Companies& companies, const Holdi
     return region_of_owner(companies, h.owner, e) == offtake.law.scope.actor;
 }
 
+// What smelters and users in the host take stays there.
+double share_that_leaves(const Market& m, std::size_t exporter) {
+    const auto& side = m.exporters[exporter];
+    return side.sold_t > 0 ? side.exports_t / side.sold_t : 0;
+}
+
 void bind_output(const OfftakeLaw& offtake, const Companies& companies, std::span<const Plants* const> plants_of,
                  Economy& e, BoundTonnes& bound) {
     const auto& scope = offtake.law.scope;
@@ -44,7 +50,8 @@ void bind_output(const OfftakeLaw& offtake, const Companies& companies, std::spa
             !offtake.law.covers_goods(m.mineral, m.form) || !is_party(offtake, companies, h, e))
             continue;
         const std::size_t r = m.route(plants.exporter[h.plant], j);
-        const double tonnes = offtake.terms.share * h.share * plants.output_t[h.plant];
+        const double tonnes =
+            offtake.terms.share * h.share * plants.output_t[h.plant] * share_that_leaves(m, plants.exporter[h.plant]);
         auto& routes = bound[m.material.value];
         if (routes.empty()) routes.assign(m.routes.flow_t.size(), 0);
         routes[r] += tonnes;

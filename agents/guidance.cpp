@@ -58,15 +58,15 @@ double need_of_material(const Market& m, double used_t, const Capacity& capacity
     return e.ore_t_per_t_refined[k] * std::max(0.0, used_t - capacity.recycled_t[refined.value]);
 }
 
-void hold_back(std::span<Plants* const> plants_of, States& states, const Manufacturers& users, const Economy& e,
-               Month next) {
+void set_pace(std::span<Plants* const> plants_of, States& states, const Manufacturers& users, const Economy& e,
+              Month next) {
     const auto need = needs_t(users, e);
     const auto capacity = capacity_of(plants_of, e);
     const auto ring = static_cast<std::size_t>(e.month.since_year_0) % 12;
     auto& past = states.need_of_month;
     if (past.empty())
         for (const double t : need) past.emplace_back().fill(t);
-    for (Plants* p : plants_of) std::fill(p->held_back.begin(), p->held_back.end(), std::uint8_t{0});
+    for (Plants* p : plants_of) std::fill(p->pace.begin(), p->pace.end(), 1.0);
     const auto& b = e.behaviour;
     e.laws.for_each_in_force<Guidance>(next, [&](const Guidance& terms, const BoundLaw& law) {
         for (std::size_t kind = 0; kind < plants_of.size(); ++kind) {
@@ -77,8 +77,7 @@ void hold_back(std::span<Plants* const> plants_of, States& states, const Manufac
                 const auto k = m.mineral.value;
                 const double years = kind == 0 ? b.mine_lead_years : b.smelter_lead_years;
                 const double foreseen = foreseen_need_t(need[k], past[k][ring], years);
-                const double most = (1 + terms.spare_capacity) * need_of_material(m, foreseen, capacity, e);
-                if (capacity.all_t[m.material.value] > most) p.held_back[i] = 1;
+                p.pace[i] = terms.pace(capacity.all_t[m.material.value], need_of_material(m, foreseen, capacity, e));
             }
         }
     });
@@ -110,7 +109,7 @@ void settle_guidance(Manufacturers& users, std::span<Plants* const> plants_of, S
     const Month next = e.month + 1;
     if (e.laws.has<Guidance>()) {
         calm_sides(e, next);
-        hold_back(plants_of, states, users, e, next);
+        set_pace(plants_of, states, users, e, next);
     }
     if (e.laws.has<EntryLimit>()) limit_entry(users, e, next);
 }

@@ -49,7 +49,7 @@ double strikes_at_price(const Plants& p, std::size_t i, const Economy& e) {
 }
 
 bool may_grow(const Plants& p, std::size_t i) {
-    return p.terms[i].may_grow && p.held_back[i] == 0;
+    return p.terms[i].may_grow && p.pace[i] > 0;
 }
 
 void open_finished_project(Plants& p, std::size_t i, std::uint32_t now) {
@@ -77,7 +77,8 @@ void start_project(Plants& p, std::size_t i, const Outlook& outlook, const Plant
     const bool idle = p.status[i] == static_cast<std::uint8_t>(Status::mothballed) ||
                       p.status[i] == static_cast<std::uint8_t>(Status::closed);
     if (idle || p.project_ready[i] != 0 || p.may_invest[i] == 0 || !e.behaviour.investment || !may_grow(p, i)) return;
-    if (!Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).happens(rule.hazard_per_year / 12)) return;
+    if (!Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).happens(p.pace[i] * rule.hazard_per_year / 12))
+        return;
     if (!project_is_eligible(outlook.expected_value_usd_per_t, hurdle_cost(p, i, outlook, e),
                              project_cost_factor(p, i, e), p.thresholds[i]))
         return;
@@ -95,7 +96,8 @@ void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const PlantRu
     const double log_over_threshold =
         std::log(outlook.expected_value_usd_per_t / (p.thresholds[i].open * hurdle_cost(p, i, outlook, e)));
     const double eligible = 0.5 * std::erfc(-log_over_threshold / p.project_cost_spread[i] / std::numbers::sqrt2);
-    const double added_t = p.capacity_t[i] * growth_per_year(eligible, p.project_size[i], rule) / 12;
+    const PlantRule urged{p.pace[i] * rule.hazard_per_year, rule.lead_years, rule.patience_months};
+    const double added_t = p.capacity_t[i] * growth_per_year(eligible, p.project_size[i], urged) / 12;
     p.capacity_t[i] += added_t;
     p.capital_usd[i] = capital_cost_usd(p, i, added_t, outlook.new_cost_index, e);
 }
@@ -157,7 +159,7 @@ void Plants::reserve_columns(std::size_t plants) {
     moved.assign(plants, 0);
     lost_share.assign(plants, 0);
     terms.assign(plants, {});
-    held_back.assign(plants, 0);
+    pace.assign(plants, 1);
     sponsor.assign(plants, {});
     awarded.assign(plants, none_index);
     permitted_t.assign(plants, std::numeric_limits<double>::infinity());

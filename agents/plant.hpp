@@ -56,13 +56,13 @@ struct Plants {
     std::vector<double> project_size;           // capacity of a project over that of its parent plant
     std::vector<double> project_cost_spread;    // standard deviation of log project cost
     std::vector<double> strike_propensity;
-    std::vector<double> base_t;           // output of the base year, per month
-    std::vector<double> permitted_t;      // per month, by laws in force
-    std::vector<PlantTerms> terms;        // of laws on industry, this month
-    std::vector<std::uint8_t> held_back;  // by guidance: begins nothing this month
-    std::vector<Sponsorship> sponsor;     // by other states, this month
-    std::vector<std::uint32_t> awarded;   // law under which a state won the deposit; none_index: nobody has
-    std::vector<double> sponsored_usd;    // paid by that state this month
+    std::vector<double> base_t;          // output of the base year, per month
+    std::vector<double> permitted_t;     // per month, by laws in force
+    std::vector<PlantTerms> terms;       // of laws on industry, this month
+    std::vector<double> pace;            // by guidance: how often projects begin, over as often as else; 0 none
+    std::vector<Sponsorship> sponsor;    // by other states, this month
+    std::vector<std::uint32_t> awarded;  // law under which a state won the deposit; none_index: nobody has
+    std::vector<double> sponsored_usd;   // paid by that state this month
     std::vector<double> log_open_per_capital_share;
     std::vector<double> subsidy_usd;              // this month
     std::vector<double> log_open_per_rate;        // rise of log opening threshold per unit of cost of capital
@@ -85,7 +85,7 @@ struct Plants {
     std::size_t size() const { return name.size(); }
     void carried(auto&& visit) {
         visit(capacity_t, status, months_below, outage_until, project_ready, project_t, may_invest, output_t, sold_t,
-              revenue_usd, cost_usd, capital_usd, subsidy_usd, held_back, sponsor, awarded, sponsored_usd, moved);
+              revenue_usd, cost_usd, capital_usd, subsidy_usd, pace, sponsor, awarded, sponsored_usd, moved);
     }
     // What laws pay for a tonne sold at this price.
     double support_usd_per_t(std::size_t i, double price_usd_per_t) const {

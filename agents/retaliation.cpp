@@ -120,6 +120,7 @@ void lift_faded(States& s, std::size_t i, const Economy& e) {
         move.what = StateMove::What::lift;
         move.law = e.laws.enactment(a.law);
         move.lifted = a.law;
+        move.ends = e.month + 1;
         move.kind = "relaxation";
         move.object = e.laws.law(a.law).name;
         move.reason = fmt::format("remembered harm {:.2g} of GDP, faded", grievance);

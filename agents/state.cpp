@@ -66,7 +66,7 @@ void States::act(Economy& economy, Mines& mines, Companies& companies) {
                 const auto law = static_cast<std::uint32_t>(economy.laws.enact(move.law));
                 note_law(*this, move, law, economy);
             } else if (move.what == StateMove::What::lift) {
-                economy.laws.lift(move.lifted, economy.month + 1);
+                economy.laws.lift(move.lifted, move.ends);
             } else {
                 claim_mines(*this, move, economy, mines, companies);
             }

@@ -68,6 +68,7 @@ struct StateMove {
     enum class What : std::uint8_t { enact, lift, claim } what = What::enact;
     Enactment law;
     std::uint32_t lifted = none_index;
+    Month ends{};  // of what is lifted: first month no longer in force
     std::string kind, object, reason;
     double value = 0;
 };

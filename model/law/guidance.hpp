@@ -1,6 +1,6 @@
 // The actor publishes what is needed and what is being built, and speaks against the mood of the day: its makers and
 // users hang less on the price of the day and store less out of fear; its plants begin nothing beyond what the world
-// will need. Growth below that stays free, so that what is not built is not missing later.
+// will need, and sooner what it will, so that what is not built now is not missing later.
 // Leaves out: plants abroad; forecasts that err otherwise than by carrying on the past year's growth.
 #pragma once
 #include <string_view>
@@ -21,6 +21,13 @@ struct Guidance {
     IndustryMeasure measure;
     double calming = 0.5;
     double spare_capacity = 0.2;
+    double urging = 3;
+
+    // How often plants begin projects that pay, over as often as else, at a capacity and the need of its day.
+    double pace(double capacity_t, double foreseen_t) const {
+        if (capacity_t > (1 + spare_capacity) * foreseen_t) return 0;
+        return capacity_t < foreseen_t ? urging : 1;
+    }
 
     Terms apply(const Route&, Terms terms) const { return terms; }
     void fields(auto&& visit) {
@@ -31,6 +38,8 @@ struct Guidance {
                "Capacity, with what is being built, over the need of the day it would be ready; beyond it nothing is "
                "begun."},
               spare_capacity, in_range(0, 10));
+        visit({"urging", "", "How much more often plants begin what pays while less is built than will be needed."},
+              urging, in_range(1, 10));
     }
 };
 

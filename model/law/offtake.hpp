@@ -1,6 +1,7 @@
 // Who owns mines and plants abroad brings their output home: a stated part of what the actor's companies, or one of
-// them, and the actor itself make in the targets is bound to buyers at home, at the market's price.
-// Leaves out: prices agreed beforehand; prepayment; what happens to goods that home does not want (they are sold on).
+// them, and the actor itself make in the targets and what leaves there is bound to buyers at home, at the market's
+// price. Leaves out: prices agreed beforehand; prepayment; what happens to goods that home does not want (they are sold
+// on).
 #pragma once
 #include <string>
 #include <string_view>
@@ -25,8 +26,9 @@ struct Offtake {
     Terms apply(const Route&, Terms terms) const { return terms; }
     void fields(auto&& visit) {
         measure.fields(visit);
-        visit({"share", "fraction of output", "Part of what the owners' shares of plants in the targets yield."}, share,
-              in_range(0, 1));
+        visit({"share", "fraction of output",
+               "Part of what the owners' shares of plants in the targets yield and the hosts do not use."},
+              share, in_range(0, 1));
         visit({"company", "", "The company whose shares count; all of the actor's and its own if left out."}, company,
               names_a(Refers::company));
     }

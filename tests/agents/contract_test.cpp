@@ -87,7 +87,8 @@ TEST(Research, KnowledgeComesWithALagAndSettlesWhereItAgesAsFastAsItGrows) {
 TEST(Research, OutputGrowsByTheElasticityOfKnowledgeOverOutput) {
     DownstreamRnd law;
     law.output_elasticity = 0.08;
-    EXPECT_NEAR(law.growth(100, 100), std::pow(2, 0.08), 1e-12);
+    law.own_research_share = 0.03;
+    EXPECT_NEAR(law.growth(20, 100), std::pow(2, 0.08), 1e-12) << "as much as they have learned themselves: 3/.15";
     EXPECT_EQ(law.growth(0, 100), 1);
     EXPECT_EQ(law.growth(100, 0), 1);
 }
@@ -98,6 +99,15 @@ TEST(Guidance, ForeseesThePastYearsGrowthWithinBounds) {
     EXPECT_NEAR(foreseen_need_t(1000, 100, 1), 2000, 1e-9);
     EXPECT_NEAR(foreseen_need_t(10, 100, 1), 5, 1e-9);
     EXPECT_EQ(foreseen_need_t(10, 0, 3), 10);
+}
+
+TEST(Guidance, HoldsBackWhatIsTooMuchAndUrgesWhatIsMissing) {
+    Guidance law;
+    law.spare_capacity = 0.2;
+    law.urging = 3;
+    EXPECT_EQ(law.pace(121, 100), 0);
+    EXPECT_EQ(law.pace(110, 100), 1);
+    EXPECT_EQ(law.pace(99, 100), 3);
 }
 
 }  // namespace

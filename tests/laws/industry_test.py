@@ -134,6 +134,19 @@ def test_the_most_concentrated_mineral_hurts_once_stocks_are_gone(data):
     assert float(price[54]) < 0.5 * float(price.max())
 
 
+def test_short_of_cobalt_those_go_without_who_lose_least_by_it(files):
+    """By hand: with two fifths of the supply left, batteries (8 base prices a tonne) go without, and the price stands
+    between that and what electronics and superalloys would pay (25)."""
+    def use(name, sector):
+        users = runs.xarray.open_dataset(files[name], group="agents/manufacturer", engine="h5netcdf")
+        there = (users.manufacturer_material == "cobalt.refined") & (users.manufacturer_sector == sector)
+        return float(users.use[20:26, there.values].sum())
+    kept = {sector: use("cobalt-stop", sector) / use("baseline", sector)
+            for sector in ("ev_batteries", "hard_metals", "superalloys", "portable_electronics")}
+    assert kept["ev_batteries"] < 0.2 and kept["ev_batteries"] < kept["hard_metals"] < kept["superalloys"]
+    assert kept["superalloys"] > 0.7 and kept["portable_electronics"] > 0.7
+
+
 def test_a_shorter_way_saves_freight_where_it_is_shorter(data):
     def freight(year):
         """Of each importing country: this year's over the baseline's, per tonne of what it ships in."""

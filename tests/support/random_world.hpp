@@ -147,9 +147,9 @@ class RandomWorld {
             case 12:
                 return DepositBid{any_measure(), real(0, 0.95), real(0, 1)};
             case 13:
-                return DownstreamRnd{any_industry(), spread(1e3, 1e10), real(0.1, 5), real(0, 0.5), real(1, 20)};
+                return DownstreamRnd{any_industry(), spread(1e3, 1e10), real(0.1, 5), real(0, 0.5), 0.03, real(1, 20)};
             case 14:
-                return Guidance{any_industry(), real(0, 1), real(0, 0.5)};
+                return Guidance{any_industry(), real(0, 1), real(0, 0.5), real(1, 10)};
             case 15:
                 return EntryLimit{any_industry(), real(0, 0.5)};
             default:
