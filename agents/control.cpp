@@ -46,6 +46,12 @@ double lerner_index_of(const Mines& mines, const Economy& e, MaterialId material
     return tonnes > 0 ? weighted / tonnes : std::numeric_limits<double>::quiet_NaN();
 }
 
+RegionId region_of_owner(const Companies& companies, std::uint32_t owner, const Economy& e) {
+    if (!companies.is_company(owner)) return RegionId{static_cast<std::uint32_t>(owner - companies.size())};
+    const CountryId home = companies.home[owner];
+    return home.exists() ? e.region_of_country[home.value] : RegionId{};
+}
+
 ControlShares control_of(const Companies& companies, std::span<const Plants* const> plants_by_kind, const Economy& e,
                          MaterialId material) {
     ControlShares shares;
@@ -58,10 +64,8 @@ ControlShares control_of(const Companies& companies, std::span<const Plants* con
         const double tonnes = h.share * plants.output_t[h.plant];
         world += tonnes;
         shares.territory[e.diplomacy.sovereign(plants.region[h.plant]).value] += tonnes;
-        if (!companies.is_company(h.owner))
-            shares.ownership[h.owner - companies.size()] += tonnes;
-        else if (companies.home[h.owner].exists())
-            shares.ownership[e.region_of_country[companies.home[h.owner].value].value] += tonnes;
+        const RegionId owner = region_of_owner(companies, h.owner, e);
+        if (owner.exists()) shares.ownership[owner.value] += tonnes;
     }
     for (std::size_t r = 0; r < shares.territory.size() && world > 0; ++r) {
         shares.territory[r] /= world;

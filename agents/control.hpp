@@ -10,6 +10,9 @@ namespace orepolitik {
 // of shares of trade from camp to camp, (trace e - sum of a b) / (1 - sum of a b); NaN without trade, or of one camp.
 double fragmentation_of(const Economy& economy, MaterialId material);
 
+// The region of a company's home, or the state that owns; of no region where a company's home is none of the world's.
+RegionId region_of_owner(const Companies& companies, std::uint32_t owner, const Economy& economy);
+
 // Price less cash cost over price, of the mines of a material, weighted by output; NaN where none is mined.
 double lerner_index_of(const Mines& mines, const Economy& economy, MaterialId material);
 

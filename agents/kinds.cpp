@@ -5,7 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agents/contract.hpp"
+#include "agents/downstream.hpp"
+#include "agents/guidance.hpp"
 #include "agents/merger.hpp"
+#include "agents/sponsor.hpp"
 #include "agents/territory.hpp"
 
 namespace orepolitik {
@@ -184,6 +188,9 @@ void settle_across(Kinds& kinds, Economy& economy) {
     states.collect_taxes(economy, std::get<Mines>(kinds), std::get<Smugglers>(kinds));
     states.collect_dividends(companies, plants_of);
     if (economy.laws.governs_plants()) pay_subsidies(kinds, economy);
+    settle_sponsors(companies, std::get<Mines>(kinds), plants_by_kind(kinds), states, economy);
+    settle_research(std::get<Manufacturers>(kinds), states, economy);
+    settle_guidance(std::get<Manufacturers>(kinds), plants_by_kind(kinds), states, economy);
     states.act(economy, std::get<Mines>(kinds), companies);
     develop_territories(economy, std::get<Mines>(kinds), states);
     std::get<Reserves>(kinds).allot(economy, std::get<Manufacturers>(kinds));
@@ -191,6 +198,7 @@ void settle_across(Kinds& kinds, Economy& economy) {
     const Boardroom room{companies, std::get<Mines>(kinds), states, plants_of, economy};
     run_deals(room);
     wind_up_bankrupts(room);
+    settle_contracts(companies, states, plants_of, economy);
     report_unmet_demand(std::get<Manufacturers>(kinds), economy);
     report_output(kinds, economy);
     report_unsolved(economy);

@@ -32,6 +32,8 @@ struct Manufacturers {
     std::vector<DemandRule> rule;
     std::vector<double> substituted, locked;      // fractions of need; locked: part of it that never comes back
     std::vector<double> need_t, used_t, unmet_t;  // this month
+    std::vector<double> need_limit_t;             // by licences for makers; infinite without
+    std::vector<double> research_growth;          // of need, by research that a treasury paid for
     std::vector<double> new_scrap_share;
     std::vector<double> discarded_t, new_scrap_t, used_this_year_t;
     // Cohorts by year of use: ring of `horizon` years, [i * horizon + year % horizon]; fractions discarded by age.
@@ -41,8 +43,8 @@ struct Manufacturers {
 
     std::size_t size() const { return holders.size(); }
     void carried(auto&& visit) {
-        visit(holders, substituted, locked, need_t, used_t, unmet_t, discarded_t, new_scrap_t, used_this_year_t,
-              cohort_t);
+        visit(holders, need_limit_t, research_growth, substituted, locked, need_t, used_t, unmet_t, discarded_t,
+              new_scrap_t, used_this_year_t, cohort_t);
     }
     // What this month's shortage costs: output lost per tonne short, the sector's choke price.
     double unmet_value_usd(std::size_t i) const { return unmet_t[i] > 0 ? unmet_t[i] * std::exp(log_choke[i]) : 0; }

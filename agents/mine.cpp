@@ -35,7 +35,8 @@ double Mines::running_cost_usd_per_t(std::size_t i, const Economy& economy) cons
     const auto& here = economy.background.of(plants.country[i]);
     const auto& side = economy.markets[plants.product[i].value].exporters[plants.exporter[i]];
     const auto& b = economy.behaviour;
-    const double cost = cost_usd_per_t[i] * here.cost_index(b.local_cost_share, b.mine_fuel_cost_elasticity) +
+    const double cost = cost_usd_per_t[i] * here.cost_index(b.local_cost_share, b.mine_fuel_cost_elasticity) *
+                            (1 + plants.sponsor[i].standards_cost_share) +
                         side.made_with.co2_t_per_t * here.carbon_rise_usd_per_t;
     const double support = plants.support_usd_per_t(i, std::exp(side.log_price));
     return support > 0 ? std::max(least_cost_share * cost, cost - support) : cost;

@@ -60,7 +60,8 @@ void decide_claims(States& s, std::size_t i, const Economy& e) {
         if (side == none_index || m.exporters[side].made_t <= 0) continue;
         const double dear = m.exporters[side].log_price - m.exporters[side].base_log_price;
         const double risk = e.diplomacy.of(s.region[i]).expropriation_risk;
-        const double hazard = nationalism_hazard_per_year(dear, risk, e.behaviour.politics);
+        const double hazard =
+            nationalism_hazard_per_year(dear, risk, e.behaviour.politics) * std::exp(-s.calm[s.cell(i, k)]);
         if (!Stream(e.seed, Draw::nationalism, static_cast<std::uint32_t>(s.cell(i, k)), e.elapsed())
                  .happens(hazard / 12))
             continue;

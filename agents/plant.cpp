@@ -33,14 +33,16 @@ double capital_cost_usd(const Plants& p, std::size_t i, double added_t_per_month
 }
 
 StartRule start_rule(const Plants& p, std::size_t i, const Economy& e) {
-    return {p.project_hazard_per_year[i], e.behaviour.project_margin_power};
+    return {p.pace[i] * p.project_hazard_per_year[i], e.behaviour.project_margin_power};
 }
 
 // The opening threshold at what a new plant costs today, raised by what dearer money adds.
 double must_earn_usd_per_t(const Plants& p, std::size_t i, const Outlook& outlook, const Economy& e) {
-    const double rate_rise = e.background.of(p.country[i]).policy_rate_rise;
+    const auto& sponsor = p.sponsor[i];
+    const double rate_rise = e.background.of(p.country[i]).policy_rate_rise - sponsor.rate_cut;
+    const double paid_share = p.terms[i].capital_share + (1 - p.terms[i].capital_share) * sponsor.capital_share;
     return p.thresholds[i].open * p.new_unit_cost_usd_per_t[i] * outlook.new_cost_index *
-           std::exp(p.log_open_per_rate[i] * rate_rise + p.log_open_per_capital_share[i] * p.terms[i].capital_share);
+           std::exp(p.log_open_per_rate[i] * rate_rise + p.log_open_per_capital_share[i] * paid_share);
 }
 
 // Unions and neighbours ask for more of a price above its base; strikes fall below their rate when it is low.
@@ -48,6 +50,10 @@ double strikes_at_price(const Plants& p, std::size_t i, const Economy& e) {
     if (!e.behaviour.politics.unions_react()) return 1;
     const auto& side = e.markets[p.product[i].value].exporters[p.exporter[i]];
     return std::exp(e.behaviour.politics.strikes_of_price * (side.log_price - side.base_log_price));
+}
+
+bool may_grow(const Plants& p, std::size_t i) {
+    return p.terms[i].may_grow && p.pace[i] > 0;
 }
 
 void open(Plants& p, std::size_t i, const std::vector<Opening>& projects, std::uint32_t now) {
@@ -65,7 +71,7 @@ void start_project(Plants& p, std::size_t i, const Outlook& outlook, const Plant
     const bool idle = p.status[i] == static_cast<std::uint8_t>(Status::mothballed) ||
                       p.status[i] == static_cast<std::uint8_t>(Status::closed);
     const bool opens = p.status[i] == static_cast<std::uint8_t>(Status::deposit) && !p.begun[i].empty();
-    if (idle || opens || p.may_invest[i] == 0 || !e.behaviour.investment || !p.terms[i].may_grow) return;
+    if (idle || opens || p.may_invest[i] == 0 || !e.behaviour.investment || !may_grow(p, i)) return;
     const double profitability = outlook.expected_value_usd_per_t / must_earn_usd_per_t(p, i, outlook, e);
     const double starts = project_starts_per_year(profitability / project_cost_factor(p, i, e), start_rule(p, i, e));
     if (starts <= 0 || !Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).happens(starts / 12)) return;
@@ -77,7 +83,7 @@ void start_project(Plants& p, std::size_t i, const Outlook& outlook, const Plant
 
 // Many small shops: those that find it worth while add to the whole, evenly, once scheduled growth is over.
 void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const Economy& e) {
-    if (!e.behaviour.investment || !p.terms[i].may_grow || p.scheduled_months[i] > e.elapsed() ||
+    if (!e.behaviour.investment || !may_grow(p, i) || p.scheduled_months[i] > e.elapsed() ||
         outlook.expected_value_usd_per_t <= 0)
         return;
     const double middle = std::log(outlook.expected_value_usd_per_t / must_earn_usd_per_t(p, i, outlook, e));
@@ -121,11 +127,13 @@ void suffer_outages(Plants& p, std::size_t i, const Economy& e) {
     p.lost_share[i] = e.background.lost_share({p.name[i], p.country[i], p.mineral[i], form}, e.month);
 }
 
-// The treasury pays its part of what was begun this month.
+// The treasury pays its part of what was begun this month, a foreign sponsor his of the rest.
 void share_capital_cost(Plants& p, std::size_t i) {
     const double paid = p.terms[i].capital_share * p.capital_usd[i];
     p.capital_usd[i] -= paid;
     p.subsidy_usd[i] += paid;
+    p.sponsored_usd[i] = p.sponsor[i].capital_share * p.capital_usd[i];
+    p.capital_usd[i] -= p.sponsored_usd[i];
 }
 
 }  // namespace
@@ -141,8 +149,11 @@ void Plants::reserve_columns(std::size_t plants) {
     moved.assign(plants, 0);
     lost_share.assign(plants, 0);
     terms.assign(plants, {});
+    pace.assign(plants, 1);
+    sponsor.assign(plants, {});
+    awarded.assign(plants, none_index);
     permitted_t.assign(plants, std::numeric_limits<double>::infinity());
-    for (auto* column : {&output_t, &sold_t, &revenue_usd, &cost_usd, &capital_usd, &subsidy_usd})
+    for (auto* column : {&output_t, &sold_t, &revenue_usd, &cost_usd, &capital_usd, &subsidy_usd, &sponsored_usd})
         column->assign(plants, 0);
 }
 
@@ -152,11 +163,12 @@ void suffer_shocks(Plants& p, std::size_t i, const Economy& e) {
     suffer_outages(p, i, e);
     if (!e.behaviour.shocks || p.outage_until[i] > e.elapsed()) return;
     const auto& b = e.behaviour;
-    const Hazard hazards[] = {
-        {Draw::strike, b.disruption_strike_per_year * p.strike_propensity[i] * strikes_at_price(p, i, e), 2,
-         PlantMove::strike},
-        {Draw::accident, b.disruption_accident_per_year, 3, PlantMove::accident},
-        {Draw::weather, b.disruption_weather_per_year, 1, PlantMove::weather}};
+    const Hazard hazards[] = {{Draw::strike,
+                               b.disruption_strike_per_year * p.strike_propensity[i] * strikes_at_price(p, i, e) *
+                                   std::exp(-p.sponsor[i].calm),
+                               2, PlantMove::strike},
+                              {Draw::accident, b.disruption_accident_per_year, 3, PlantMove::accident},
+                              {Draw::weather, b.disruption_weather_per_year, 1, PlantMove::weather}};
     for (const auto& hazard : hazards) {
         if (!Stream(e.seed, hazard.purpose, p.key[i], e.elapsed()).happens(hazard.per_year / 12)) continue;
         p.outage_until[i] = std::max(p.outage_until[i], e.elapsed() + hazard.months);

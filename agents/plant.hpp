@@ -20,6 +20,15 @@ struct PlantTriggers {
     double open, restart, mothball;
 };
 
+// What other states do for a plant, beside the laws of its own.
+struct Sponsorship {
+    double rate_cut = 0;              // of the cost of capital, per year
+    double calm = 0;                  // by which the log hazards of strikes and claims fall
+    double standards_cost_share = 0;  // of running cost
+    double capital_share = 0;         // of what the next project costs
+    void carried(auto&& visit) { visit(rate_cut, calm, standards_cost_share, capital_share); }
+};
+
 struct PlantRule {
     double lead_years;
     double patience_months;  // that a reason to stop must last
@@ -48,9 +57,13 @@ struct Plants {
     std::vector<double> project_cost_spread;    // standard deviation of log project cost
     std::vector<double> project_hazard_per_year;  // that a project starts which just earns what it must
     std::vector<double> strike_propensity;
-    std::vector<double> base_t;       // output of the base year, per month
-    std::vector<double> permitted_t;  // per month, by laws in force
-    std::vector<PlantTerms> terms;    // of laws on industry, this month
+    std::vector<double> base_t;          // output of the base year, per month
+    std::vector<double> permitted_t;     // per month, by laws in force
+    std::vector<PlantTerms> terms;       // of laws on industry, this month
+    std::vector<double> pace;            // by guidance: how often projects begin, over as often as else; 0 none
+    std::vector<Sponsorship> sponsor;    // by other states, this month
+    std::vector<std::uint32_t> awarded;  // law under which a state won the deposit; none_index: nobody has
+    std::vector<double> sponsored_usd;   // paid by that state this month
     std::vector<double> log_open_per_capital_share;
     std::vector<double> subsidy_usd;              // this month
     std::vector<double> log_open_per_rate;        // rise of log opening threshold per unit of cost of capital
@@ -72,7 +85,7 @@ struct Plants {
     std::size_t size() const { return name.size(); }
     void carried(auto&& visit) {
         visit(capacity_t, status, months_below, outage_until, begun, may_invest, output_t, sold_t, revenue_usd,
-              cost_usd, capital_usd, subsidy_usd, moved);
+              cost_usd, capital_usd, subsidy_usd, pace, sponsor, awarded, sponsored_usd, moved);
     }
     // What laws pay for a tonne sold at this price.
     double support_usd_per_t(std::size_t i, double price_usd_per_t) const {

@@ -36,6 +36,7 @@ enum MarketColumn : std::size_t {
     trader_stock,
     reserve_stock,
     in_transit,
+    offtake,
     smuggled_out,
     smuggled_in,
     seized,
@@ -70,6 +71,7 @@ inline const std::array<ColumnInfo, market_column_count> market_columns{{
     {"trader_stock", "t", "held by traders at month end"},
     {"reserve_stock", "t", "held by the state's strategic reserve at month end, where one is run"},
     {"in_transit", "t", "at sea toward the country at month end"},
+    {"offtake", "t month-1", "of mines and plants that its owners hold abroad, bound to come home next month"},
     {"smuggled_out", "t month-1", "left the country hidden or under another origin; in no export"},
     {"smuggled_in", "t month-1", "came into the country so; in no import, sold as supply"},
     {"seized", "t month-1", "found on its way out of the country"},
@@ -150,13 +152,23 @@ inline const std::array<ColumnInfo, share_column_count> share_columns{{
     {"refined", "t month-1", "its shares of the output of refined metal, from ore and from scrap", Precision::single},
 }};
 
-enum ControlColumn : std::size_t { control_by_territory, control_by_ownership, influence, control_column_count };
+enum ControlColumn : std::size_t {
+    control_by_territory,
+    control_by_ownership,
+    influence,
+    lerner_of_sellers,
+    control_column_count
+};
 inline const std::array<ColumnInfo, control_column_count> control_columns{{
     {"control_by_territory", "1", "share of world output, of the first form made, on its soil", Precision::single},
     {"control_by_ownership", "1", "share of world output in the hands of its companies and itself, at home and abroad",
      Precision::single},
     {"influence", "1",
      "the larger of both over itself plus its share of world imports: near 0 for a big buyer without it",
+     Precision::single},
+    {"lerner_of_sellers", "1",
+     "of what it buys abroad in the form that is used: price with licence rents less what it cost to make there, over "
+     "that price",
      Precision::single},
 }};
 
@@ -167,6 +179,8 @@ enum StateColumn : std::size_t {
     fines,
     subsidies,
     dividends,
+    aid,
+    downstream_value,
     treasury,
     state_column_count
 };
@@ -175,8 +189,12 @@ inline const std::array<ColumnInfo, state_column_count> state_columns{{
     {"export_taxes", "USD month-1", "export taxes received", Precision::single},
     {"royalties", "USD month-1", "royalties received", Precision::single},
     {"fines", "USD month-1", "paid by smugglers who were found", Precision::single},
-    {"subsidies", "USD month-1", "paid to plants, for projects and for collection", Precision::single},
+    {"subsidies", "USD month-1",
+     "paid to plants, for projects, for collection, for research and for plants and benefits abroad",
+     Precision::single},
     {"dividends", "USD month-1", "profit of its stakes in plants", Precision::single},
+    {"aid", "USD month-1", "received from other states for local benefits", Precision::single},
+    {"downstream_value", "USD month-1", "value added at home by research that it paid for", Precision::single},
     {"treasury", "USD", "all received since the start", Precision::single},
 }};
 

@@ -85,6 +85,7 @@ void Recorder::fill_market_sides(const Market& m) {
         at(t, import_rent, r) = side.rent_usd;
         at(t, freight, r) = side.freight_usd;
         at(t, in_transit, r) = side.at_sea_t;
+        at(t, offtake, r) = side.offtake_t;
     }
 }
 
@@ -216,6 +217,8 @@ void Recorder::fill_agent_tables(const OreWorld& world) {
         at(state_table_, fines, s) = states.fines_usd[s];
         at(state_table_, subsidies, s) = states.subsidies_usd[s];
         at(state_table_, dividends, s) = states.dividends_usd[s];
+        at(state_table_, aid, s) = states.aid_usd[s];
+        at(state_table_, downstream_value, s) = states.downstream_usd[s];
         at(state_table_, treasury, s) = states.treasury_usd[s];
     }
 }

@@ -60,12 +60,14 @@ StateMove restriction(const States& s, std::size_t state, std::size_t mineral, s
     return move;
 }
 
-void lift_old(States& s, std::size_t state, Ladder& ladder, const Economy& e, const char* kind, std::string reason) {
+void lift_old(States& s, std::size_t state, Ladder& ladder, Month ends, const Economy& e, const char* kind,
+              std::string reason) {
     if (ladder.law == none_index) return;
     StateMove lift;
     lift.what = StateMove::What::lift;
     lift.law = e.laws.enactment(ladder.law);
     lift.lifted = ladder.law;
+    lift.ends = ends;
     lift.kind = kind;
     lift.object = e.laws.law(ladder.law).name;
     lift.value = ladder.rung;
@@ -86,7 +88,7 @@ void climb(States& s, std::size_t state, std::size_t mineral, const RestrictionP
         name_of(move.law.kind), ladder.rung + 1, restriction_hazard_per_month(pressure, e.behaviour.politics),
         pressure.restricted, 100 * std::expm1(pressure.price_stress), pressure.export_share, pressure.hostile,
         pressure.idle_smelters);
-    lift_old(s, state, ladder, e, "replaced", "a stricter restriction follows");
+    lift_old(s, state, ladder, move.law.from, e, "replaced", "a stricter restriction follows");
     ++ladder.rung;
     ladder.since = e.month;
     s.moves[state].push_back(std::move(move));
@@ -94,7 +96,7 @@ void climb(States& s, std::size_t state, std::size_t mineral, const RestrictionP
 
 void come_down(States& s, std::size_t state, std::size_t mineral, double loss, const Economy& e) {
     auto& ladder = s.ladders[s.cell(state, mineral)];
-    lift_old(s, state, ladder, e, "relaxation",
+    lift_old(s, state, ladder, e.month + 1, e, "relaxation",
              fmt::format("own loss {:.3g} of GDP a year above {:.3g}", loss, e.behaviour.politics.relax_loss_of_gdp));
     --ladder.rung;
     ladder.since = e.month;
@@ -135,7 +137,7 @@ void decide_restrictions(States& s, std::size_t i, const Economy& e) {
         const auto& ladder = s.ladders[s.cell(i, k)];
         const int held = ladder.rung > 0 ? e.month - ladder.since : 0;
         const double loss =
-            loss_over_gdp(ladder.exports_before_usd, sight.exports_usd_per_year, e.diplomacy.of(s.region[i]).gdp_usd);
+            loss_over_gdp(ladder.exports_before_usd, sight.exports_usd_per_year, e.diplomacy.gdp_usd(s.region[i]));
         if (ladder.rung > 0 && held >= p.relax_months && loss > p.relax_loss_of_gdp &&
             Stream(e.seed, Draw::relaxation, key(s, i, k), e.elapsed()).happens(p.relax_hazard_per_year / 12)) {
             come_down(s, i, k, loss, e);

@@ -49,14 +49,21 @@ struct Weapon {
     double gain_usd = 0, opponent_usd = 0, own_usd = 0;
 };
 
+// What may still be answered: countermeasures are commensurate with the injury, less what was paid back already.
+double unanswered_usd(const Economy& e, RegionId own, RegionId opponent) {
+    const auto& d = e.diplomacy;
+    return e.behaviour.politics.most_answer * d.grievance_usd(own, opponent) - d.grievance_usd(opponent, own);
+}
+
 Weapon best_weapon(const States& s, const Economy& e, RegionId own, RegionId opponent) {
+    const double most = unanswered_usd(e, own, opponent);
     Weapon best;
     for (std::size_t k = 0; k < s.minerals(); ++k) {
         const Exposure x = exposure(s, e, k, own, opponent);
         const double his = opponent_loss_usd(x), mine = own_loss_usd(x);
         const double gain = his - e.behaviour.politics.own_loss_weight * mine;
         const bool advantage = s.sights[s.cell(own.value, k)].leverage >= e.behaviour.politics.least_leverage;
-        if (advantage && gain > best.gain_usd && !is_restricted_already(s, e, k, own, opponent))
+        if (advantage && x.flow_usd <= most && gain > best.gain_usd && !is_restricted_already(s, e, k, own, opponent))
             best = {k, gain, his, mine};
     }
     return best;
@@ -65,13 +72,15 @@ Weapon best_weapon(const States& s, const Economy& e, RegionId own, RegionId opp
 // A duty on what the opponent sells here and others could sell instead.
 Weapon best_duty(const States& s, const Economy& e, RegionId own, RegionId opponent) {
     Weapon best;
+    const double most = unanswered_usd(e, own, opponent);
     const double rate = e.behaviour.politics.answering_tariff;
     for (std::size_t k = 0; k < s.minerals(); ++k) {
         const Exposure sold = exposure(s, e, k, opponent, own);
         const double his = rate / (1 + rate) * sold.flow_usd;
         const double share = sold.purchases_usd > 0 ? sold.flow_usd / sold.purchases_usd : 0;
         const double gain = his - e.behaviour.politics.own_loss_weight * share * his;
-        if (gain > best.gain_usd && !is_restricted_already(s, e, k, own, opponent)) best = {k, gain, his, share * his};
+        if (his <= most && gain > best.gain_usd && !is_restricted_already(s, e, k, own, opponent))
+            best = {k, gain, his, share * his};
     }
     return best;
 }
@@ -111,6 +120,7 @@ void lift_faded(States& s, std::size_t i, const Economy& e) {
         move.what = StateMove::What::lift;
         move.law = e.laws.enactment(a.law);
         move.lifted = a.law;
+        move.ends = e.month + 1;
         move.kind = "relaxation";
         move.object = e.laws.law(a.law).name;
         move.reason = fmt::format("remembered harm {:.2g} of GDP, faded", grievance);

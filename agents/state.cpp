@@ -11,6 +11,9 @@ void States::open_archives(std::size_t mineral_count) {
     sights.resize(cells);
     ladders.resize(cells);
     claims.assign(cells, 0);
+    calm.assign(cells, 0);
+    aid_usd.assign(size(), 0);
+    downstream_usd.assign(size(), 0);
     log_price_of_month.resize(mineral_count);
     moves.resize(size());
     dividends_usd.assign(size(), 0);
@@ -22,6 +25,7 @@ void States::collect_taxes(const Economy& economy, const Mines& mines, const Smu
     royalties_usd.assign(size(), 0);
     fines_usd.assign(size(), 0);
     subsidies_usd.assign(size(), 0);
+    aid_usd.assign(size(), 0);
     const auto ruler = [&](RegionId territory) { return economy.diplomacy.sovereign(territory).value; };
     for (const auto& market : economy.markets) {
         for (const auto& side : market.importers) duties_usd[ruler(side.region)] += side.duty_usd + side.carbon_usd;
@@ -62,7 +66,7 @@ void States::act(Economy& economy, Mines& mines, Companies& companies) {
                 const auto law = static_cast<std::uint32_t>(economy.laws.enact(move.law));
                 note_law(*this, move, law, economy);
             } else if (move.what == StateMove::What::lift) {
-                economy.laws.lift(move.lifted, economy.month + 1);
+                economy.laws.lift(move.lifted, move.ends);
             } else {
                 claim_mines(*this, move, economy, mines, companies);
             }

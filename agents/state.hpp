@@ -68,8 +68,15 @@ struct StateMove {
     enum class What : std::uint8_t { enact, lift, claim } what = What::enact;
     Enactment law;
     std::uint32_t lifted = none_index;
+    Month ends{};  // of what is lifted: first month no longer in force
     std::string kind, object, reason;
     double value = 0;
+};
+
+// Money of a research programme that is not knowledge yet, and what knowledge of it has not aged away.
+struct Research {
+    double under_way_usd = 0, knowledge_usd = 0;
+    void carried(auto&& visit) { visit(under_way_usd, knowledge_usd); }
 };
 
 struct MineralTraits {
@@ -82,12 +89,17 @@ struct States {
     std::vector<RegionId> region;
     std::vector<Stockpile> stockpiles;  // of all states, sorted as the tables state them
     std::vector<double> duties_usd, export_taxes_usd, royalties_usd, fines_usd, subsidies_usd;  // this month
-    std::vector<double> dividends_usd;                       // of stakes in plants, this month
-    std::vector<double> treasury_usd;                        // all since the start
-    std::vector<MineralTraits> traits;                       // by mineral
-    std::vector<Sight> sights;                               // [state * minerals + mineral]
-    std::vector<Ladder> ladders;                             // the same
-    std::vector<std::uint32_t> claims;                       // the same: on mines, so far
+    std::vector<double> dividends_usd;                  // of stakes in plants, this month
+    std::vector<double> aid_usd;                        // received from other states for local benefits, this month
+    std::vector<double> downstream_usd;                 // value added at home by research that it paid for, this month
+    std::vector<Research> research;                     // by law of research in the scenario
+    std::vector<std::array<double, 12>> need_of_month;  // by mineral, ring; empty without guidance
+    std::vector<double> calm;           // [state * minerals + mineral]: by which log hazards of claims fall
+    std::vector<double> treasury_usd;   // all since the start
+    std::vector<MineralTraits> traits;  // by mineral
+    std::vector<Sight> sights;          // [state * minerals + mineral]
+    std::vector<Ladder> ladders;        // the same
+    std::vector<std::uint32_t> claims;  // the same: on mines, so far
     std::vector<std::array<double, 12>> log_price_of_month;  // by mineral, ring
     std::vector<Answer> answers;
     std::vector<Harm> harms;
@@ -97,13 +109,19 @@ struct States {
     std::size_t minerals() const { return traits.size(); }
     std::size_t cell(std::size_t state, std::size_t mineral) const { return state * minerals() + mineral; }
     void carried(auto&& visit) {
-        visit(duties_usd, export_taxes_usd, royalties_usd, fines_usd, subsidies_usd, dividends_usd, treasury_usd,
-              sights, ladders, claims, log_price_of_month, answers, harms);
+        visit(duties_usd, export_taxes_usd, royalties_usd, fines_usd, subsidies_usd, dividends_usd, aid_usd,
+              downstream_usd, research, need_of_month, calm, treasury_usd, sights, ladders, claims, log_price_of_month,
+              answers, harms);
     }
     void open_archives(std::size_t minerals);
     void pay(RegionId to, double usd) {
         subsidies_usd[to.value] += usd;
         treasury_usd[to.value] -= usd;
+    }
+    void aid(RegionId from, RegionId to, double usd) {
+        pay(from, usd);
+        aid_usd[to.value] += usd;
+        treasury_usd[to.value] += usd;
     }
     void collect_taxes(const Economy& economy, const Mines& mines, const Smugglers& smugglers);
     void collect_dividends(const Companies& companies, std::span<const Plants* const> plants_by_kind);

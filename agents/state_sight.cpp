@@ -92,12 +92,25 @@ void see_smelters(States& s, const Smelters& smelters) {
 
 // What a law takes from the other side of a route, as a share of the trade there.
 double harm_share(const BoundLaw& law) {
+    if (const auto* licence = std::get_if<ExportLicence>(&law.instrument)) return 1 - licence->approved_share;
     if (law.share_at_stake() > 0) return law.share_at_stake();
     if (const auto* tariff = std::get_if<ImportTariff>(&law.instrument)) return tariff->rate / (1 + tariff->rate);
     return std::holds_alternative<ImportQuota>(law.instrument) ? 1 : 0;
 }
 
-void note_harms(States& s, Economy& e, std::uint32_t k) {
+bool is_on_same_goods(const BoundLaw& one, const BoundLaw& other) {
+    return one.scope.actor == other.scope.actor && one.scope.minerals == other.scope.minerals;
+}
+
+// What laws that ended this month did to a state and a law that takes their place goes on doing: nothing new.
+double harm_gone_on(const std::vector<Harm>& ended, const BoundLaw& law, RegionId victim, const Economy& e) {
+    double usd = 0;
+    for (const auto& harm : ended)
+        if (harm.victim == victim && is_on_same_goods(e.laws.law(harm.law), law)) usd += harm.usd;
+    return usd;
+}
+
+void note_harms(States& s, Economy& e, std::uint32_t k, const std::vector<Harm>& ended) {
     const auto& law = e.laws.law(k);
     const double share = harm_share(law);
     if (share <= 0 || !law.scope.actor.exists()) return;
@@ -117,7 +130,8 @@ void note_harms(States& s, Economy& e, std::uint32_t k) {
     for (std::uint32_t v = 0; v < usd.size(); ++v)
         if (usd[v] > 0) {
             s.harms.push_back({k, RegionId{v}, law.scope.actor, usd[v]});
-            e.diplomacy.remember(RegionId{v}, law.scope.actor, usd[v]);
+            const double known = harm_gone_on(ended, law, RegionId{v}, e);
+            e.diplomacy.remember(RegionId{v}, law.scope.actor, std::max(0.0, usd[v] - known));
         }
 }
 
@@ -125,10 +139,13 @@ void note_harms(States& s, Economy& e, std::uint32_t k) {
 void remember_harm(States& s, Economy& e) {
     const double months = e.behaviour.politics.grievance_months;
     e.diplomacy.forget(months);
-    std::erase_if(s.harms, [&](const Harm& harm) { return !e.laws.law(harm.law).dates.in_force(e.month); });
+    const auto holds = [&](const Harm& harm) { return e.laws.law(harm.law).dates.in_force(e.month); };
+    const auto first_ended = std::stable_partition(s.harms.begin(), s.harms.end(), holds);
+    const std::vector<Harm> ended(first_ended, s.harms.end());
+    s.harms.erase(first_ended, s.harms.end());
     for (const auto& harm : s.harms) e.diplomacy.remember(harm.victim, harm.actor, harm.usd / months);
     for (std::uint32_t k = 0; k < e.laws.size(); ++k)
-        if (e.laws.law(k).dates.comes && e.laws.law(k).dates.from == e.month) note_harms(s, e, k);
+        if (e.laws.law(k).dates.comes && e.laws.law(k).dates.from == e.month) note_harms(s, e, k, ended);
 }
 
 }  // namespace

@@ -88,7 +88,7 @@ double surplus_t(double stock_t, const StockPosition& p) {
 StockPosition StockHolders::place_order(std::size_t i, StockPosition position, Economy& economy) const {
     const auto& seen = economy.markets[market[i]].importers[importer[i]];
     const double rate_rise = economy.background.of(seen.region).policy_rate_rise;
-    position.fear = hoarding_factor(seen, economy.behaviour.hoarding);
+    position.fear = hoarding_factor(seen, economy.behaviour.hoarding * (1 - seen.calmed));
     position.target_months =
         base_cover_months[i] * position.fear * cover_at_rate(rate_rise, economy.behaviour) +
         cover_worth_holding_months(rise_to_come(economy.markets[market[i]], importer[i], economy.behaviour),

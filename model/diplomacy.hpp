@@ -28,6 +28,9 @@ class Diplomacy {
 
     std::size_t size() const { return standings_.size(); }
     const Standing& of(RegionId region) const { return standings_[region.value]; }
+    // Today's: it grows as the world's needs do, so that harm to a growing trade weighs no more with the years.
+    double gdp_usd(RegionId region) const { return growth_ * of(region).gdp_usd; }
+    void grow(double since_start) { growth_ = since_start; }
     bool opposed(RegionId one, RegionId other) const { return of(one).camp * of(other).camp < 0; }
     double base_distance(RegionId one, RegionId other) const { return base_distance_[cell(one, other)]; }
     // Distance gained since the start, at most up to the farthest.
@@ -39,7 +42,7 @@ class Diplomacy {
     // Yearly harm that the victim remembers of the other's laws.
     double grievance_usd(RegionId victim, RegionId other) const { return grievance_usd_[cell(victim, other)]; }
     double grievance_over_gdp(RegionId victim, RegionId other) const {
-        const double gdp = of(victim).gdp_usd;
+        const double gdp = gdp_usd(victim);
         return gdp > 0 ? grievance_usd(victim, other) / gdp : 0;
     }
     void remember(RegionId victim, RegionId other, double usd) { grievance_usd_[cell(victim, other)] += usd; }
@@ -50,9 +53,10 @@ class Diplomacy {
     RegionId sovereign(RegionId territory) const { return sovereign_[territory.value]; }
     void transfer(RegionId territory, RegionId to) { sovereign_[territory.value] = to; }
 
-    void carried(auto&& visit) { visit(grievance_usd_, sovereign_); }
+    void carried(auto&& visit) { visit(growth_, grievance_usd_, sovereign_); }
 
   private:
+    double growth_ = 1;
     std::size_t cell(RegionId one, RegionId other) const { return one.value * standings_.size() + other.value; }
     std::vector<Standing> standings_;
     std::vector<double> base_distance_, grievance_usd_;

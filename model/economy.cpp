@@ -154,6 +154,7 @@ void observe_background(Economy& economy) {
     auto& background = economy.background;
     background.observe(economy.month, economy.elapsed() == 0, economy.growth(),
                        economy.behaviour.expectation_memory_months);
+    economy.diplomacy.grow(economy.growth());
     const auto bring_money = [&](auto& side) {
         side.currency_step = background.of(side.region).currency_step;
         side.currency_news = background.of(side.region).currency_news;
@@ -206,7 +207,10 @@ std::vector<double> estrangements(const Economy& economy) {
 }  // namespace
 
 void perceive_distance(Economy& economy) {
-    const bool quiet = !economy.behaviour.politics.states_react() && !economy.laws.changes_at(economy.month);
+    const bool contracts = std::any_of(economy.markets.begin(), economy.markets.end(),
+                                       [](const Market& m) { return !m.routes.contract_cost.empty(); });
+    const bool quiet =
+        !contracts && !economy.behaviour.politics.states_react() && !economy.laws.changes_at(economy.month);
     if (quiet && economy.elapsed() > 0) return;
     const auto gained = estrangements(economy);
     for (auto& market : economy.markets) {
@@ -218,6 +222,7 @@ void perceive_distance(Economy& economy) {
                 routes.perceived_cost[r] = routes.terms[r].perceived_cost +
                                            gained[market.exporters[i].region.value * economy.diplomacy.size() +
                                                   market.importers[j].region.value];
+                if (!routes.contract_cost.empty()) routes.perceived_cost[r] += routes.contract_cost[r];
                 routes.any_perceived = routes.any_perceived || routes.perceived_cost[r] != 0;
             }
     }

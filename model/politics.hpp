@@ -26,7 +26,8 @@ struct Politics {
     // Retaliation and memory of incidents.
     double grievance_months = 36;
     double retaliation_threshold_of_gdp = 0.0001, retaliation_hazard_per_year = 1.0, own_loss_weight = 1.0;
-    double weight_of_unaimed_harm = 0.05, least_leverage = 0.2, least_answer = 0.01, answering_tariff = 0.25;
+    double weight_of_unaimed_harm = 0.05, least_leverage = 0.2, least_answer = 0.01, most_answer = 1,
+           answering_tariff = 0.25;
     double distance_of_grievance = 50;  // political distance per unit of harm over GDP
     double perceived_cost_of_distance = 0.15;
 
@@ -117,6 +118,9 @@ struct Politics {
               in_range(0, 1));
         visit({"least_answer", "fraction of remembered harm", "Below which an answer is not worth while."},
               least_answer, in_range(0, 1));
+        visit({"most_answer", "remembered harms",
+               "Trade that all answers together may touch; one is as much as was suffered."},
+              most_answer, in_range(0, 100));
         visit({"answering_tariff", "fraction", "Duty by which a state without such a mineral answers."},
               answering_tariff, in_range(0, 5));
         visit({"distance_of_grievance", "", "Political distance added per unit of remembered harm over GDP."},

@@ -39,6 +39,11 @@ class Binder {
         if constexpr (requires { measure.targets; }) bound_.scope.targets = regions("targets", measure.targets);
         set_goods(measure);
     }
+    void bind_scope(const JointPurchasing& group) {
+        set_dates(group);
+        bound_.scope.targets = regions("members", group.members);
+        set_goods(group);
+    }
     void bind_scope(const NorthernRoute& opening) { set_dates(opening); }
     void bind_scope(const TradeAgreement& agreement) {
         set_dates(agreement);

@@ -42,6 +42,10 @@ bool BoundLaw::covers_goods(MineralId mineral, Form form) const {
     return holds(scope.minerals, mineral.value) && holds(scope.forms, static_cast<std::uint32_t>(form));
 }
 
+bool BoundLaw::is_aimed_at(RegionId region) const {
+    return holds(scope.targets, region.value);
+}
+
 bool BoundLaw::covers(const Route& route) const {
     if (scope.reach == Reach::within) return false;
     if (scope.reach == Reach::passage) return (route.chokepoints & scope.straits) != 0;

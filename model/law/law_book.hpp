@@ -4,6 +4,7 @@
 // Leaves out: what traders and states do about a law (agents/), the price of a route (model/market/trade_cost.hpp), the
 // rent under a cap (model/route_caps.hpp).
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -63,6 +64,7 @@ struct BoundLaw {
     bool covers_goods(MineralId mineral, Form form) const;
     bool caps() const;
     CapTraits cap() const;
+    bool is_aimed_at(RegionId region) const;                // among the targets, or none are named
     double share_at_stake() const;                          // part of supply abroad that the law lets others fear for
     void carried(auto&& visit) { visit(past_t_per_year); }  // whether it comes is drawn again
 };
@@ -117,6 +119,24 @@ class LawBook {
     const BoundLaw& law(std::size_t index) const { return laws_[index]; }
     std::size_t size() const { return laws_.size(); }
     bool any_caps() const;
+
+    // The scenario's laws of one instrument: those of states are none of the kinds that are asked for so.
+    template <class Used>
+    bool has() const {
+        return std::any_of(laws_.begin(), laws_.begin() + static_cast<std::ptrdiff_t>(scenario_laws_),
+                           [](const BoundLaw& law) { return std::holds_alternative<Used>(law.instrument); });
+    }
+    template <class Used, class Visit>
+    void for_each_of(Visit&& visit) const {
+        for (std::size_t k = 0; k < scenario_laws_; ++k)
+            if (const auto* used = std::get_if<Used>(&laws_[k].instrument)) visit(*used, laws_[k]);
+    }
+    template <class Used, class Visit>
+    void for_each_in_force(Month month, Visit&& visit) const {
+        for_each_of<Used>([&](const Used& used, const BoundLaw& law) {
+            if (law.dates.in_force(month)) visit(used, law);
+        });
+    }
 
     // Tonnes that a cap lets pass in a month. The key is a material's, or 0 for all together; the trade of the twelve
     // months before the law is told once and kept.

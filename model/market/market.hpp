@@ -53,13 +53,15 @@ struct Routes {
     std::vector<double> open_log_weight;  // ln w, or -infinity where laws or geography close the route
     std::vector<double> perceived_cost;   // log price that buyers add in their minds; nobody gets it
     bool any_perceived = false;
-    std::vector<double> flow_t;                            // shipped this month
+    std::vector<double> contract_pull;  // log discount of a supplier under contract; empty without contracts
+    std::vector<double> contract_cost;  // what contracts add to the perceived cost
+    std::vector<double> flow_t;         // shipped this month
     std::vector<std::array<double, sea_months>> at_sea_t;  // [k]: arrives in k months
     std::vector<double> flow_by_month;                     // of the last twelve, [month][route]; empty without caps
 
     void carried(auto&& visit) {
         visit(log_weight, freight_usd_per_t, months, terms, rents, log_trade_cost, open_log_weight, perceived_cost,
-              any_perceived, flow_t, at_sea_t, flow_by_month);
+              any_perceived, contract_pull, contract_cost, flow_t, at_sea_t, flow_by_month);
     }
 };
 
@@ -86,11 +88,12 @@ struct ExporterSide {
     double law_news = 0;        // by announced laws that have come, as far as memories of prices lack it
     double currency_step = 0;   // of its money this month, in logs of the numeraire: people expect in their own money
     double currency_news = 0;   // over the memory of expectations
+    double calmed = 0;          // part of the spot price's weight in expectations that guidance has taken away
 
     void carried(auto&& visit) {
         visit(log_price, mean_log_price, linearised_at, charge_share, log_rent, cap_rent_usd_per_t, export_cap_t,
               made_t, capacity_t, log_standing, sold_t, exports_t, revenue_usd, export_tax_usd, rent_usd, exports_usd,
-              announced_rise, law_news);
+              announced_rise, law_news, calmed);
     }
 };
 
@@ -105,6 +108,7 @@ struct ImporterSide {
     double carbon_usd = 0, rent_usd = 0;  // carbon border charges; rents of licences held here
     double paid_per_t = 0;                // mean price of this month's purchases
     double at_sea_t = 0;
+    double offtake_t = 0;      // bound to come home from mines and plants owned abroad, next month
     double unmet_t = 0;        // wanted by users, not had, this month
     double concentration = 0;  // sum of squared shares of foreign suppliers in purchases, fading mean
     double base_concentration = 0;
@@ -118,11 +122,12 @@ struct ImporterSide {
     double served = 1;            // 0 when no route was open
     double currency_step = 0;     // as of exporters
     double currency_news = 0;
+    double calmed = 0;
 
     void carried(auto&& visit) {
         visit(log_delivered, mean_log_delivered, bought_t, imports_t, arrived_t, arriving_share, paid_usd, freight_usd,
-              duty_usd, carbon_usd, rent_usd, paid_per_t, at_sea_t, unmet_t, concentration, shortage_memory, law_share,
-              restricted_share, alarm, news, announced_rise, law_news, served);
+              duty_usd, carbon_usd, rent_usd, paid_per_t, at_sea_t, offtake_t, unmet_t, concentration, shortage_memory,
+              law_share, restricted_share, alarm, news, announced_rise, law_news, calmed, served);
     }
 };
 
@@ -166,11 +171,13 @@ struct Market {
     // Between today and the long memory, however far from the base year: what is scarce beside ore may pay for years.
     double trend_fob(std::size_t exporter, double spot_share) const {
         const auto& e = exporters[exporter];
+        spot_share *= 1 - e.calmed;
         return spot_share * (e.log_price + e.currency_step) +
                (1 - spot_share) * (e.mean_log_price + e.currency_news + e.law_news);
     }
     double trend_delivered(std::size_t importer, double spot_share) const {
         const auto& i = importers[importer];
+        spot_share *= 1 - i.calmed;
         return spot_share * (i.log_delivered + i.currency_step) +
                (1 - spot_share) * (i.mean_log_delivered + i.currency_news + i.law_news);
     }

@@ -48,6 +48,46 @@ def test_subsidies_build_capacity_at_home_and_the_treasury_pays(data, files):
     assert float(paid.sum()) == pytest.approx(float(usa.sum()))
 
 
+def from_outside_china(data, material, buyers, months):
+    into = (np.isin(data.route_importer.values, buyers) & (data.route_material == material).values &
+            (data.route_exporter != data.route_importer).values & (data.route_exporter != "CHN").values)
+    return float(data.flow[months][:, into].sum())
+
+
+def from_china(data, material, buyers, months):
+    into = (np.isin(data.route_importer.values, buyers) & (data.route_material == material).values &
+            (data.route_exporter == "CHN").values)
+    return float(data.flow[months][:, into].sum())
+
+
+ALLIES = ("USA", "EUU", "JPN", "KOR")
+
+
+def test_allies_turn_to_each_other_and_third_countries_find_less_outside_china(data):
+    years = slice(FIRST + 6, 60)
+    thirds = [c for c in data["baseline"].country.values if c not in (*ALLIES, "CHN")]
+    for material in ("graphite.refined", "rare_earths.refined", "germanium.refined", "antimony.refined"):
+        def share(name):
+            near, far = (f(data[name], material, ["USA"], years) for f in (from_outside_china, from_china))
+            return far / (near + far)
+        assert share("reshoring") < 0.98 * share("baseline"), material
+        left = [from_outside_china(data[name], material, thirds, years) for name in ("reshoring", "baseline")]
+        assert left[0] < 0.95 * left[1], material
+        relied = [from_china(data[name], material, thirds, years) for name in ("reshoring", "baseline")]
+        assert relied[0] > relied[1], material
+
+
+def test_american_capacity_comes_after_its_lead_time(files):
+    """Projects of smelters take two and a half years: no more capacity than the baseline's before, much more later."""
+    def capacity(name):
+        plants = runs.xarray.open_dataset(files[name], group="agents/smelter", engine="h5netcdf")
+        there = (plants.smelter_country == "USA") & np.isin(plants.smelter_product, ["ree_light.refined", "graphite.refined"])
+        return plants.capacity[:, there.values].sum("smelter")
+    with_, without = capacity("reshoring"), capacity("baseline")
+    np.testing.assert_allclose(with_[:FIRST + 28], without[:FIRST + 28], rtol=0.02)
+    assert float(with_[-12:].mean()) > 1.3 * float(without[168:180].mean())
+
+
 def test_targets_bring_scrap_that_displaces_imports(data):
     late = slice(300, 360)
     scrap = ratio(data, "recycling", "production", late, material="copper.scrap", country="EUU")
@@ -103,6 +143,19 @@ def test_the_most_concentrated_mineral_hurts_once_stocks_are_gone(data):
     assert float(price[16]) > 0.02 and float(price[14:30].max()) > 2 * float(price[16])
     assert float(price[14:36].max()) > 0.3
     assert float(price[54]) < 0.5 * float(price.max())
+
+
+def test_short_of_cobalt_those_go_without_who_lose_least_by_it(files):
+    """By hand: with two fifths of the supply left, batteries (8 base prices a tonne) go without, and the price stands
+    between that and what electronics and superalloys would pay (25)."""
+    def use(name, sector):
+        users = runs.xarray.open_dataset(files[name], group="agents/manufacturer", engine="h5netcdf")
+        there = (users.manufacturer_material == "cobalt.refined") & (users.manufacturer_sector == sector)
+        return float(users.use[20:26, there.values].sum())
+    kept = {sector: use("cobalt-stop", sector) / use("baseline", sector)
+            for sector in ("ev_batteries", "hard_metals", "superalloys", "portable_electronics")}
+    assert kept["ev_batteries"] < 0.2 and kept["ev_batteries"] < kept["hard_metals"] < kept["superalloys"]
+    assert kept["superalloys"] > 0.7 and kept["portable_electronics"] > 0.7
 
 
 def test_a_shorter_way_saves_freight_where_it_is_shorter(data):

@@ -34,6 +34,15 @@ TEST(Diplomacy, HarmEstrangesAndFades) {
     EXPECT_NEAR(d.grievance_usd(east, neutral), std::exp(-1.0), 0.01);
 }
 
+TEST(Diplomacy, TheSameHarmWeighsLessOnWhatHasGrown) {
+    auto d = three_states();
+    d.remember(east, neutral, 1);
+    d.grow(2);
+    EXPECT_NEAR(d.grievance_over_gdp(east, neutral), 0.005, 1e-15);
+    EXPECT_NEAR(d.gdp_usd(west), 400, 1e-12);
+    EXPECT_EQ(d.grievance_usd(east, neutral), 1) << "dollars are remembered as they were";
+}
+
 TEST(Diplomacy, TerritoryFollowsItsNewState) {
     auto d = three_states();
     EXPECT_EQ(d.sovereign(neutral), neutral);

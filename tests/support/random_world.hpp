@@ -119,7 +119,7 @@ class RandomWorld {
         return quota;
     }
     Instrument any_instrument() {
-        switch (whole(0, data.chokepoints.empty() ? 8 : 9)) {
+        switch (whole(0, data.chokepoints.empty() ? 15 : 16)) {
             case 0:
                 return ImportTariff{any_measure(), real(0, 3)};
             case 1:
@@ -138,6 +138,20 @@ class RandomWorld {
                 return any_charge();
             case 8:
                 return any_agreement();
+            case 9:
+                return any_group();
+            case 10:
+                return Offtake{any_measure(), real(0, 1), {}};
+            case 11:
+                return any_cooperation();
+            case 12:
+                return DepositBid{any_measure(), real(0, 0.95), real(0, 1)};
+            case 13:
+                return DownstreamRnd{any_industry(), spread(1e3, 1e10), real(0.1, 5), real(0, 0.5), 0.03, real(1, 20)};
+            case 14:
+                return Guidance{any_industry(), real(0, 1), real(0, 0.5), real(1, 10)};
+            case 15:
+                return EntryLimit{any_industry(), real(0, 0.5)};
             default:
                 return any_closure();
         }
@@ -164,6 +178,30 @@ class RandomWorld {
         agreement.members = {any_country(), any_country()};
         if (chance(0.5)) agreement.exempts = {"import_tariff", "export_quota"};
         return agreement;
+    }
+    IndustryMeasure any_industry() {
+        const Measure any = any_measure();
+        IndustryMeasure measure;
+        static_cast<Timing&>(measure) = any;
+        measure.actor = any.actor;
+        measure.minerals = any.minerals;
+        measure.forms = any.forms;
+        return measure;
+    }
+    JointPurchasing any_group() {
+        JointPurchasing group;
+        group.from = any_month();
+        group.members = {any_country(), any_country()};
+        group.conduct = real(0, 1);
+        return group;
+    }
+    Cooperation any_cooperation() {
+        Cooperation cooperation;
+        cooperation.measure = any_measure();
+        cooperation.rate_cut = real(0, 0.1);
+        cooperation.local_benefits_share = real(0, 0.3);
+        cooperation.standards_cost_share = real(0, 0.3);
+        return cooperation;
     }
     StraitClosure any_closure() {
         StraitClosure closure;
