@@ -150,6 +150,25 @@ inline const std::array<ColumnInfo, share_column_count> share_columns{{
     {"refined", "t month-1", "its shares of the output of refined metal, from ore and from scrap", Precision::single},
 }};
 
+enum PowerColumn : std::size_t {
+    power_price,
+    power_margin,
+    power_cut,
+    power_stop_tenth,
+    power_stop_nine_tenths,
+    power_column_count
+};
+inline const std::array<ColumnInfo, power_column_count> power_columns{{
+    {"price", "USD (MWh)-1", "power for industry in local money of the base year", Precision::single},
+    {"margin", "1", "energy that its grid could generate beyond what is used, over that; negative: unserved",
+     Precision::single},
+    {"cut", "1", "power that the grid's smelters are denied, over what they used in the base year", Precision::single},
+    {"stop_tenth", "USD (MWh)-1", "price of power above which a tenth of what its running smelters use stops",
+     Precision::single},
+    {"stop_nine_tenths", "USD (MWh)-1", "price of power above which nine tenths of what its running smelters use stops",
+     Precision::single},
+}};
+
 enum ControlColumn : std::size_t { control_by_territory, control_by_ownership, influence, control_column_count };
 inline const std::array<ColumnInfo, control_column_count> control_columns{{
     {"control_by_territory", "1", "share of world output, of the first form made, on its soil", Precision::single},
@@ -175,7 +194,8 @@ inline const std::array<ColumnInfo, state_column_count> state_columns{{
     {"export_taxes", "USD month-1", "export taxes received", Precision::single},
     {"royalties", "USD month-1", "royalties received", Precision::single},
     {"fines", "USD month-1", "paid by smugglers who were found", Precision::single},
-    {"subsidies", "USD month-1", "paid to plants, for projects and for collection", Precision::single},
+    {"subsidies", "USD month-1", "paid to plants, for projects, for collection and for rationed metal",
+     Precision::single},
     {"dividends", "USD month-1", "profit of its stakes in plants", Precision::single},
     {"treasury", "USD", "all received since the start", Precision::single},
 }};

@@ -6,6 +6,7 @@
 #include "model/law/capital_subsidy.hpp"
 #include "model/law/carbon_border_charge.hpp"
 #include "model/law/embargo.hpp"
+#include "model/law/emergency_plan.hpp"
 #include "model/law/export_ban.hpp"
 #include "model/law/export_licence.hpp"
 #include "model/law/export_quota.hpp"
@@ -29,6 +30,6 @@ namespace orepolitik {
 using Instrument = std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure, ImportQuota,
                                 ExportLicence, CarbonBorderCharge, TradeAgreement, TradeEnforcement, FriendShoring,
                                 StrategicReserve, TerritoryTransfer, MergerBid, ProductionSubsidy, CapitalSubsidy,
-                                CapacityCap, OutputQuota, RecyclingTarget, NorthernRoute>;
+                                CapacityCap, OutputQuota, RecyclingTarget, NorthernRoute, EmergencyPlan>;
 
 }  // namespace orepolitik
