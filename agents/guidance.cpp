@@ -42,7 +42,7 @@ Capacity capacity_of(std::span<Plants* const> plants_of, const Economy& e) {
         const Plants& p = *plants_of[kind];
         for (std::size_t i = 0; i < p.size(); ++i) {
             const bool gone = p.status[i] == static_cast<std::uint8_t>(Status::closed);
-            const double tonnes = (gone ? 0 : p.capacity_t[i]) + p.project_t[i];
+            const double tonnes = (gone ? 0 : p.capacity_t[i]) + p.under_construction_t(i);
             capacity.all_t[p.product[i].value] += tonnes;
             if (kind == recyclers) capacity.recycled_t[p.product[i].value] += tonnes;
         }

@@ -9,6 +9,8 @@
 #include "agents/downstream.hpp"
 #include "agents/guidance.hpp"
 #include "agents/merger.hpp"
+#include "agents/power_use.hpp"
+#include "agents/rationing.hpp"
 #include "agents/sponsor.hpp"
 #include "agents/territory.hpp"
 
@@ -45,6 +47,8 @@ void pay_subsidies(Kinds& kinds, const Economy& economy) {
     auto& states = std::get<States>(kinds);
     for (const Plants* plants : plants_by_kind(std::as_const(kinds)))
         for (std::size_t i = 0; i < plants->size(); ++i) states.pay(plants->region[i], plants->subsidy_usd[i]);
+    const auto for_waiting = rationing_compensation_usd(std::get<Manufacturers>(kinds), economy);
+    for (std::uint32_t r = 0; r < for_waiting.size(); ++r) states.pay(RegionId{r}, for_waiting[r]);
     const auto& collectors = std::get<Collectors>(kinds);
     for (std::size_t i = 0; i < collectors.size(); ++i) {
         const auto& market = economy.markets[collectors.material[i].value];
@@ -176,6 +180,7 @@ void observe_across(Kinds& kinds, Economy& economy) {
     std::get<States>(kinds).look(economy, std::get<Smelters>(kinds));
     std::get<Reserves>(kinds).look(economy, users);
     if (!economy.laws.governs_plants()) return;
+    ration(std::get<Manufacturers>(kinds), economy);
     close_by_decree(std::get<Mines>(kinds), economy);
     close_by_decree(std::get<Smelters>(kinds), economy);
 }
@@ -201,6 +206,7 @@ void settle_across(Kinds& kinds, Economy& economy) {
     settle_contracts(companies, states, plants_of, economy);
     report_unmet_demand(std::get<Manufacturers>(kinds), economy);
     report_output(kinds, economy);
+    report_power_use(std::get<Smelters>(kinds), economy);
     report_unsolved(economy);
     for (const Plants* plants : plants_of) report_moves(*plants, economy);
 }

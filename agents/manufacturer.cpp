@@ -34,6 +34,7 @@ void Manufacturers::observe(std::size_t i, const Economy& economy) {
                 economy.background.demand(region[i], economy.markets[material[i].value].mineral, sector[i]) *
                 research_growth[i];
     need_t[i] = std::min(need_t[i], need_limit_t[i]);
+    allowed_t[i] = need_t[i];
     if (economy.month.month_of_year() == 1) close_year(i, economy.month.year());
 }
 
@@ -53,8 +54,8 @@ void Manufacturers::decide(std::size_t i, Economy& economy) const {
     const auto& market = economy.markets[holders.market[i]];
     const double expected = market.expected_delivered(holders.importer[i], economy.behaviour.spot_share_of_expectation);
     holders.place_order(i,
-                        {.need_t = need_t[i],
-                         .cover_months = holders.position_months(i, need_t[i]),
+                        {.need_t = allowed_t[i],
+                         .cover_months = holders.position_months(i, allowed_t[i]),
                          .log_expected = expected,
                          .log_choke = log_choke[i] + economy.background.of(region[i]).log_currency,
                          .log_offset = holders.log_offset[i]},
@@ -63,7 +64,7 @@ void Manufacturers::decide(std::size_t i, Economy& economy) const {
 
 void Manufacturers::settle(std::size_t i, const Economy& economy) {
     holders.receive(i, economy);
-    used_t[i] = std::min(need_t[i], holders.stock_t[i]);
+    used_t[i] = std::min(allowed_t[i], holders.stock_t[i]);
     holders.stock_t[i] -= used_t[i];
     unmet_t[i] = need_t[i] - used_t[i];
     new_scrap_t[i] = new_scrap_share[i] * used_t[i];

@@ -34,6 +34,9 @@ struct Manufacturers {
     std::vector<double> need_t, used_t, unmet_t;  // this month
     std::vector<double> need_limit_t;             // by licences for makers; infinite without
     std::vector<double> research_growth;          // of need, by research that a treasury paid for
+    // Under emergency plans (agents/rationing): what may be used, what others handed over (negative: was handed over).
+    std::vector<double> allowed_t, handed_t;
+    std::vector<std::uint8_t> rationed;  // by a plan that runs, as one of priority or as one of the others
     std::vector<double> new_scrap_share;
     std::vector<double> discarded_t, new_scrap_t, used_this_year_t;
     // Cohorts by year of use: ring of `horizon` years, [i * horizon + year % horizon]; fractions discarded by age.
@@ -43,8 +46,8 @@ struct Manufacturers {
 
     std::size_t size() const { return holders.size(); }
     void carried(auto&& visit) {
-        visit(holders, need_limit_t, research_growth, substituted, locked, need_t, used_t, unmet_t, discarded_t,
-              new_scrap_t, used_this_year_t, cohort_t);
+        visit(holders, need_limit_t, research_growth, substituted, locked, need_t, used_t, unmet_t, rationed,
+              discarded_t, new_scrap_t, used_this_year_t, cohort_t);
     }
     // What this month's shortage costs: output lost per tonne short, the sector's choke price.
     double unmet_value_usd(std::size_t i) const { return unmet_t[i] > 0 ? unmet_t[i] * std::exp(log_choke[i]) : 0; }

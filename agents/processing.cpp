@@ -32,6 +32,11 @@ QuarterLosses after_month(QuarterLosses losses, double loss, bool quarter_begins
     return losses;
 }
 
+double Processing::power_index(std::size_t i, const Economy& economy) const {
+    return economy.background.of(plants.country[i]).power_index(economy.behaviour.local_cost_share) *
+           economy.power.price_of(plants.country[i]);
+}
+
 double Processing::running_cost_usd_per_t(std::size_t i, const Economy& economy) const {
     const auto& here = economy.background.of(plants.country[i]);
     const auto& b = economy.behaviour;
@@ -39,7 +44,7 @@ double Processing::running_cost_usd_per_t(std::size_t i, const Economy& economy)
     const double rest_index = here.cost_index(b.local_cost_share, b.plant_fuel_cost_elasticity);
     const double price = std::exp(economy.markets[plants.product[i].value].exporters[plants.exporter[i]].log_price);
     return conversion_cost_usd_per_t[i] - plants.support_usd_per_t(i, price) + rest * (rest_index - 1) +
-           power * (here.power_index(b.local_cost_share) - 1) + carbon_t_per_t[i] * here.carbon_rise_usd_per_t;
+           power * (power_index(i, economy) - 1) + carbon_t_per_t[i] * here.carbon_rise_usd_per_t;
 }
 
 double Processing::other_income_usd_per_t(std::size_t i, const Economy& economy) const {
@@ -76,8 +81,9 @@ void Processing::observe(std::size_t i, const Economy& economy) {
     suffer_shocks(plants, i, economy);
     margin_usd_per_t[i] = expected_gross_margin(i, economy) - running_cost_usd_per_t(i, economy);
     const double capacity = plants.available_capacity_t(i, economy.elapsed());
-    planned_t[i] = std::min(capacity * utilisation(margin_usd_per_t[i], rules[i], plants.restart_cost_usd_per_t[i]),
-                            feed.stock_t[i] / feed_t_per_t[i]);
+    wanted_t[i] = std::min(capacity * utilisation(margin_usd_per_t[i], rules[i], plants.restart_cost_usd_per_t[i]),
+                           feed.stock_t[i] / feed_t_per_t[i]);
+    planned_t[i] = wanted_t[i] * (1 - economy.power.cut_share(plants.country[i], plants.product[i]));
 }
 
 double Processing::feed_needed_t(std::size_t i) const {

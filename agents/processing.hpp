@@ -41,6 +41,7 @@ struct Processing {
     std::vector<RunRule> rules;
     std::vector<double> finished_t, base_sale_share;
     std::vector<std::uint32_t> feed_exporter, feed_sell_slot;  // where feed is sold again; none_index: nowhere
+    std::vector<double> wanted_t;                              // to make this month, were power there for it
     std::vector<double> planned_t, feed_used_t, feed_resold_t, feed_resold_usd;  // this month
     std::vector<double> margin_usd_per_t;                                        // expected, this month
     std::vector<QuarterLosses> losses_usd_per_t;
@@ -51,6 +52,8 @@ struct Processing {
         visit(plants, feed, finished_t, planned_t, feed_used_t, feed_resold_t, feed_resold_usd, margin_usd_per_t,
               losses_usd_per_t);
     }
+    // Price of power in local money over the base year's.
+    double power_index(std::size_t i, const Economy& economy) const;
     // Conversion at this month's money, power, fuel and carbon.
     double running_cost_usd_per_t(std::size_t i, const Economy& economy) const;
     // Feed at this month's delivered price and conversion, less by-products; NaN where no feed is to be had.

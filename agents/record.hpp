@@ -43,6 +43,8 @@ class Recorder {
     static MaterialId first_form(const Economy& economy, std::size_t mineral);  // ore, or metal that no ore precedes
     std::vector<double> first_outputs_by_company(std::size_t mineral, std::size_t minerals) const;
     void add_smugglers(const OreWorld& world);
+    void add_power(const OreWorld& world);
+    void fill_power(const OreWorld& world);
     void add_control(const OreWorld& world);
     void fill_control(const OreWorld& world);
     void fill_smugglers(const OreWorld& world);
@@ -64,7 +66,7 @@ class Recorder {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> routes_;  // market, route
     std::size_t market_table_ = 0, price_table_ = 0, mineral_table_ = 0, route_table_ = 0, first_plant_table_ = 0,
                 user_table_ = 0, smuggler_table_ = 0, company_table_ = 0, share_table_ = 0, state_table_ = 0,
-                control_table_ = 0;
+                control_table_ = 0, power_table_ = 0;
 };
 
 }  // namespace orepolitik

@@ -152,6 +152,25 @@ inline const std::array<ColumnInfo, share_column_count> share_columns{{
     {"refined", "t month-1", "its shares of the output of refined metal, from ore and from scrap", Precision::single},
 }};
 
+enum PowerColumn : std::size_t {
+    power_price,
+    power_margin,
+    power_cut,
+    power_stop_tenth,
+    power_stop_nine_tenths,
+    power_column_count
+};
+inline const std::array<ColumnInfo, power_column_count> power_columns{{
+    {"price", "USD (MWh)-1", "power for industry in local money of the base year", Precision::single},
+    {"margin", "1", "energy that its grid could generate beyond what is used, over that; negative: unserved",
+     Precision::single},
+    {"cut", "1", "power that the grid's smelters are denied, over what they used in the base year", Precision::single},
+    {"stop_tenth", "USD (MWh)-1", "price of power above which a tenth of what its running smelters use stops",
+     Precision::single},
+    {"stop_nine_tenths", "USD (MWh)-1", "price of power above which nine tenths of what its running smelters use stops",
+     Precision::single},
+}};
+
 enum ControlColumn : std::size_t {
     control_by_territory,
     control_by_ownership,
@@ -190,7 +209,7 @@ inline const std::array<ColumnInfo, state_column_count> state_columns{{
     {"royalties", "USD month-1", "royalties received", Precision::single},
     {"fines", "USD month-1", "paid by smugglers who were found", Precision::single},
     {"subsidies", "USD month-1",
-     "paid to plants, for projects, for collection, for research and for plants and benefits abroad",
+     "paid to plants, for projects, collection, research and rationed metal, and for plants and benefits abroad",
      Precision::single},
     {"dividends", "USD month-1", "profit of its stakes in plants", Precision::single},
     {"aid", "USD month-1", "received from other states for local benefits", Precision::single},

@@ -46,6 +46,7 @@ Recorder::Recorder(const OreWorld& world, const RecordSettings& settings) : sett
     add_market_table(world);
     add_mineral_tables(world);
     add_control(world);
+    if (world.economy.power.on()) add_power(world);
     if (settings_.flows) add_route_table(world);
     if (settings_.plants) add_plant_tables(world);
     add_agent_tables(world);

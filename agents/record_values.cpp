@@ -42,6 +42,7 @@ std::span<const TableValues> Recorder::month(const OreWorld& world) {
     fill_output_shares(world);
     fill_mineral_tables(world);
     fill_control(world);
+    if (world.economy.power.on()) fill_power(world);
     if (settings_.flows) fill_route_table(world);
     fill_agent_tables(world);
     return views_;

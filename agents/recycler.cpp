@@ -11,13 +11,19 @@ constexpr double collection_most = 0.95;
 
 }  // namespace
 
-double collection_rate(double base_rate, double log_price_over_base) {
+double collection_rate(double base_rate, double log_price_over_base, double cost_share) {
+    if (cost_share > 0) {
+        const double over_cost = std::max(0.0, std::exp(log_price_over_base) - cost_share) / (1 - cost_share);
+        return std::min(collection_most,
+                        base_rate * std::pow(over_cost, collection_price_elasticity * (1 - cost_share)));
+    }
     return std::min(collection_most, base_rate * std::exp(collection_price_elasticity * log_price_over_base));
 }
 
 void Collectors::collect(std::size_t i, const Economy& economy, const Manufacturers& users) {
     const auto& side = economy.markets[material[i].value].exporters[exporter[i]];
-    const double by_price = collection_rate(base_collection_rate[i], side.log_price - side.base_log_price);
+    const double by_price = collection_rate(base_collection_rate[i], side.log_price - side.base_log_price,
+                                            economy.behaviour.collection_cost_share);
     const auto& market = economy.markets[material[i].value];
     const auto terms = economy.laws.plant_terms(side.region, market.mineral, market.form, economy.month);
     const double rate = std::max(by_price, terms.collection_target);
@@ -29,8 +35,13 @@ void Collectors::collect(std::size_t i, const Economy& economy, const Manufactur
 }
 
 void Collectors::decide(std::size_t i, Economy& economy) const {
-    offer_stock(economy.markets[material[i].value], exporter[i], slot[i], stock_t[i] + collected_t[i],
-                base_sale_share[i], economy.behaviour);
+    auto& market = economy.markets[material[i].value];
+    offer_stock(market, exporter[i], slot[i], stock_t[i] + collected_t[i], base_sale_share[i], economy.behaviour);
+    const double cost_share = economy.behaviour.collection_cost_share;
+    if (cost_share > 0) {  // nobody sells for less than bringing the next tonne would cost
+        auto& reservation = market.orders.sell_log_reservation[slot[i]];
+        reservation = std::max(reservation, market.exporters[exporter[i]].base_log_price + std::log(cost_share));
+    }
 }
 
 void Collectors::settle(std::size_t i, const Economy& economy) {

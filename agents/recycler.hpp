@@ -12,7 +12,10 @@ struct Recyclers : Processing {
     static constexpr std::string_view name = "recycler";
 };
 
-double collection_rate(double base_rate, double log_price_over_base);
+// Where collecting costs a part k of the base price, nothing is collected below that price, the first tonnes just
+// above, and the response at the base price stays the same: base rate ((p - k)/(1 - k))^(0.3 (1 - k)), p the price over
+// base.
+double collection_rate(double base_rate, double log_price_over_base, double cost_share = 0);
 
 // One collector per scrap market and region; offers what the region's manufacturers' products give back.
 struct Collectors {

@@ -84,8 +84,8 @@ bool bids_begin(const Economy& e) {
 void award_deposits(Companies& companies, Plants& mines, Economy& e) {
     if (!bids_begin(e)) return;
     for (std::uint32_t i = 0; i < mines.size(); ++i) {
-        const bool free = mines.status[i] == static_cast<std::uint8_t>(Status::deposit) &&
-                          mines.project_ready[i] == 0 && mines.awarded[i] == none_index;
+        const bool free = mines.status[i] == static_cast<std::uint8_t>(Status::deposit) && mines.begun[i].empty() &&
+                          mines.awarded[i] == none_index;
         if (!free) continue;
         const Winner winner = best_bid(mines, i, e);
         if (winner.law == none_index) continue;
@@ -113,7 +113,7 @@ void support_plants(const Companies& companies, std::span<Plants* const> plants_
     });
     Plants& mines = *plants_of[0];
     for (std::size_t i = 0; i < mines.size(); ++i) {
-        const bool first = mines.status[i] == static_cast<std::uint8_t>(Status::deposit) && mines.project_ready[i] == 0;
+        const bool first = mines.status[i] == static_cast<std::uint8_t>(Status::deposit) && mines.begun[i].empty();
         if (mines.awarded[i] != none_index && first)
             mines.sponsor[i].capital_share =
                 std::get<DepositBid>(e.laws.law(mines.awarded[i]).instrument).capital_share;

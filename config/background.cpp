@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "config/yaml/read_fields.hpp"
+#include "model/power/source.hpp"
 
 namespace orepolitik::config {
 namespace {
@@ -27,9 +30,17 @@ void check_values(const yaml::Entry& entry, const Path& path, Faults& faults) {
         if (dated.value < kind.lowest || dated.value > kind.highest)
             fault("values", fmt::format("{} in {} must be within {}..{}, {}", dated.value, to_string(dated.month),
                                         kind.lowest, kind.highest, kind.unit));
-    if (path.kind() == PathKind::demand) return;
-    for (const char* key : {"minerals", "sectors", "replaces_growth"})
-        if (entry.value.find(key)) fault(key, fmt::format("says nothing of {}; only of demand", kind.name));
+    const auto only_of = [&](PathKind wanted, std::initializer_list<const char*> keys) {
+        if (path.kind() == wanted) return;
+        const std::string_view only = path_kinds[static_cast<std::size_t>(wanted)].name;
+        for (const char* key : keys)
+            if (entry.value.find(key)) fault(key, fmt::format("says nothing of {}; only of {}", kind.name, only));
+    };
+    only_of(PathKind::demand, {"minerals", "sectors", "replaces_growth", "foresight"});
+    only_of(PathKind::generation, {"sources"});
+    for (const std::string& source : path.sources)
+        if (std::ranges::find(power_source_names, source) == power_source_names.end())
+            fault("sources", fmt::format("{} must be one of {}", source, fmt::join(power_source_names, ", ")));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 #include "model/fields.hpp"
 #include "model/politics.hpp"
+#include "model/power/power_rules.hpp"
 
 namespace orepolitik {
 
@@ -52,6 +53,7 @@ struct Behaviour {
     double grade_decline_multiple = 1;  // of the world's grade_decline_pct_per_year
     double exploration_cost_share = 0;  // finding a tonne over the cost of mining one, in the base year; 0: nobody pays
     double exploration_dearer = 0;      // log rise of that per reserves mined
+    double collection_cost_share = 0;   // least cost of collecting scrap over its base price; 0: costs nothing
     double local_cost_share = 0.5;      // wages, local supplies and services in running cost; estimate, 0.4 to 0.7
     // Ryter et al. (2024), J. Ind. Ecol., table S7: panels of mine costs on oil, copper 0.40, base metals 0.48.
     double mine_fuel_cost_elasticity = 0.44;
@@ -62,6 +64,7 @@ struct Behaviour {
     double disruption_strike_per_year = 0.04;
     double disruption_accident_per_year = 0.01;
     double disruption_weather_per_year = 0.02;
+    PowerRules power;   // whether and how the price of power is made of a country's sources
     Politics politics;  // how states and companies react
 
     void fields(auto&& visit) {
@@ -169,6 +172,10 @@ struct Behaviour {
               exploration_cost_share, in_range(0, 2));
         visit({"exploration_dearer", "", "Log rise of the cost of finding after as much as all reserves was mined."},
               exploration_dearer, in_range(0, 20));
+        visit(
+            {"collection_cost_share", "fraction of base price",
+             "What collecting the easiest scrap costs: nothing is collected below that price; 0: collecting is free."},
+            collection_cost_share, in_range(0, 0.95));
         visit({"local_cost_share", "fraction", "Part of running cost, power included, that is paid in local money."},
               local_cost_share, in_range(0, 1));
         visit({"mine_fuel_cost_elasticity", "", "Rise of mines' running cost with the price of oil and gas."},
@@ -185,6 +192,7 @@ struct Behaviour {
               disruption_accident_per_year, in_range(0, 12));
         visit({"disruption_weather_per_year", "1/year", "Weather that stops a plant for a month."},
               disruption_weather_per_year, in_range(0, 12));
+        power.fields(visit);
         politics.fields(visit);
     }
 };

@@ -13,6 +13,7 @@
 #include "model/market/lane.hpp"
 #include "model/market/market.hpp"
 #include "model/month.hpp"
+#include "model/power/power_system.hpp"
 #include "model/record.hpp"
 #include "model/route_caps.hpp"
 
@@ -40,6 +41,7 @@ struct Economy {
     LawBook laws;
     Diplomacy diplomacy;
     Background background;
+    PowerSystem power;
     std::vector<RouteCap> caps;  // in force, over several routes or materials
     Ledger ledger{{}};
     std::vector<Event> events;  // of this month
@@ -47,7 +49,7 @@ struct Economy {
     std::uint32_t elapsed() const { return static_cast<std::uint32_t>(month - first_month); }
     double growth() const;  // of needs since the first month
     Route route(const Market& market, std::size_t exporter, std::size_t importer) const;
-    void carried(auto&& visit) { visit(month, markets, laws, diplomacy, background, caps, ledger); }
+    void carried(auto&& visit) { visit(month, markets, laws, diplomacy, background, power, caps, ledger); }
     const Lane& lane(RegionId from, RegionId to) const { return lanes[from.value * region_codes.size() + to.value]; }
 };
 

@@ -32,6 +32,7 @@ void observe(World<Kinds>& world) {
     for (auto& market : economy.markets)
         observe_prices(market, economy.behaviour.expectation_memory_months, economy.behaviour.alarm_months);
     observe_background(economy);
+    balance_power(economy);
     apply_laws(economy);
     perceive_distance(economy);
     anticipate_laws(economy);

@@ -33,6 +33,9 @@ struct WorldRules {
     double default_royalty_pct = 4;
     double default_policy_rate_pct = 6;
     double default_electricity_usd_per_mwh = 100;
+    double large_user_power_price_share = 0.6;
+    double default_reserve_margin = 0.2;
+    double default_market_priced_share = 0.5;
     double default_expropriation_risk = 0.3;
     double default_strike_propensity = 0.2;
     double default_grid_t_co2_per_mwh = 0.48;
@@ -108,6 +111,15 @@ struct WorldRules {
         visit(
             {"default_electricity_usd_per_mwh", "USD/MWh", "Industrial electricity price where a country states none."},
             default_electricity_usd_per_mwh, in_range(0, 1000));
+        visit({"large_user_power_price_share", "fraction",
+               "What smelters pay for power, over the mean industrial price: long contracts, high voltage, no levies."},
+              large_user_power_price_share, in_range(0.05, 1));
+        visit({"default_reserve_margin", "fraction",
+               "Energy that could be generated beyond the base year's use, where electricity.csv states none."},
+              default_reserve_margin, in_range(0.01, 2));
+        visit({"default_market_priced_share", "fraction",
+               "Part of power priced at its dearest source, where electricity.csv states none."},
+              default_market_priced_share, in_range(0, 1));
         visit({"default_expropriation_risk", "fraction", "Expropriation risk index where a country states none."},
               default_expropriation_risk, in_range(0, 1));
         visit({"default_strike_propensity", "fraction", "Strike propensity index where a country states none."},

@@ -47,6 +47,7 @@ BaseYear derive_base_year(const WorldData& data) {
     balance_scrap(draft);
     list_final_uses_and_residuals(draft);
     weigh_carbon(draft);
+    mix_power(draft);
     lay_lanes(draft);
     fit_base_flows(draft);
     name_companies(draft);

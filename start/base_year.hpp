@@ -9,6 +9,7 @@
 #include "model/ids.hpp"
 #include "model/law/terms.hpp"
 #include "model/market/lane.hpp"
+#include "model/power/source.hpp"
 #include "model/world_data.hpp"
 
 namespace orepolitik::start {
@@ -19,20 +20,29 @@ struct Region {
     Standing standing{};             // among the others
 };
 
+// What a country's power is made of; nothing where the tables do not tell.
+struct PowerMix {
+    std::string grid;  // market for power that it shares with others of the name
+    double generation_twh = 0;
+    BySource<double> share{};
+    double reserve_margin = 0, market_priced_share = 0;
+};
+
 struct Country {
     std::string code, name;
     RegionId region;
     double electricity_usd_per_mwh, carbon_price_usd_per_t, policy_rate, royalty, expropriation_risk,
         strike_propensity;  // rates as fractions; blanks filled by world.yaml's defaults
     double grid_t_co2_per_mwh = 0;
+    PowerMix power{};
     bool has_numeraire = false;  // its money is the one that prices are in
 };
 
 // How one tonne of a refined material is made: from a feed material (or none), with electricity and carbon.
 struct Recipe {
-    MaterialId feed;          // exists() is false: made without a modelled feed (gallium)
-    double feed_t_per_t = 0;  // feed per tonne of output, at the recovery that the tables imply
-    double electricity_mwh_per_t = 0;
+    MaterialId feed;                   // exists() is false: made without a modelled feed (gallium)
+    double feed_t_per_t = 0;           // feed per tonne of output, at the recovery that the tables imply
+    double electricity_mwh_per_t = 0;  // in smelting or refining alone
     double co2_t_per_t = 0;
 };
 
@@ -68,6 +78,8 @@ struct Mineral {
     double new_scrap_share;   // process scrap per tonne used, so that base scrap supply meets base recycling
     double cost_p25, cost_p50, cost_p90;  // cash cost of the mined form, USD/t of that form
     double grade_pct;
+    std::string power_source;  // that burns it; empty if none
+    double fuel_t_per_mwh = 0;
     std::vector<Sector> sectors;
     std::vector<Host> hosts;
 };

@@ -69,6 +69,7 @@ void balance_materials(Draft& draft);
 void leave_treatment_margins(Draft& draft);
 void balance_scrap(Draft& draft);
 void weigh_carbon(Draft& draft);
+void mix_power(Draft& draft);
 void lay_lanes(Draft& draft);
 void fit_base_flows(Draft& draft);
 void name_companies(Draft& draft);

@@ -29,6 +29,8 @@ void make_mines(WorldDraft& draft);
 void make_processors(WorldDraft& draft);  // smelters and recyclers
 void plan_openings(WorldDraft& draft);    // what pipeline.csv states, at mines and smelters
 void make_users(WorldDraft& draft);       // manufacturers, collectors
+void foresee_demand(WorldDraft& draft);   // what those who start projects know of demand to come
+void make_power(WorldDraft& draft);       // grids, where the scenario balances them
 void make_traders(WorldDraft& draft);     // and unrecorded supply and use
 void make_smugglers(WorldDraft& draft);
 void make_reserves(WorldDraft& draft);

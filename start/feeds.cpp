@@ -65,7 +65,7 @@ void link_feeds(Draft& draft) {
         const MineralRow& row = draft.row(draft.minerals.at(mineral.id));
         Recipe& recipe = draft.recipe(mineral.refined);
         recipe.feed = mineral.ore.exists() ? mineral.ore : refined_product_in_chains(draft, row);
-        recipe.electricity_mwh_per_t = or_else(row.electricity_mwh_per_t, 0);
+        recipe.electricity_mwh_per_t = or_else(row.conversion_mwh_per_t, or_else(row.electricity_mwh_per_t, 0));
         recipe.co2_t_per_t = or_else(row.co2_t_per_t, 0);
     }
 }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double restart_cost_years = 0.5;                // of conversion cost; CRU (2024): months of running
 constexpr double dearest_share_of_margin = 0.98;          // a plant that ran did not cost more than it earned
-constexpr double most_power_share = 0.5;                  // of conversion cost; the tables count power from the ground
+constexpr double most_power_share = 0.75;                 // of conversion cost: labour, anodes and upkeep remain
 constexpr double lowest_share_of_base_utilisation = 0.7;  // CRU (2024)
 constexpr double smelter_spread_share = 0.375;            // of the spread of mines' project costs; estimate
 constexpr double sites_that_pay_at_base = 0.02;           // where nobody has built, hardly anybody would
@@ -64,6 +64,7 @@ void add_processor(WorldDraft& d, Processing& p, const Plant& plant) {
     p.finished_t.push_back(d.base.rules.finished_stock_months * plant.output_t_per_month);
     p.base_sale_share.push_back(1 / (1 + d.base.rules.finished_stock_months));
     p.planned_t.push_back(plant.output_t_per_month);
+    p.wanted_t.push_back(plant.output_t_per_month);
     p.credits.emplace_back();
 }
 
@@ -88,8 +89,8 @@ struct ConversionCost {
 ConversionCost conversion_cost(const WorldDraft& d, const Plant& plant, double margin) {
     const auto& rules = d.base.rules;
     const double usual = (1 - rules.smelter_profit_share_of_margin) * margin;
-    const double power_usd =
-        d.base.recipes[plant.product.value].electricity_mwh_per_t * rules.default_electricity_usd_per_mwh;
+    const double power_usd = d.base.recipes[plant.product.value].electricity_mwh_per_t *
+                             rules.default_electricity_usd_per_mwh * rules.large_user_power_price_share;
     const double power_share = plant.stage == PlantStage::smelter ? std::min(most_power_share, power_usd / usual) : 0;
     const double power_price =
         d.base.countries[plant.country.value].electricity_usd_per_mwh / rules.default_electricity_usd_per_mwh;

@@ -78,9 +78,11 @@ void size_columns(Manufacturers& users) {
          {&users.substituted, &users.locked, &users.unmet_t, &users.used_this_year_t, &h.stock_t, &h.claims_t,
           &h.supply_t, &h.base_cover_months, &h.log_offset, &h.bought_t, &h.arrived_t, &h.paid_usd})
         column->assign(n, 0);
-    users.need_t = users.used_t = users.base_need_t;
+    users.need_t = users.used_t = users.allowed_t = users.base_need_t;
     users.research_growth.assign(n, 1);
     users.need_limit_t.assign(n, std::numeric_limits<double>::infinity());
+    users.handed_t.assign(n, 0);
+    users.rationed.assign(n, 0);
     users.new_scrap_t.resize(n);
     for (std::size_t i = 0; i < n; ++i) users.new_scrap_t[i] = users.new_scrap_share[i] * users.used_t[i];
     users.horizon = cohort_years;

@@ -97,6 +97,8 @@ Mineral mineral_from(const Draft& draft, const MineralRow& row) {
     mineral.price_volatility = volatility_of(row, draft.data.rules);
     mineral.collection_rate = or_else(row.eol_recycling_rate, 0);
     mineral.grade_pct = row.typical_ore_grade_pct;
+    mineral.power_source = row.power_source;
+    mineral.fuel_t_per_mwh = or_else(row.fuel_t_per_mwh, 0);
     mineral.sectors = sectors_of(draft, row);
     return mineral;
 }

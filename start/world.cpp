@@ -202,6 +202,8 @@ OreWorld make_world(const BaseYear& base, const Scenario& scenario) {
     plan_openings(draft);
     make_users(draft);
     surround(draft);
+    foresee_demand(draft);
+    make_power(draft);
     make_traders(draft);
     make_smugglers(draft);
     make_reserves(draft);

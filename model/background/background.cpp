@@ -14,6 +14,16 @@ bool named(const std::vector<std::string>& words, const std::string& name) {
                                         [&](const std::string& word) { return name.find(word) != name.npos; });
 }
 
+// Of a demand path; what takes the place of growth is told over it.
+double demand_at(const BoundPath& path, Month month, double growth) {
+    return value_at(path.values, month, path.replaces_growth ? growth : 1, path.steps) /
+           (path.replaces_growth ? growth : 1);
+}
+
+bool of_countries(const BoundPath& path) {
+    return path.kind != PathKind::demand && path.kind != PathKind::power_demand && path.kind != PathKind::generation;
+}
+
 void apply(const BoundPath& path, double value, double base_carbon_usd_per_t, Conditions& at) {
     switch (path.kind) {
         case PathKind::currency:
@@ -35,6 +45,8 @@ void apply(const BoundPath& path, double value, double base_carbon_usd_per_t, Co
             at.policy_rate_rise += value / 100;
             break;
         case PathKind::demand:
+        case PathKind::power_demand:
+        case PathKind::generation:
             break;
     }
 }
@@ -58,9 +70,7 @@ bool Background::moves(PathKind kind) const {
 void Background::observe(Month month, bool first, double growth, double memory_months) {
     if (paths_.empty()) return;
     for (auto& path : paths_)
-        if (path.kind == PathKind::demand)
-            path.now = value_at(path.values, month, path.replaces_growth ? growth : 1, path.steps) /
-                       (path.replaces_growth ? growth : 1);
+        if (!of_countries(path)) path.now = demand_at(path, month, growth);
     const std::vector<double> before = log_currency_;
     set_countries(month);
     for (std::size_t c = 0; c < countries_.size(); ++c) {
@@ -76,7 +86,7 @@ void Background::observe(Month month, bool first, double growth, double memory_m
 void Background::set_countries(Month month) {
     std::fill(countries_.begin(), countries_.end(), Conditions{});
     for (const auto& path : paths_) {
-        if (path.values.front().month > month || path.kind == PathKind::demand) continue;
+        if (path.values.front().month > month || !of_countries(path)) continue;
         const double value = value_at(path.values, month, 1, path.steps);
         for (std::uint32_t c = 0; c < countries_.size(); ++c) {
             const bool covered =
@@ -109,6 +119,36 @@ double Background::demand(RegionId region, MineralId mineral, std::uint32_t sect
     for (const auto& path : paths_)
         if (path.kind == PathKind::demand && holds(path.regions, region.value) && holds(path.minerals, mineral.value) &&
             holds(path.sectors, sector))
+            factor *= path.now;
+    return factor;
+}
+
+double Background::foreseen_demand(RegionId region, MineralId mineral, std::uint32_t sector, Month month,
+                                   double growth) const {
+    double factor = 1;
+    for (const auto& path : paths_)
+        if (path.kind == PathKind::demand && path.foresight > 0 && holds(path.regions, region.value) &&
+            holds(path.minerals, mineral.value) && holds(path.sectors, sector))
+            factor *= 1 + path.foresight * (demand_at(path, month, growth) - 1);
+    return factor;
+}
+
+bool Background::anything_foreseen() const {
+    return std::any_of(paths_.begin(), paths_.end(), [](const BoundPath& path) { return path.foresight > 0; });
+}
+
+double Background::power_demand(CountryId country) const {
+    double factor = 1;
+    for (const auto& path : paths_)
+        if (path.kind == PathKind::power_demand && holds(path.countries, country.value)) factor *= path.now;
+    return factor;
+}
+
+double Background::generation(CountryId country, PowerSource source) const {
+    double factor = 1;
+    for (const auto& path : paths_)
+        if (path.kind == PathKind::generation && holds(path.countries, country.value) &&
+            holds(path.sources, static_cast<std::uint32_t>(source)))
             factor *= path.now;
     return factor;
 }

@@ -10,6 +10,7 @@
 #include "model/background/outage.hpp"
 #include "model/background/path.hpp"
 #include "model/ids.hpp"
+#include "model/power/source.hpp"
 
 namespace orepolitik {
 
@@ -51,9 +52,10 @@ struct Conditions {
 
 struct BoundPath {
     PathKind kind;
-    std::vector<bool> countries, regions, minerals, sectors;  // an empty mask covers all
+    std::vector<bool> countries, regions, minerals, sectors, sources;  // an empty mask covers all
     std::vector<DatedValue> values;
     bool steps, replaces_growth;
+    double foresight;
     double now = 1;  // this month's value, over growth where it replaces that
 };
 
@@ -83,6 +85,11 @@ class Background {
     const Conditions& of(CountryId country) const { return countries_.empty() ? usual_ : countries_[country.value]; }
     const Conditions& of(RegionId region) const { return regions_.empty() ? usual_ : regions_[region.value]; }
     double demand(RegionId region, MineralId mineral, std::uint32_t sector) const;  // multiple of the base year's
+    double power_demand(CountryId country) const;
+    double generation(CountryId country, PowerSource source) const;
+    // What who starts projects now counts with in a month to come, over what the world's growth alone brings.
+    double foreseen_demand(RegionId region, MineralId mineral, std::uint32_t sector, Month month, double growth) const;
+    bool anything_foreseen() const;
     double lost_share(const PlantSite& site, Month month) const;
     const std::vector<BoundOutage>& outages() const { return outages_; }
     void carried(auto&& visit) { visit(log_currency_, mean_log_currency_); }

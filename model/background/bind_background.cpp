@@ -18,9 +18,12 @@ struct BackgroundBinder {
                         .regions = {},
                         .minerals = mask("paths." + named.name + ".minerals", path.minerals, names.minerals),
                         .sectors = mask("paths." + named.name + ".sectors", path.sectors, names.sectors),
+                        .sources = mask("paths." + named.name + ".sources", path.sources,
+                                        {power_source_names.begin(), power_source_names.end()}),
                         .values = path.values,
                         .steps = path.steps,
-                        .replaces_growth = path.replaces_growth};
+                        .replaces_growth = path.replaces_growth,
+                        .foresight = path.foresight};
         bound.countries = countries("paths." + named.name + ".countries", path.countries);
         const bool of_regions = bound.kind == PathKind::currency || bound.kind == PathKind::dollar;
         if (!bound.countries.empty()) bound.regions = regions_of(bound.countries);

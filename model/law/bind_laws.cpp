@@ -92,6 +92,9 @@ class Binder {
         if (agreement.members.size() < 2)
             fault("members", fmt::format("[{}]", fmt::join(agreement.members, ", ")), "needs at least two");
     }
+    void check(const EmergencyPlan& plan) {
+        if (plan.priority_sectors.empty()) fault("priority_sectors", "", "name at least one sector");
+    }
     void check(const ProductionSubsidy& subsidy) {
         if (subsidy.usd_per_t <= 0 && subsidy.share_of_price <= 0)
             fault("usd_per_t", fmt::format("{}", subsidy.usd_per_t), "give usd_per_t or share_of_price");

@@ -9,6 +9,7 @@
 #include "model/law/deposit_bid.hpp"
 #include "model/law/downstream_rnd.hpp"
 #include "model/law/embargo.hpp"
+#include "model/law/emergency_plan.hpp"
 #include "model/law/entry_limit.hpp"
 #include "model/law/export_ban.hpp"
 #include "model/law/export_licence.hpp"
@@ -37,6 +38,6 @@ using Instrument = std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota,
                                 ExportLicence, CarbonBorderCharge, TradeAgreement, TradeEnforcement, FriendShoring,
                                 StrategicReserve, TerritoryTransfer, MergerBid, ProductionSubsidy, CapitalSubsidy,
                                 CapacityCap, OutputQuota, RecyclingTarget, NorthernRoute, Offtake, Cooperation,
-                                DepositBid, JointPurchasing, DownstreamRnd, Guidance, EntryLimit>;
+                                DepositBid, JointPurchasing, DownstreamRnd, Guidance, EntryLimit, EmergencyPlan>;
 
 }  // namespace orepolitik

@@ -92,22 +92,49 @@ struct CountryRow {
 };
 
 struct ElectricityRow {
-    static constexpr TableText table{"electricity.csv", "Carbon released in making electricity.", Presence::optional};
+    static constexpr TableText table{
+        "electricity.csv", "Electric power: carbon released in making it, and what it is made of.", Presence::optional};
     static constexpr std::array<std::string_view, 1> key{"iso3"};
     std::string iso3;
     double t_co2_per_mwh = blank;
+    std::string grid;
+    double generation_twh = blank;
+    double coal_share = blank, gas_share = blank, oil_share = blank, nuclear_share = blank;
+    double hydro_share = blank, wind_solar_share = blank;
+    double reserve_margin = blank, market_priced_share = blank;
     double year = blank;
     std::string source;
     std::string quality;
+    std::string mix_source, mix_quality;
     RowOrigin origin;
 
     void fields(auto&& visit) {
         visit({"iso3", "", "Country, or WLD for the mean of the world."}, iso3, names_a(Refers::country).required());
         visit({"t_co2_per_mwh", "tCO2/MWh", "Carbon dioxide per unit of electricity generated."}, t_co2_per_mwh,
               in_range(0, 3).required());
+        visit({"grid", "", "Market for power that it shares with rows of the same name; if blank, it is one alone."},
+              grid, anything());
+        visit({"generation_twh", "TWh/year", "Electricity generated; if blank, its price of power is given."},
+              generation_twh, at_least(1e-6));
+        visit({"coal_share", "fraction", "Part of it made of coal."}, coal_share, in_range(0, 1));
+        visit({"gas_share", "fraction", "Part of it made of natural gas."}, gas_share, in_range(0, 1));
+        visit({"oil_share", "fraction", "Part of it made of oil."}, oil_share, in_range(0, 1));
+        visit({"nuclear_share", "fraction", "Part of it made of uranium."}, nuclear_share, in_range(0, 1));
+        visit({"hydro_share", "fraction", "Part of it made of water."}, hydro_share, in_range(0, 1));
+        visit({"wind_solar_share", "fraction", "Part of it made of wind and sun; the rest is biomass and others."},
+              wind_solar_share, in_range(0, 1));
+        visit({"reserve_margin", "fraction", "Energy that could be generated beyond the base year's use, over it."},
+              reserve_margin, in_range(0.01, 2));
+        visit({"market_priced_share", "fraction",
+               "Part of power that costs what its dearest source costs, as on an exchange; the rest the mean cost."},
+              market_priced_share, in_range(0, 1));
         visit({"year", "year", "Year of the figure."}, year, in_range(1900, 2200));
         visit({"source", "", "Row of sources.csv the figure comes from."}, source, names_a(Refers::source).many());
         visit({"quality", "", "How sure the figure is; see the quality words above."}, quality, quality_word());
+        visit({"mix_source", "", "Row of sources.csv that generation and shares come from."}, mix_source,
+              names_a(Refers::source).many());
+        visit({"mix_quality", "", "How sure generation and shares are; see the quality words above."}, mix_quality,
+              quality_word());
     }
 };
 

@@ -52,6 +52,9 @@ struct MineralRow {
     double typical_ore_grade_pct = blank;
     double energy_gj_per_t = blank;
     double electricity_mwh_per_t = blank;
+    double conversion_mwh_per_t = blank;
+    std::string power_source;
+    double fuel_t_per_mwh = blank;
     double co2_t_per_t = blank;
     double cash_cost_p25_usd_per_t = blank;
     double cash_cost_p50_usd_per_t = blank;
@@ -134,6 +137,13 @@ struct MineralRow {
         visit({"energy_gj_per_t", "GJ/t", "Energy from cradle to gate."}, energy_gj_per_t, at_least(0));
         visit({"electricity_mwh_per_t", "MWh/t", "Electricity per tonne of refined product."}, electricity_mwh_per_t,
               at_least(0));
+        visit({"conversion_mwh_per_t", "MWh/t",
+               "Electricity of smelting or refining alone, without mining; if blank, all of it."},
+              conversion_mwh_per_t, at_least(0));
+        visit({"power_source", "", "Source of electric power that burns it, as in electricity.csv; blank if none."},
+              power_source, one_of({"coal", "gas", "oil", "nuclear"}));
+        visit({"fuel_t_per_mwh", "t/MWh", "Tonnes burned per unit of electricity; with power_source."}, fuel_t_per_mwh,
+              in_range(0, 10));
         visit({"co2_t_per_t", "tCO2/t", "Carbon dioxide from cradle to gate."}, co2_t_per_t, at_least(0));
         visit({"cash_cost_p25_usd_per_t", "USD/t", "Cash cost that a quarter of mine output stays below."},
               cash_cost_p25_usd_per_t, at_least(1e-9).required());

@@ -77,7 +77,7 @@ struct OneSmelter {
         s.plants.terms = {{}};
         s.plants.lost_share = {0};
         s.plants.permitted_t = {std::numeric_limits<double>::infinity()};
-        s.unseen_income_usd_per_t = s.finished_t = s.planned_t = {0};
+        s.unseen_income_usd_per_t = s.finished_t = s.planned_t = s.wanted_t = {0};
         s.base_sale_share = {0.5};
         s.margin_usd_per_t = {20};
         s.rules = {rule};

@@ -24,7 +24,7 @@ TEST_F(BackgroundOfAScenario, IsReadWithItsDates) {
 TEST_F(BackgroundOfAScenario, SaysWhatIsWrongAndWhere) {
     EXPECT_EQ(faults_of(scenario("paths: {x: {path: dolar, values: {2024-01: 1}}}\n")),
               "case.yaml:4:19: paths.x.path=dolar (must be one of demand, currency, dollar, electricity_price, "
-              "fuel_price, carbon_price, policy_rate) meant dollar?");
+              "fuel_price, carbon_price, policy_rate, power_demand, generation) meant dollar?");
     EXPECT_EQ(faults_of(scenario("paths: {x: {path: dollar, values: {2024-13: 1}}}\n")),
               "case.yaml:4:36: paths.x.values=2024-13 (months run from 01 to 12)");
     EXPECT_EQ(
@@ -34,6 +34,9 @@ TEST_F(BackgroundOfAScenario, SaysWhatIsWrongAndWhere) {
               "case.yaml:4:35: paths.x.values={...} (0 in 2024-01 must be within 0.01..100, base-year level)");
     EXPECT_EQ(faults_of(scenario("paths: {x: {path: dollar, minerals: [redmetal], values: {2024-01: 1}}}\n")),
               "case.yaml:4:37: paths.x.minerals=[redmetal] (says nothing of dollar; only of demand)");
+    EXPECT_EQ(faults_of(scenario("paths: {x: {path: generation, sources: [peat], values: {2024-01: 1}}}\n")),
+              "case.yaml:4:40: paths.x.sources=[peat] (peat must be one of coal, gas, oil, nuclear, hydro, wind_solar, "
+              "other)");
     EXPECT_EQ(faults_of(scenario("events: {x: {event: flood, from: 2024-01}}\n")),
               "case.yaml:4:21: events.x.event=flood (must name a kind of event: outage)");
     EXPECT_EQ(faults_of(scenario("events: {x: {event: outage, from: 2024-03, until: 2024-03}}\n")),

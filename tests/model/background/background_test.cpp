@@ -50,6 +50,28 @@ TEST(Background, WithoutPathsMovesNothing) {
     EXPECT_EQ(nothing.demand(RegionId{0}, MineralId{0}, 0), 1);
 }
 
+TEST(Background, GenerationAndUseOfPowerMoveWhereAndWhatTheyName) {
+    auto dry = path("generation", {"AAA"}, {{start, 0.5}});
+    dry.sources = {"hydro"};
+    auto b = background_of({{"d", dry}, {"u", path("power_demand", {"UNI"}, {{start, 1.2}})}});
+    b.observe(start, true, 1, 18);
+    EXPECT_EQ(b.generation(CountryId{0}, PowerSource::hydro), 0.5);
+    EXPECT_EQ(b.generation(CountryId{0}, PowerSource::coal), 1);
+    EXPECT_EQ(b.generation(CountryId{1}, PowerSource::hydro), 1);
+    EXPECT_EQ(b.power_demand(CountryId{1}), 1.2);
+    EXPECT_EQ(b.power_demand(CountryId{2}), 1);
+}
+
+TEST(Background, DemandIsForeseenToTheExtentThatThePathStates) {
+    auto boom = path("demand", {}, {{start, 1}, {start + 10, 3}});
+    boom.sectors = {"batteries"};
+    boom.foresight = 0.5;
+    auto b = background_of({{"d", boom}, {"unforeseen", path("demand", {}, {{start, 9}})}});
+    EXPECT_TRUE(b.anything_foreseen());
+    EXPECT_DOUBLE_EQ(b.foreseen_demand(RegionId{0}, MineralId{0}, 1, start + 10, 1), 2);
+    EXPECT_DOUBLE_EQ(b.foreseen_demand(RegionId{0}, MineralId{0}, 0, start + 10, 1), 1);
+}
+
 TEST(Background, ADollarMovesAllMoneyButItsOwn) {
     auto b = background_of({{"d", path("dollar", {}, {{start, 1.25}})}});
     b.observe(start, true, 1, 18);
