@@ -1,7 +1,7 @@
 // A manufacturer (country x mineral x sector) needs metal for its output, holds cover, substitutes slowly, and goes
 // short when it runs out. Its products come back as scrap after lognormal lifetimes, cohort by cohort.
-// need = base x growth x (P / P0)^e_short x (1 - substituted); substitution removes 10 % of use a year times the gap
-// P / P0 less one, at most 10 %, toward (P / P0)^(e_long - e_short), and 60 % of it is reversible.
+// need = base x growth x (P / P0)^e_short x (1 - substituted); substitution removes 10 % of use a year for
+// each doubling of P / P0, at most 40 %, toward (P / P0)^(e_long - e_short), and 60 % of it is reversible.
 // Prices count in the country's own money; needs fall for a while when that loses value; dated demand paths multiply
 // them. Sources: elasticities by mineral in the world's tables; Sprecher et al. (2017), Environ. Sci. Technol. 51, for
 // the speed of substitution under a lasting price gap.

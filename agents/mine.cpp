@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/market/relationships.hpp"
+
 namespace orepolitik {
 namespace {
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/market/relationships.hpp"
 #include "model/market/trade_cost.hpp"
 #include "start/draft_world.hpp"
 

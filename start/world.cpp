@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "model/audit.hpp"
+#include "model/market/relationships.hpp"
 #include "start/draft_world.hpp"
 
 namespace orepolitik::start {

@@ -200,10 +200,6 @@ inline double take_arrivals(double& claims_t, double bought_t, const ImporterSid
     return arrived_t;
 }
 
-// Sum of the squares of foreign suppliers' shares in what is shipped to an importer: 0 where all is bought at home, 1
-// where one country abroad sells all.
-double foreign_concentration(const Market& market, std::size_t importer);
-
 // Puts last month's prices into the memories that expectations are made of; alarm about restrictions fades.
 void observe_prices(Market& market, double memory_months, double alarm_months);
 
@@ -213,20 +209,7 @@ void find_prices(Market& market);
 // Makes trades of what was cleared: fills, flows, and the money of every shipment.
 void book_trades(Market& market);
 
-// Smallest share of the world's capacity that a supplier's weight with buyers tells from none: newcomers start there.
-inline constexpr double least_standing_share = 1e-8;
-
-// Takes the exporters' capacity as that of the base year.
-void remember_capacity(Market& market);
-
-// Log of what the next plant costs over a plant of the base year: the best sites go first. Capacity over its trend to
-// the inverse of the long-run elasticity of supply, so that capacity answers lasting prices by just that elasticity.
-double log_cost_of_expansion(const Market& market, std::uint32_t month_index);
-
-// Moves what was shipped one month on and says what arrives; updates relationships toward what was traded. A country
-// that comes to hold more of the world's capacity sells more kinds to more buyers: its weight with all of them follows
-// its share over `relationship_months`, so that it need not be cheaper for ever to sell more. Source: Krugman (1980),
-// American Economic Review 70: varieties, and so weights, in proportion to an industry's size.
+// Moves what was shipped one month on and says what arrives; updates relationships toward what was traded.
 void settle_shipments(Market& market, std::uint32_t month_index, double relationship_months,
                       double relationship_memory);
 

@@ -15,11 +15,11 @@ TEST(Substitution, StandsStillAtBasePrices) {
 }
 
 TEST(Substitution, BuildsAtMostAtItsSpeed) {
-    EXPECT_NEAR(next_substituted(0.2, 0, std::log(10), rule, 0.12), 0.21, 1e-12);
+    EXPECT_NEAR(next_substituted(0.2, 0, std::log(10), rule, 0.12), 0.2 + 0.01 * std::log2(10), 1e-12);
 }
 
 TEST(Substitution, IsSlowWhereTheGapIsSmall) {
-    EXPECT_NEAR(next_substituted(0, 0, std::log(1.1), rule, 0.12), 0.001, 1e-12);
+    EXPECT_NEAR(next_substituted(0, 0, std::log(1.1), rule, 0.12), 0.01 * std::log2(1.1), 1e-12);
 }
 
 TEST(Substitution, EndsWhereTheLongElasticityPutsIt) {

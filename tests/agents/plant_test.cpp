@@ -89,6 +89,7 @@ Plants one_builder() {
     plants.state_owned = {0};
     plants.many_shops = {0};
     plants.scheduled_growth_t = {0};
+    plants.scheduled_months = {0};
     return plants;
 }
 
