@@ -176,6 +176,7 @@ namespace {
 
 // A quota holds to the last tonne, whatever residual the solver left.
 void keep_to_quota(Market& m, std::size_t i) {
+    if (m.exporters[i].export_cap_t == infinity) return;
     double abroad = 0;
     const auto leaves = [&](std::size_t j) { return m.importers[j].region != m.exporters[i].region; };
     for (std::size_t j = 0; j < m.importers.size(); ++j)
