@@ -45,7 +45,7 @@ enum MarketColumn : std::size_t {
 };
 inline const std::array<ColumnInfo, market_column_count> market_columns{{
     {"price", "USD t-1", "quoted price free on board, before export licences"},
-    {"delivered_price", "USD t-1", "price index of buyers, delivered"},
+    {"delivered_price", "USD t-1", "price index of buyers, delivered", Precision::single},
     {"realised_price", "USD t-1", "value over tonnes of what was bought, delivered"},
     {"supply", "t month-1", "sold by the country's sellers"},
     {"demand", "t month-1", "bought by the country's buyers, stocking included"},
@@ -57,8 +57,10 @@ inline const std::array<ColumnInfo, market_column_count> market_columns{{
     {"imports", "t month-1", "bought from abroad"},
     {"exports", "t month-1", "sold abroad"},
     {"export_price", "USD t-1", "quoted price free on board abroad, export licence included"},
-    {"realised_sale_price", "USD t-1", "value over tonnes of what was sold at home and abroad, licences included"},
-    {"realised_export_price", "USD t-1", "value over tonnes of what was sold abroad, licences included"},
+    {"realised_sale_price", "USD t-1", "value over tonnes of what was sold at home and abroad, licences included",
+     Precision::single},
+    {"realised_export_price", "USD t-1", "value over tonnes of what was sold abroad, licences included",
+     Precision::single},
     {"export_rent", "USD month-1", "paid for licences to holders in the exporting country"},
     {"import_rent", "USD month-1", "paid for licences to holders in the importing country"},
     {"import_duty", "USD month-1", "customs duty paid to the importing treasury"},

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "model/market/pair.hpp"
+
 namespace orepolitik {
 namespace {
 
@@ -47,28 +49,50 @@ double cover_at_rate(double rate_rise_per_year, const Behaviour& b) {
            std::max(0.1 * b.storage_cost_per_month, b.storage_cost_per_month + rate_rise_per_year / 12);
 }
 
-double log_value_of_cover(double cover, const StockPosition& p, const Behaviour& b) {
+namespace {
+
+double scarcity_exponent(double cover, const StockPosition& p, const Behaviour& b) {
+    return -std::max(0.0, cover) / (b.cover_scale_months * p.fear);
+}
+
+double log_value_at(double scarcity, double cover, const StockPosition& p, const Behaviour& b) {
     const double expected = std::min(p.log_expected, p.log_choke);  // nobody values above his own loss
-    const double scarcity = std::exp(-std::max(0.0, cover) / (b.cover_scale_months * p.fear));
     const double surplus = std::max(0.0, cover - p.target_months) / p.target_months;
     const double value =
         expected + (p.log_choke - expected) * scarcity - b.cover_surplus_penalty * surplus + p.log_offset;
     return std::min(value, p.log_choke);
 }
 
-Tranche tranche_of_order(std::size_t k, const StockPosition& p, const Behaviour& b) {
-    const double width = edges[k + 1] - edges[k];
-    const double middle = p.cover_months + 0.5 * (edges[k] + edges[k + 1]);
-    const double pace = k < tranches_of_first_month ? 1 : 1 / b.stocking_months;
-    return {p.need_t * width * pace, log_value_of_cover(middle, p, b)};
+}  // namespace
+
+double log_value_of_cover(double cover, const StockPosition& p, const Behaviour& b) {
+    return log_value_at(std::exp(scarcity_exponent(cover, p, b)), cover, p, b);
+}
+
+std::array<Tranche, tranche_count> tranches_of_order(const StockPosition& p, const Behaviour& b) {
+    std::array<double, tranche_count> middle, scarcity;
+    for (std::size_t k = 0; k < tranche_count; ++k) {
+        middle[k] = p.cover_months + 0.5 * (edges[k] + edges[k + 1]);
+        scarcity[k] = scarcity_exponent(middle[k], p, b);
+    }
+    exp_all(scarcity.data(), tranche_count);
+    std::array<Tranche, tranche_count> tranches;
+    for (std::size_t k = 0; k < tranche_count; ++k) {
+        const double pace = k < tranches_of_first_month ? 1 : 1 / b.stocking_months;
+        tranches[k] = {p.need_t * (edges[k + 1] - edges[k]) * pace, log_value_at(scarcity[k], middle[k], p, b)};
+    }
+    return tranches;
 }
 
 double purchases_t(double log_price, const StockPosition& p, const Behaviour& b) {
+    constexpr double largest_exponent = 700;
+    const auto tranches = tranches_of_order(p, b);
+    std::array<double, tranche_count> odds;
+    for (std::size_t k = 0; k < tranche_count; ++k)
+        odds[k] = std::min(b.tranche_steepness * (log_price - tranches[k].log_value), largest_exponent);
+    exp_all(odds.data(), tranche_count);
     double sum = 0;
-    for (std::size_t k = 0; k < tranche_count; ++k) {
-        const auto tranche = tranche_of_order(k, p, b);
-        sum += tranche.quantity_t / (1 + std::exp(b.tranche_steepness * (log_price - tranche.log_value)));
-    }
+    for (std::size_t k = 0; k < tranche_count; ++k) sum += tranches[k].quantity_t / (1 + odds[k]);
     return sum;
 }
 
@@ -97,10 +121,10 @@ StockPosition StockHolders::place_order(std::size_t i, StockPosition position, E
         position.log_expected + seen.announced_rise, position.log_choke,
         months_to_stockout(stock_t[i] + claims_t[i], supply_t[i], position.need_t), economy.behaviour.foresight_months);
     auto& orders = economy.markets[market[i]].orders;
+    const auto tranches = tranches_of_order(position, economy.behaviour);
     for (std::size_t k = 0; k < tranche_count; ++k) {
-        const auto tranche = tranche_of_order(k, position, economy.behaviour);
-        orders.buy_quantity_t[slot[i] + k] = tranche.quantity_t;
-        orders.buy_log_value[slot[i] + k] = tranche.log_value;
+        orders.buy_quantity_t[slot[i] + k] = tranches[k].quantity_t;
+        orders.buy_log_value[slot[i] + k] = tranches[k].log_value;
         orders.buy_log_choke[slot[i] + k] = position.log_choke;
     }
     return position;

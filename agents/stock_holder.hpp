@@ -5,6 +5,7 @@
 // Leaves out: what the need is and what the stock becomes (manufacturer, smelter, recycler).
 // Source: Pindyck (1990), convex convenience yield; Working (1949), price of storage.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -47,9 +48,8 @@ struct Tranche {
     double quantity_t, log_value;
 };
 
-// The k-th tranche of the order, 0 <= k < tranche_count: four quarters of the coming month, then further cover that is
-// bought over `stocking_months`.
-Tranche tranche_of_order(std::size_t k, const StockPosition& position, const Behaviour& behaviour);
+// The order: four quarters of the coming month, then further cover that is bought over `stocking_months`.
+std::array<Tranche, tranche_count> tranches_of_order(const StockPosition& position, const Behaviour& behaviour);
 
 // Purchases at a delivered price.
 double purchases_t(double log_price, const StockPosition& position, const Behaviour& behaviour);

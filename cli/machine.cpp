@@ -8,7 +8,10 @@
 #include <bit>
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <limits>
+#include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
@@ -27,30 +30,53 @@ int affinity_cpus() {
     return CPU_COUNT(&set);
 }
 
-// Whole processors that a cgroup's quota allows, or 0 if it sets none.
-int cgroup_cpus() {
+// Processors that the quota of one cgroup comes to; infinity if it sets none.
+double processors_of(const std::filesystem::path& cgroup) {
     double quota = -1, period = 0;
-    if (std::ifstream v2("/sys/fs/cgroup/cpu.max"); v2) {
+    if (std::ifstream v2(cgroup / "cpu.max"); v2) {
         std::string word;
         v2 >> word >> period;
         quota = word == "max" ? -1 : std::atof(word.c_str());
     } else {
-        std::ifstream("/sys/fs/cgroup/cpu/cpu.cfs_quota_us") >> quota;
-        std::ifstream("/sys/fs/cgroup/cpu/cpu.cfs_period_us") >> period;
+        std::ifstream(cgroup / "cpu.cfs_quota_us") >> quota;
+        std::ifstream(cgroup / "cpu.cfs_period_us") >> period;
     }
-    return quota > 0 && period > 0 ? static_cast<int>(std::ceil(quota / period)) : 0;
+    return quota > 0 && period > 0 ? quota / period : std::numeric_limits<double>::infinity();
+}
+
+// A quota anywhere above binds too: a batch system sets it on the job, not on its steps.
+double tightest_quota_of(const std::filesystem::path& root, const std::filesystem::path& cgroup) {
+    double tightest = processors_of(root);
+    std::filesystem::path folder = root;
+    for (const auto& part : cgroup.relative_path()) tightest = std::min(tightest, processors_of(folder /= part));
+    return tightest;
+}
+
+// By this process's lines of /proc/self/cgroup: "0::/path" of version 2, "4:cpu,cpuacct:/path" of version 1.
+double cgroup_processors() {
+    double tightest = std::numeric_limits<double>::infinity();
+    std::ifstream lines("/proc/self/cgroup");
+    for (std::string line; std::getline(lines, line);) {
+        const auto first = line.find(':'), second = line.find(':', first + 1);
+        if (second == std::string::npos) continue;
+        const std::string controllers = "," + line.substr(first + 1, second - first - 1) + ",";
+        const bool version_2 = controllers == ",,";
+        if (!version_2 && controllers.find(",cpu,") == std::string::npos) continue;
+        tightest = std::min(
+            tightest, tightest_quota_of(version_2 ? "/sys/fs/cgroup" : "/sys/fs/cgroup/cpu", line.substr(second + 1)));
+    }
+    return tightest;
 }
 
 }  // namespace
 
 int allowed_threads() {
+    double threads = std::min<double>(affinity_cpus(), std::ceil(cgroup_processors()));
     if (const char* slurm = std::getenv("SLURM_CPUS_PER_TASK")) {
         const int cpus = std::atoi(slurm);
-        if (cpus > 0) return cpus;
+        if (cpus > 0) threads = std::min<double>(threads, cpus);
     }
-    int threads = affinity_cpus();
-    if (const int quota = cgroup_cpus(); quota > 0) threads = std::min(threads, quota);
-    return std::max(1, threads);
+    return std::max(1, static_cast<int>(threads));
 }
 
 std::string build_name() {

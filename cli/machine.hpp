@@ -4,7 +4,7 @@
 
 namespace orepolitik::cli {
 
-// SLURM_CPUS_PER_TASK, else the smaller of affinity and cgroup quota; at least 1.
+// The smallest of affinity, the quotas of this cgroup and those above it, and SLURM_CPUS_PER_TASK; at least 1.
 int allowed_threads();
 // Version, revision, compiler and flags; and of a program built from a changed tree its own checksum.
 std::string build_name();

@@ -24,8 +24,7 @@ void post_payments(const Economy& economy, Ledger& ledger) {
 
 void recount_at_sea(const Economy& economy, std::vector<double>& tonnes) {
     for (const auto& market : economy.markets)
-        for (const auto& route : market.routes.at_sea_t)
-            for (const double shipment : route) tonnes[market.material.value] += shipment;
+        for (const auto& route : market.routes.at_sea_t) tonnes[market.material.value] += tonnes_at_sea(route);
 }
 
 }  // namespace orepolitik

@@ -40,8 +40,10 @@ void append_month(Block& block, std::span<const TableValues> tables) {
             std::visit(
                 [&](auto& numbers) {
                     using Number = typename std::decay_t<decltype(numbers)>::value_type;
-                    std::ranges::transform(column, std::back_inserter(numbers),
-                                           [](double value) { return static_cast<Number>(value); });
+                    const std::size_t before = numbers.size();
+                    numbers.resize(before + column.size());  // within what empty_block reserved
+                    for (std::size_t r = 0; r < column.size(); ++r)
+                        numbers[before + r] = static_cast<Number>(column[r]);
                 },
                 table.columns[c]);
         }

@@ -75,15 +75,18 @@ void TableWriter::write_column(const DatasetHandle& dataset, const std::vector<N
                                ChunkCodec& codec) {
     if (places_.empty()) return;
     const std::size_t months = values.size() / cells_.size();
+    // Chunks of neighbours lie month by month, as the block does; series lie across it.
     std::vector<Number>& series = std::get<std::vector<Number>>(scratch_);
-    to_series(std::span(values), months, series);
+    if (width_ == 1) to_series(std::span(values), months, series);
     std::vector<Number> chunk;
     for (const Place& place : places_) {
         chunk.assign(months_per_chunk_ * width_, std::numeric_limits<Number>::quiet_NaN());
-        for (std::size_t r = 0; r < place.rows.size(); ++r) {
-            const Number* from = series.data() + place.rows[r] * months;
-            for (std::size_t month = 0; month < months; ++month) chunk[month * width_ + place.offsets[r]] = from[month];
-        }
+        if (width_ == 1)
+            std::copy_n(series.data() + place.rows.front() * months, months, chunk.data());
+        else
+            for (std::size_t month = 0; month < months; ++month)
+                for (std::size_t r = 0; r < place.rows.size(); ++r)
+                    chunk[month * width_ + place.offsets[r]] = values[month * cells_.size() + place.rows[r]];
         if (all_missing(std::span<const Number>(chunk))) continue;  // what readers see where nothing is stored
         write_chunk(dataset, first_index, place, codec.encode(std::as_bytes(std::span(chunk)), sizeof(Number)));
     }

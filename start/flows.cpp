@@ -9,11 +9,13 @@ namespace orepolitik::start {
 
 namespace {
 
-FlowTable freight_prior(const Draft& draft, const Material& material) {
+// Into regions that use the material: nothing is shipped to the others.
+FlowTable freight_prior(const Draft& draft, const Material& material, const std::vector<double>& use) {
     const WorldRules& rules = draft.data.rules;
     const std::size_t size = draft.base.regions.size();
     FlowTable prior{size, std::vector<double>(size * size, 0.0)};
     for (const Lane& lane : draft.base.lanes) {
+        if (use[lane.to.value] <= 0) continue;
         const double freight_share = freight_usd_per_t(material, lane, rules) / material.base_price_usd_per_t;
         prior.at(lane.from.value, lane.to.value) =
             std::pow(freight_share + rules.freight_share_floor, -rules.trade_distance_elasticity);
@@ -37,6 +39,7 @@ void follow_reports(FlowTable& prior, const FlowTable& reported, double unreport
             continue;
         }
         const double all = column_sum(prior, j);
+        if (all <= 0) continue;
         for (std::size_t i = 0; i < prior.size; ++i) {
             prior.at(i, j) = unreported_weight * prior.at(i, j) / all + reported.at(i, j) / tonnes;
         }
@@ -62,7 +65,7 @@ void fit_base_flows(Draft& draft) {
     for (std::uint32_t m = 0; m < draft.base.materials.size(); ++m) {
         const MaterialId material{m};
         const Margins margins = margins_of(draft.balance(material));
-        FlowTable prior = freight_prior(draft, draft.material(material));
+        FlowTable prior = freight_prior(draft, draft.material(material), margins.use);
         follow_reports(prior, reported_tonnes(draft, material), draft.data.rules.unreported_pair_weight);
         const FlowTable table = trade_table(prior, margins.supply, margins.use, cross_hauling_shares(draft, material));
         for (std::uint32_t i = 0; i < table.size; ++i) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace orepolitik {
 
@@ -162,14 +163,15 @@ void ExchangeSolver::start(const ExchangeResult& last, bool warm) {
 
 // A common shift of all prices leaves the shares as they are, so world balance is one equation in one unknown.
 void ExchangeSolver::shift_all_prices_to_balance() {
+    const std::vector<double> delivered(sourcing_.log_delivered(), sourcing_.log_delivered() + importers_.size());
+    std::vector<double> shifted(delivered.size());
     const auto excess_t = [&](double shift) {
-        double sum = 0;
-        for (std::size_t a = 0; a < exporters_.size(); ++a)
-            sum += supply_.at(exporters_[a], point_[a] + shift).quantity_t;
-        for (std::size_t b = 0; b < importers_.size(); ++b) {
-            sum -= demand_.at(importers_[b], sourcing_.log_delivered(b) + shift).quantity_t;
-        }
-        return sum;
+        for (std::size_t a = 0; a < exporters_.size(); ++a) trial_[a] = point_[a] + shift;
+        for (std::size_t b = 0; b < shifted.size(); ++b) shifted[b] = delivered[b] + shift;
+        supply_.evaluate(exporters_, trial_.data(), supply_t_.data(), supply_slope_.data());
+        demand_.evaluate(importers_, shifted.data(), demand_t_.data(), demand_slope_.data());
+        return std::accumulate(supply_t_.begin(), supply_t_.end(), 0.0) -
+               std::accumulate(demand_t_.begin(), demand_t_.end(), 0.0);
     };
     double low = -1, high = 1;
     while (low > -60 && excess_t(low) > 0) low *= 2;
@@ -185,21 +187,15 @@ void ExchangeSolver::shift_all_prices_to_balance() {
 // Supply, sourcing, demand and the gradient at a point.
 void ExchangeSolver::evaluate(const std::vector<double>& point) {
     const std::size_t sellers = exporters_.size();
-    std::copy_n(point.begin(), sellers, abroad_price_.begin());
+    if (!capped_.empty()) std::copy_n(point.begin(), sellers, abroad_price_.begin());
     for (std::size_t k = 0; k < capped_.size(); ++k) abroad_price_[capped_[k]] += point[sellers + k];
-    sourcing_.evaluate(point.data(), abroad_price_.data());
-    for (std::size_t a = 0; a < sellers; ++a) {
-        const CurvePoint offer = supply_.at(exporters_[a], point[a]);
-        supply_t_[a] = offer.quantity_t;
-        supply_slope_[a] = offer.slope_t;
-        sales_t_[a] = 0;
-    }
+    sourcing_.evaluate(point.data(), capped_.empty() ? point.data() : abroad_price_.data());
+    supply_.evaluate(exporters_, point.data(), supply_t_.data(), supply_slope_.data());
+    demand_.evaluate(importers_, sourcing_.log_delivered(), demand_t_.data(), demand_slope_.data());
+    std::fill(sales_t_.begin(), sales_t_.end(), 0.0);
     for (std::size_t b = 0; b < importers_.size(); ++b) {
-        const CurvePoint need = demand_.at(importers_[b], sourcing_.log_delivered(b));
-        demand_t_[b] = need.quantity_t;
-        demand_slope_[b] = need.slope_t;
         const double* const share = sourcing_.share(b);
-        for (std::size_t a = 0; a < sellers; ++a) sales_t_[a] += share[a] * need.quantity_t;
+        for (std::size_t a = 0; a < sellers; ++a) sales_t_[a] += share[a] * demand_t_[b];
     }
     for (std::size_t a = 0; a < sellers; ++a) gradient_[a] = supply_t_[a] - sales_t_[a];
     for (std::size_t k = 0; k < capped_.size(); ++k) {
@@ -237,7 +233,7 @@ void ExchangeSolver::report(const ExchangeProblem& problem, ExchangeResult& resu
     result.log_rent.assign(problem.exporters, 0.0);
     result.log_price.resize(problem.exporters, std::numeric_limits<double>::quiet_NaN());
     for (std::size_t b = 0; b < importers_.size(); ++b) {
-        result.log_delivered[importers_[b]] = sourcing_.log_delivered(b);
+        result.log_delivered[importers_[b]] = sourcing_.log_delivered()[b];
         const double* const share = sourcing_.share(b);
         for (std::size_t a = 0; a < sellers; ++a) {
             result.flow_t[exporters_[a] * problem.importers + importers_[b]] = share[a] * demand_t_[b];

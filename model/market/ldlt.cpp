@@ -3,47 +3,32 @@
 #include <algorithm>
 #include <cstring>
 
+#include "model/market/pair.hpp"
+
 namespace orepolitik {
 
-namespace {
-
-// Two doubles in one register, which every 64-bit processor has: the compiler does not find this by itself at -O2.
-using Pair [[gnu::vector_size(16)]] = double;
-
-Pair pair_at(const double* address) {
-    return Pair{address[0], address[1]};
-}
-
-}  // namespace
-
-void Ldlt::set_to_products(std::size_t count, const double* left, const double* right) {
-    for (std::size_t i = 0; i < stride_; i += tile) {
-        for (std::size_t j = 0; j <= i; j += tile) set_tile(i, j, count, left, right);
-    }
-}
-
 // A tile stays in registers while the sum runs over k.
-void Ldlt::set_tile(std::size_t first_row, std::size_t first_column, std::size_t count, const double* left,
-                    const double* right) {
-    Pair sum[tile][2] = {};
-    for (std::size_t k = 0; k < count; ++k) {
-        const double* const from_left = left + k * stride_ + first_row;
-        const double* const from_right = right + k * stride_ + first_column;
-        const Pair low = pair_at(from_right), high = pair_at(from_right + 2);
+OREPOLITIK_WIDE void Ldlt::set_to_products(std::size_t count, const double* left, const double* right) {
+    static_assert(tile * sizeof(double) == sizeof(Four));
+    for (std::size_t first_row = 0; first_row < stride_; first_row += tile) {
+        for (std::size_t first_column = 0; first_column <= first_row; first_column += tile) {
+            Four sum[tile] = {};
+            for (std::size_t k = 0; k < count; ++k) {
+                const double* const from_left = left + k * stride_ + first_row;
+                Four from_right;
+                std::memcpy(&from_right, right + k * stride_ + first_column, sizeof from_right);
 #pragma GCC unroll 4
-        for (std::size_t i = 0; i < tile; ++i) {
-            sum[i][0] += from_left[i] * low;
-            sum[i][1] += from_left[i] * high;
+                for (std::size_t i = 0; i < tile; ++i) sum[i] += from_left[i] * from_right;
+            }
+#pragma GCC unroll 4
+            for (std::size_t i = 0; i < tile; ++i)
+                std::memcpy(row(first_row + i) + first_column, &sum[i], sizeof sum[i]);
         }
-    }
-#pragma GCC unroll 4
-    for (std::size_t i = 0; i < tile; ++i) {
-        std::memcpy(row(first_row + i) + first_column, sum[i], sizeof sum[i]);
     }
 }
 
 // Row by row below each pivot; column_ keeps the pivot's column unscaled so that the inner loop runs along rows.
-void Ldlt::factor(std::size_t count) {
+OREPOLITIK_WIDE void Ldlt::factor(std::size_t count) {
     constexpr double relative_floor = 1e-13, absolute_floor = 1e-280;
     factored_ = count;
     for (std::size_t k = 0; k < count; ++k) floor_[k] = std::max(relative_floor * row(k)[k], absolute_floor);

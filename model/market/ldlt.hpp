@@ -33,9 +33,6 @@ class Ldlt {
     void backward(double* right_side) const;
 
   private:
-    void set_tile(std::size_t first_row, std::size_t first_column, std::size_t count, const double* left,
-                  const double* right);
-
     std::size_t size_ = 0, stride_ = 0, factored_ = 0;
     std::vector<double> lower_, column_, floor_;
 };

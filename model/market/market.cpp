@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "model/market/fixed_point.hpp"
-#include "model/market/logistic.hpp"
+#include "model/market/pair.hpp"
 #include "model/market/relationships.hpp"
 #include "model/market/trade_cost.hpp"
 
@@ -175,6 +175,7 @@ namespace {
 
 // A quota holds to the last tonne, whatever residual the solver left.
 void keep_to_quota(Market& m, std::size_t i) {
+    if (m.exporters[i].export_cap_t == infinity) return;
     double abroad = 0;
     const auto leaves = [&](std::size_t j) { return m.importers[j].region != m.exporters[i].region; };
     for (std::size_t j = 0; j < m.importers.size(); ++j)
@@ -184,13 +185,23 @@ void keep_to_quota(Market& m, std::size_t i) {
         if (leaves(j)) m.result.flow_t[m.route(i, j)] *= m.exporters[i].export_cap_t / abroad;
 }
 
+// exp(steepness times distance from the market's price) of all orders, of nothing filled to all filled.
+void odds_against(std::vector<double>& odds, std::span<const std::uint32_t> first, std::span<const double> steepness,
+                  std::span<const double> log_price, auto&& distance_of) {
+    constexpr double largest_exponent = 700;
+    odds.resize(log_price.size() + log_price.size() % 2);
+    for (std::size_t side = 0; side + 1 < first.size(); ++side)
+        for (std::uint32_t k = first[side]; k < first[side + 1]; ++k)
+            odds[k] = std::min(steepness[k] * distance_of(side, log_price[k]), largest_exponent);
+    exp_all(odds.data(), odds.size());
+}
+
 // What an exporter's orders offer at the cleared price bounds what he ships, whatever residual the solver left.
-void fill_sellers(Market& m, std::size_t i) {
+void fill_sellers(Market& m, std::size_t i, std::span<const double> sell_odds) {
     auto& o = m.orders;
-    const double u = m.exporters[i].log_price;
     double offered = 0;
     for (std::uint32_t k = o.sell_first[i]; k < o.sell_first[i + 1]; ++k) {
-        o.sold_t[k] = o.sell_quantity_t[k] * logistic(o.sell_steepness[k] * (u - o.sell_log_reservation[k]));
+        o.sold_t[k] = o.sell_quantity_t[k] / (1 + sell_odds[k]);
         offered += o.sold_t[k];
     }
     keep_to_quota(m, i);
@@ -210,15 +221,12 @@ void fill_sellers(Market& m, std::size_t i) {
     m.exporters[i].sold_t = sold;
 }
 
-void fill_buyers(Market& m, std::size_t j) {
+void fill_buyers(Market& m, std::size_t j, std::span<const double> buy_odds) {
     auto& o = m.orders;
     auto& importer = m.importers[j];
     double wanted = 0;
     for (std::uint32_t k = o.buy_first[j]; k < o.buy_first[j + 1]; ++k) {
-        o.bought_t[k] =
-            importer.served > 0
-                ? o.buy_quantity_t[k] * logistic(o.buy_steepness[k] * (o.buy_log_value[k] - importer.log_delivered))
-                : 0;
+        o.bought_t[k] = importer.served > 0 ? o.buy_quantity_t[k] / (1 + buy_odds[k]) : 0;
         wanted += o.bought_t[k];
     }
     const double share = wanted > 0 ? importer.bought_t / wanted : 0;
@@ -234,31 +242,35 @@ void forget_last_month(Market& m) {
     }
 }
 
-void book_shipment(Market& m, std::size_t i, std::size_t j) {
-    const double tonnes = m.routes.flow_t[m.route(i, j)];
-    if (tonnes <= 0) return;
-    auto& exporter = m.exporters[i];
-    auto& importer = m.importers[j];
-    const bool abroad = exporter.region != importer.region;
-    const double fob = std::exp(exporter.log_price);
-    LicenceRents rents = m.routes.rents[m.route(i, j)];
-    if (abroad) rents.to_exporters += fob * std::expm1(exporter.log_rent);
-    const auto split =
-        split_price(fob, m.routes.terms[m.route(i, j)], m.routes.freight_usd_per_t[m.route(i, j)], rents);
-    exporter.revenue_usd += tonnes * fob;
-    exporter.rent_usd += tonnes * split.export_rent;
-    exporter.export_tax_usd += tonnes * split.export_tax;
-    importer.freight_usd += tonnes * split.freight;
-    importer.duty_usd += tonnes * split.import_duty;
-    importer.carbon_usd += tonnes * split.carbon_charge;
-    importer.rent_usd += tonnes * split.import_rent;
-    importer.bought_t += tonnes;
-    importer.paid_usd += tonnes * split.delivered();
-    if (!abroad) return;
-    exporter.exports_t += tonnes;
-    exporter.cap_rent_usd_per_t += tonnes * m.routes.rents[m.route(i, j)].to_exporters;
-    exporter.exports_usd += tonnes * (split.fob + split.export_rent);
-    importer.imports_t += tonnes;
+// An exporter's sums are kept apart until he is done, so that they stay in registers.
+void book_shipments(Market& m, std::size_t i) {
+    ExporterSide exporter = m.exporters[i];
+    const double fob = std::exp(exporter.log_price), licence_rent = fob * std::expm1(exporter.log_rent);
+    for (std::size_t j = 0; j < m.importers.size(); ++j) {
+        const std::size_t r = m.route(i, j);
+        const double tonnes = m.routes.flow_t[r];
+        if (tonnes <= 0) continue;
+        auto& importer = m.importers[j];
+        const bool abroad = exporter.region != importer.region;
+        LicenceRents rents = m.routes.rents[r];
+        if (abroad) rents.to_exporters += licence_rent;
+        const auto split = split_price(fob, m.routes.terms[r], m.routes.freight_usd_per_t[r], rents);
+        exporter.revenue_usd += tonnes * fob;
+        exporter.rent_usd += tonnes * split.export_rent;
+        exporter.export_tax_usd += tonnes * split.export_tax;
+        importer.freight_usd += tonnes * split.freight;
+        importer.duty_usd += tonnes * split.import_duty;
+        importer.carbon_usd += tonnes * split.carbon_charge;
+        importer.rent_usd += tonnes * split.import_rent;
+        importer.bought_t += tonnes;
+        importer.paid_usd += tonnes * split.delivered();
+        if (!abroad) continue;
+        exporter.exports_t += tonnes;
+        exporter.cap_rent_usd_per_t += tonnes * m.routes.rents[r].to_exporters;
+        exporter.exports_usd += tonnes * (split.fob + split.export_rent);
+        importer.imports_t += tonnes;
+    }
+    m.exporters[i] = exporter;
 }
 
 void note_world_price(Market& m) {
@@ -274,11 +286,9 @@ void sail(Market& m, std::size_t r, ImporterSide& importer) {
     auto& at_sea = m.routes.at_sea_t[r];
     at_sea[m.routes.months[r]] += m.routes.flow_t[r];
     importer.arrived_t += at_sea[0];
-    for (std::size_t k = 0; k + 1 < sea_months; ++k) {
-        at_sea[k] = at_sea[k + 1];
-        importer.at_sea_t += at_sea[k];
-    }
-    at_sea[sea_months - 1] = 0;
+    const auto t = at_sea;
+    at_sea = {t[1], t[2], t[3], t[4], t[5], t[6], t[7], 0};
+    importer.at_sea_t += tonnes_at_sea(at_sea);
 }
 
 }  // namespace
@@ -312,15 +322,19 @@ void offer_stock(Market& m, std::size_t exporter, std::size_t slot, double quant
 
 void book_trades(Market& m) {
     forget_last_month(m);
-    for (std::size_t i = 0; i < m.exporters.size(); ++i) fill_sellers(m, i);
-    for (std::size_t i = 0; i < m.exporters.size(); ++i)
-        for (std::size_t j = 0; j < m.importers.size(); ++j) book_shipment(m, i, j);
+    const auto& o = m.orders;
+    odds_against(m.odds, o.sell_first, o.sell_steepness, o.sell_log_reservation,
+                 [&](std::size_t i, double reservation) { return reservation - m.exporters[i].log_price; });
+    for (std::size_t i = 0; i < m.exporters.size(); ++i) fill_sellers(m, i, m.odds);
+    for (std::size_t i = 0; i < m.exporters.size(); ++i) book_shipments(m, i);
     for (auto& e : m.exporters)
         if (e.exports_t > 0) e.cap_rent_usd_per_t /= e.exports_t;
+    odds_against(m.odds, o.buy_first, o.buy_steepness, o.buy_log_value,
+                 [&](std::size_t j, double value) { return m.importers[j].log_delivered - value; });
     for (std::size_t j = 0; j < m.importers.size(); ++j) {
         auto& importer = m.importers[j];
         if (importer.bought_t > 0) importer.paid_per_t = importer.paid_usd / importer.bought_t;
-        fill_buyers(m, j);
+        fill_buyers(m, j, m.odds);
     }
     note_world_price(m);
 }

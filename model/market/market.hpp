@@ -65,6 +65,13 @@ struct Routes {
     }
 };
 
+// In pairs: no sum waits for more than two others.
+inline double tonnes_at_sea(const std::array<double, sea_months>& by_month_t) {
+    static_assert(sea_months == 8);
+    const auto& t = by_month_t;
+    return ((t[0] + t[1]) + (t[2] + t[3])) + ((t[4] + t[5]) + (t[6] + t[7]));
+}
+
 struct ExporterSide {
     RegionId region;
     std::uint32_t home = none_index;  // its own region's importer index
@@ -143,6 +150,7 @@ struct Market {
     OrderBook orders;
     ExchangeResult result;  // warm start for next month
     ExchangeSolver solver;
+    std::vector<double> odds;     // room for the odds of orders while trades are booked
     bool under_caps = false;      // a cap over several routes or materials touches it
     double world_log_price = 0;   // sales-weighted FOB
     double traders_hold_out = 0;  // log price above which else they would sell, for owners who also mine

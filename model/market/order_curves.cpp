@@ -7,7 +7,7 @@
 namespace orepolitik {
 
 namespace {
-// Odds beyond e^200 are a full or an empty order to every digit; the reach keeps their product within range.
+// Odds beyond e^200 are an empty order to every digit; the reach keeps their product within range.
 constexpr double largest_exponent = 200;
 constexpr double reach_exponent = 40;
 }  // namespace
@@ -16,74 +16,110 @@ void OrderCurves::load(Side side, std::span<const double> quantity_t, std::span<
                        std::span<const double> steepness, std::span<const std::uint32_t> first,
                        std::span<const Curve> curves) {
     side_ = side;
-    quantity_t_ = quantity_t;
-    log_price_ = log_price;
+    given_quantity_t_ = quantity_t;
+    given_log_price_ = log_price;
     first_ = first;
     curves_ = curves;
     const std::size_t participants = first.size() - 1;
     anchors_.resize(participants);
     first_run_.resize(participants + 1);
-    odds_.resize(quantity_t.size());
+    for (auto* column : {&quantity_t_, &log_price_, &odds_at_anchor_}) column->resize(quantity_t.size() + participants);
     runs_.clear();
+    filled_ = 0;
     for (std::size_t who = 0; who < participants; ++who) {
         first_run_[who] = static_cast<std::uint32_t>(runs_.size());
         double total_t = curves.empty() ? 0 : curves[who].quantity_t;
-        for (std::uint32_t order = first[who]; order < first[who + 1]; ++order) {
-            const double signed_steepness = side == Side::sell ? -steepness[order] : steepness[order];
-            total_t += quantity_t[order];
-            if (order > first[who] && runs_.back().steepness == signed_steepness) {
-                runs_.back().last = order + 1;
-            } else {
-                runs_.push_back({order, order + 1, signed_steepness});
-            }
-        }
+        for (std::uint32_t order = first[who]; order < first[who + 1]; ++order) total_t += quantity_t[order];
         anchors_[who] = {0, -1, total_t};
+        append_orders(who, steepness);
     }
     first_run_[participants] = static_cast<std::uint32_t>(runs_.size());
 }
 
-CurvePoint OrderCurves::near_anchor(std::size_t participant, double distance) const {
-    CurvePoint sum;
-    for (std::uint32_t index = first_run_[participant]; index < first_run_[participant + 1]; ++index) {
-        const Run& run = runs_[index];
-        const double factor = std::exp(run.steepness * distance);
-        double bend_t = 0;
-        for (std::uint32_t order = run.first; order < run.last; ++order) {
-            const double odds = odds_[order] * factor;
-            const double share = 1 / (1 + odds);
-            const double quantity_t = quantity_t_[order] * share;
-            sum.quantity_t += quantity_t;
-            bend_t += quantity_t * (odds * share);
+void OrderCurves::append_orders(std::size_t participant, std::span<const double> steepness) {
+    const double sign = side_ == Side::sell ? -1 : 1;
+    const std::uint32_t last = first_[participant + 1];
+    for (std::uint32_t order = first_[participant]; order < last; order += 2, filled_ += 2) {
+        const bool whole = order + 1 < last;
+        const std::uint32_t next = whole ? order + 1 : order;
+        put_pair(&quantity_t_[filled_], Pair{given_quantity_t_[order], whole ? given_quantity_t_[next] : 0});
+        put_pair(&log_price_[filled_], Pair{given_log_price_[order], given_log_price_[next]});
+        const Pair rise{sign * steepness[order], sign * steepness[next]};
+        const bool first_of_all = order == first_[participant];
+        if (!first_of_all && runs_.back().steepness[0] == rise[0] && runs_.back().steepness[1] == rise[1]) {
+            runs_.back().last = filled_ + 2;
+        } else {
+            runs_.push_back({filled_, filled_ + 2, rise});
         }
-        sum.slope_t -= run.steepness * bend_t;
     }
-    if (!curves_.empty()) {
-        const CurvePoint more = point_on(curves_[participant], side_, anchors_[participant].log_price + distance);
-        sum.quantity_t += more.quantity_t;
-        sum.slope_t += more.slope_t;
-    }
-    return sum;
 }
 
-CurvePoint OrderCurves::at_new_anchor(std::size_t participant, double log_price) {
-    double steepest = 1;
-    for (std::uint32_t index = first_run_[participant]; index < first_run_[participant + 1]; ++index) {
+// Three passes, so that calls of exp follow each other: none waits for the sums of another.
+void OrderCurves::evaluate(std::span<const std::uint32_t> participants, const double* log_price, double* quantity_t,
+                           double* slope_t) {
+    factors_.resize(2 * runs_.size());
+    double* end = factors_.data();
+    for (std::size_t k = 0; k < participants.size(); ++k) {
+        const std::uint32_t who = participants[k];
+        if (!(std::abs(log_price[k] - anchors_[who].log_price) <= anchors_[who].reach)) move_anchor(who, log_price[k]);
+        const double distance = log_price[k] - anchors_[who].log_price;
+        for (std::uint32_t run = first_run_[who]; run < first_run_[who + 1]; ++run, end += 2)
+            put_pair(end, runs_[run].steepness * distance);
+    }
+    exp_all(factors_.data(), static_cast<std::size_t>(end - factors_.data()));
+    const double* factors = factors_.data();
+    for (std::size_t k = 0; k < participants.size(); ++k) {
+        const std::uint32_t who = participants[k];
+        CurvePoint point = near_anchor(who, factors);
+        factors += 2 * (first_run_[who + 1] - first_run_[who]);
+        if (!curves_.empty()) {
+            const CurvePoint more = point_on(curves_[who], side_, log_price[k]);
+            point.quantity_t += more.quantity_t;
+            point.slope_t += more.slope_t;
+        }
+        quantity_t[k] = point.quantity_t;
+        slope_t[k] = point.slope_t;
+    }
+}
+
+CurvePoint OrderCurves::near_anchor(std::size_t participant, const double* factors) const {
+    Pair quantity_t{}, slope_t{};
+    for (std::uint32_t index = first_run_[participant]; index < first_run_[participant + 1]; ++index, factors += 2) {
         const Run& run = runs_[index];
-        steepest = std::max(steepest, std::abs(run.steepness));
-        for (std::uint32_t order = run.first; order < run.last; ++order) {
-            const double exponent = run.steepness * (log_price - log_price_[order]);
-            odds_[order] = std::exp(std::clamp(exponent, -largest_exponent, largest_exponent));
+        const Pair factor = pair_at(factors);
+        Pair bend_t{};
+        for (std::uint32_t order = run.first; order < run.last; order += 2) {
+            const Pair odds = pair_at(&odds_at_anchor_[order]) * factor;
+            const Pair share = 1.0 / (1.0 + odds);
+            const Pair sold_t = pair_at(&quantity_t_[order]) * share;
+            quantity_t += sold_t;
+            bend_t += sold_t * (odds * share);
+        }
+        slope_t -= run.steepness * bend_t;
+    }
+    return {sum_of(quantity_t), sum_of(slope_t)};
+}
+
+void OrderCurves::move_anchor(std::size_t participant, double log_price) {
+    constexpr Pair largest{largest_exponent, largest_exponent};
+    const std::span runs(runs_.data() + first_run_[participant], runs_.data() + first_run_[participant + 1]);
+    double steepest = 1;
+    for (const Run& run : runs) {
+        steepest = std::max({steepest, std::abs(run.steepness[0]), std::abs(run.steepness[1])});
+        for (std::uint32_t order = run.first; order < run.last; order += 2) {
+            const Pair exponent = run.steepness * (log_price - pair_at(&log_price_[order]));
+            put_pair(&odds_at_anchor_[order], exponent < largest_exponent ? exponent : largest);
         }
     }
+    if (!runs.empty()) exp_all(&odds_at_anchor_[runs.front().first], runs.back().last - runs.front().first);
     anchors_[participant].log_price = log_price;
     anchors_[participant].reach = reach_exponent / steepest;
-    return near_anchor(participant, 0);
 }
 
 double OrderCurves::lowest_log_price(std::size_t participant) const {
     double lowest = std::numeric_limits<double>::infinity();
     for (std::uint32_t order = first_[participant]; order < first_[participant + 1]; ++order) {
-        if (quantity_t_[order] > 0) lowest = std::min(lowest, log_price_[order]);
+        if (given_quantity_t_[order] > 0) lowest = std::min(lowest, given_log_price_[order]);
     }
     if (!curves_.empty() && curves_[participant].quantity_t > 0) {
         lowest = std::min(lowest, curves_[participant].log_price);
@@ -94,7 +130,7 @@ double OrderCurves::lowest_log_price(std::size_t participant) const {
 double OrderCurves::mean_log_price(std::size_t participant) const {
     double sum = 0;
     for (std::uint32_t order = first_[participant]; order < first_[participant + 1]; ++order) {
-        sum += quantity_t_[order] * log_price_[order];
+        sum += given_quantity_t_[order] * given_log_price_[order];
     }
     if (!curves_.empty()) sum += curves_[participant].quantity_t * curves_[participant].log_price;
     return sum / total_t(participant);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/market/curves.hpp"
+#include "model/market/pair.hpp"
 
 namespace orepolitik {
 
@@ -17,11 +18,13 @@ class OrderCurves {
     void load(Side side, std::span<const double> quantity_t, std::span<const double> log_price,
               std::span<const double> steepness, std::span<const std::uint32_t> first, std::span<const Curve> curves);
 
-    CurvePoint at(std::size_t participant, double log_price) {
-        Anchor& anchor = anchors_[participant];
-        const double distance = log_price - anchor.log_price;
-        if (!(std::abs(distance) <= anchor.reach)) return at_new_anchor(participant, log_price);
-        return near_anchor(participant, distance);
+    // Each of `participants` at his own log price.
+    void evaluate(std::span<const std::uint32_t> participants, const double* log_price, double* quantity_t,
+                  double* slope_t);
+    CurvePoint at(std::uint32_t participant, double log_price) {
+        CurvePoint point;
+        evaluate({&participant, 1}, &log_price, &point.quantity_t, &point.slope_t);
+        return point;
     }
     double total_t(std::size_t participant) const { return anchors_[participant].total_t; }
     double lowest_log_price(std::size_t participant) const;  // of an order with a quantity; +infinity if none has
@@ -33,21 +36,25 @@ class OrderCurves {
         double reach;    // how far from the anchor the kept factors serve
         double total_t;  // of all orders
     };
-    struct Run {  // consecutive orders of one participant with one steepness
+    struct Run {  // consecutive pairs of one participant's orders with one pair of steepnesses
         std::uint32_t first, last;
-        double steepness;  // signed: falling odds for sellers, rising for buyers
+        Pair steepness;  // signed: falling odds for sellers, rising for buyers
     };
-    CurvePoint near_anchor(std::size_t participant, double distance) const;
-    CurvePoint at_new_anchor(std::size_t participant, double log_price);
+    void append_orders(std::size_t participant, std::span<const double> steepness);
+    void move_anchor(std::size_t participant, double log_price);
+    CurvePoint near_anchor(std::size_t participant, const double* factors) const;
 
     Side side_ = Side::sell;
-    std::span<const double> quantity_t_, log_price_;
+    std::span<const double> given_quantity_t_, given_log_price_;
     std::span<const std::uint32_t> first_;
     std::span<const Curve> curves_;
     std::vector<Anchor> anchors_;
     std::vector<std::uint32_t> first_run_;
     std::vector<Run> runs_;
-    std::vector<double> odds_;  // per order, at the anchor
+    // Per order; who has an odd number of orders gets one more, of nothing.
+    std::vector<double> quantity_t_, log_price_, odds_at_anchor_;
+    std::uint32_t filled_ = 0;
+    std::vector<double> factors_;  // per pair of a run, of odds at the price to odds at the anchor
 };
 
 }  // namespace orepolitik

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "model/market/ldlt.hpp"
+#include "model/market/pair.hpp"
 
 namespace orepolitik {
 
@@ -20,23 +21,14 @@ void Sourcing::reset(std::size_t exporters, std::size_t importers, double elasti
     elasticity_ = elasticity;
     anchored_ = false;
     home_.assign(exporters, std::numeric_limits<std::uint32_t>::max());
-    log_pull_.resize(stride_ * importers);
-    pull_.resize(stride_ * importers);
-    share_.resize(stride_ * importers);
-    for (std::size_t j = 0; j < importers; ++j) {
-        for (std::size_t i = exporters; i < stride_; ++i) share_[j * stride_ + i] = 0;  // the rest is evaluated
-    }
-    log_scale_.resize(importers);
-    log_delivered_.resize(importers);
-    for (auto* column : {&anchor_home_, &anchor_abroad_, &fall_home_, &fall_abroad_}) column->resize(exporters);
+    for (auto* column : {&log_pull_, &pull_, &share_}) column->resize(stride_ * importers);
+    for (auto* column : {&log_scale_, &log_delivered_}) column->resize(importers);
+    for (auto* column : {&anchor_home_, &anchor_abroad_, &fall_home_, &fall_abroad_}) column->assign(stride_, 0.0);
 }
 
-bool Sourcing::near_anchor(const double* log_price_home, const double* log_price_abroad) const {
+bool Sourcing::near_anchor(const double* log_price, const std::vector<double>& anchor) const {
     double farthest = 0;
-    for (std::size_t i = 0; i < exporters_; ++i) {
-        farthest = std::max(farthest, std::abs(log_price_home[i] - anchor_home_[i]));
-        farthest = std::max(farthest, std::abs(log_price_abroad[i] - anchor_abroad_[i]));
-    }
+    for (std::size_t i = 0; i < exporters_; ++i) farthest = std::max(farthest, std::abs(log_price[i] - anchor[i]));
     return farthest * elasticity_ <= reach_exponent;
 }
 
@@ -53,34 +45,52 @@ void Sourcing::anchor(const double* log_price_home, const double* log_price_abro
             largest = std::max(largest, pull[i]);
         }
         log_scale_[j] = largest;
-        for (std::size_t i = 0; i < exporters_; ++i) pull[i] = std::exp(pull[i] - largest);
+        std::fill(pull + exporters_, pull + stride_, -std::numeric_limits<double>::infinity());
+        for (std::size_t i = 0; i < stride_; ++i) pull[i] -= largest;
     }
+    exp_all(pull_.data(), stride_ * importers_);
     anchored_ = true;
 }
 
-void Sourcing::evaluate(const double* log_price_home, const double* log_price_abroad) {
-    if (!anchored_ || !near_anchor(log_price_home, log_price_abroad)) anchor(log_price_home, log_price_abroad);
-    for (std::size_t i = 0; i < exporters_; ++i) {
-        fall_abroad_[i] = std::exp(-elasticity_ * (log_price_abroad[i] - anchor_abroad_[i]));
-        const bool same = log_price_home[i] == log_price_abroad[i] && anchor_home_[i] == anchor_abroad_[i];
-        fall_home_[i] = same ? fall_abroad_[i] : std::exp(-elasticity_ * (log_price_home[i] - anchor_home_[i]));
+void Sourcing::fall_from_anchor(const double* log_price, const std::vector<double>& anchor,
+                                std::vector<double>& fall) const {
+    for (std::size_t i = 0; i < exporters_; ++i) fall[i] = -elasticity_ * (log_price[i] - anchor[i]);
+    std::fill(fall.begin() + static_cast<std::ptrdiff_t>(exporters_), fall.end(), 0.0);
+    exp_all(fall.data(), stride_);
+}
+
+// Makes shares of what they are proportional to; returns its sum.
+double Sourcing::normalise(double* share) const {
+    static_assert(Ldlt::tile == 4);
+    Pair even{}, odd{};
+    for (std::size_t i = 0; i < stride_; i += 4) {
+        even += pair_at(share + i);
+        odd += pair_at(share + i + 2);
     }
+    const double sum = sum_of(even + odd), inverse = 1 / sum;
+    for (std::size_t i = 0; i < stride_; ++i) share[i] *= inverse;
+    return sum;
+}
+
+void Sourcing::evaluate(const double* log_price_home, const double* log_price_abroad) {
+    const bool differ = log_price_home != log_price_abroad;
+    const bool near = anchored_ && near_anchor(log_price_abroad, anchor_abroad_) &&
+                      (!differ || near_anchor(log_price_home, anchor_home_));
+    if (!near) anchor(log_price_home, log_price_abroad);
+    fall_from_anchor(log_price_abroad, anchor_abroad_, fall_abroad_);
     for (std::size_t j = 0; j < importers_; ++j) {
         const double* const pull = pull_.data() + j * stride_;
         double* const share = share_.data() + j * stride_;
-        for (std::size_t i = 0; i < exporters_; ++i) share[i] = pull[i] * fall_abroad_[i];
-        log_delivered_[j] = 0;
+        for (std::size_t i = 0; i < stride_; ++i) share[i] = pull[i] * fall_abroad_[i];
     }
-    for (std::size_t i = 0; i < exporters_; ++i) {
-        if (home_[i] < importers_) share_[home_[i] * stride_ + i] = pull_[home_[i] * stride_ + i] * fall_home_[i];
+    if (differ) {
+        fall_from_anchor(log_price_home, anchor_home_, fall_home_);
+        for (std::size_t i = 0; i < exporters_; ++i) {
+            if (home_[i] < importers_) share_[home_[i] * stride_ + i] = pull_[home_[i] * stride_ + i] * fall_home_[i];
+        }
     }
     for (std::size_t j = 0; j < importers_; ++j) {
-        double* const share = share_.data() + j * stride_;
-        double sum = 0;
-        for (std::size_t i = 0; i < exporters_; ++i) sum += share[i];
-        const double inverse = 1 / sum;
-        for (std::size_t i = 0; i < exporters_; ++i) share[i] *= inverse;
-        log_delivered_[j] = -(log_scale_[j] + std::log(sum)) / elasticity_;
+        log_delivered_[j] = -(log_scale_[j] + std::log(normalise(share_.data() + j * stride_))) / elasticity_;
     }
 }
 

@@ -15,15 +15,18 @@ class Sourcing {
     // Exporter's route that is paid at the home price, the others at the price abroad.
     void set_home(std::size_t exporter, std::uint32_t importer) { home_[exporter] = importer; }
 
+    // The same address twice says that nobody's prices differ; between two resets always or never.
     void evaluate(const double* log_price_home, const double* log_price_abroad);
     // Rows of stride() shares, the last ones padding with zeros.
     const double* share(std::size_t importer) const { return share_.data() + importer * stride_; }
     std::size_t stride() const { return stride_; }
-    double log_delivered(std::size_t importer) const { return log_delivered_[importer]; }
+    const double* log_delivered() const { return log_delivered_.data(); }  // per importer
 
   private:
     void anchor(const double* log_price_home, const double* log_price_abroad);
-    bool near_anchor(const double* log_price_home, const double* log_price_abroad) const;
+    bool near_anchor(const double* log_price, const std::vector<double>& anchor) const;
+    void fall_from_anchor(const double* log_price, const std::vector<double>& anchor, std::vector<double>& fall) const;
+    double normalise(double* share) const;
 
     std::size_t exporters_ = 0, importers_ = 0, stride_ = 0;
     double elasticity_ = 1;

@@ -35,9 +35,10 @@ TEST(StockHolder, ValueFallsToExpectationAndBelowItAboveTarget) {
 
 TEST(StockHolder, OrdersTheFirstMonthAtOnceAndMoreOverThree) {
     double first_month = 0;
-    for (std::size_t k = 0; k < 4; ++k) first_month += tranche_of_order(k, position(1), behaviour()).quantity_t;
+    const auto tranches = tranches_of_order(position(1), behaviour());
+    for (std::size_t k = 0; k < 4; ++k) first_month += tranches[k].quantity_t;
     EXPECT_NEAR(first_month, 100, 1e-12);
-    EXPECT_NEAR(tranche_of_order(4, position(1), behaviour()).quantity_t, 100 * 0.5 / 3, 1e-12);
+    EXPECT_NEAR(tranches[4].quantity_t, 100 * 0.5 / 3, 1e-12);
 }
 
 TEST(StockHolder, BuysLessAtHigherPricesAndMoreWhenShort) {
