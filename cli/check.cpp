@@ -56,6 +56,7 @@ std::string summary(const std::string& file) {
         const config::MarketFile market = config::load_market(file);
         const char* change = market.has_change ? ", with a change" : "";
         if (market.firms_before) return fmt::format("firms in one market{}", change);
+        if (market.plant_before) return fmt::format("one plant{}", change);
         return fmt::format("one market of {} countries{}", market.countries.size(), change);
     }
     if (config::is_design(file)) return summary_of_design(file);

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "agents/real_options.hpp"
+
 namespace orepolitik::cli {
 namespace {
 
@@ -63,14 +65,15 @@ ordered_json flows_of(const MarketFile& file, const TradeMeasures& measures, con
         if (!(tonnes > 1e-9 * state.accounts[r % n].demand_t)) continue;
         const CountryAccounts& from = state.accounts[r / n];
         const double rent = r / n == r % n ? 0.0 : from.rent_usd_per_t;
-        const PriceSplit split = measures.split(r, from.fob_usd_per_t + rent);
+        const PriceSplit split = measures.split(r, from.fob_usd_per_t, rent);
         flows.push_back({{"from", file.countries[r / n]},
                          {"to", file.countries[r % n]},
                          {"flow_t", tonnes},
-                         {"fob_usd_per_t", split.fob},
+                         {"fob_usd_per_t", split.fob + split.export_rent},
                          {"export_tax_usd_per_t", split.export_tax},
                          {"freight_usd_per_t", split.freight},
                          {"import_duty_usd_per_t", split.import_duty},
+                         {"import_rent_usd_per_t", split.import_rent},
                          {"delivered_usd_per_t", split.delivered()}});
     }
     return flows;
@@ -198,6 +201,18 @@ ordered_json merger_of(const config::NamedFirms& before, const config::NamedFirm
             {"external_gain_usd_per_t", external_gain_usd_per_t(before.oligopoly, apart, who)}};
 }
 
+// Prices at which it opens and closes, and those at which it would if the price stood still.
+ordered_json report_of(const config::PlantKeys& plant) {
+    const auto found =
+        real_option_thresholds({plant.running_cost_usd_per_t, plant.entry_cost_usd_per_t, plant.exit_cost_usd_per_t,
+                                plant.discount_rate, plant.drift, plant.volatility});
+    return {{"opens_at_usd_per_t", found.open},
+            {"closes_at_usd_per_t", found.close},
+            {"full_cost_usd_per_t", plant.running_cost_usd_per_t + plant.discount_rate * plant.entry_cost_usd_per_t},
+            {"running_cost_less_exit_usd_per_t",
+             plant.running_cost_usd_per_t - plant.discount_rate * plant.exit_cost_usd_per_t}};
+}
+
 void add_choices(const MarketFile& file, const Answer& answer, ordered_json& report) {
     for (std::size_t k = 0; k < file.choices.size(); ++k) report["found"][file.choice_names[k]] = answer.value[k];
 }
@@ -211,6 +226,11 @@ ordered_json market_report(const MarketFile& file) {
         if (file.has_change) report["after"] = report_of(*file.firms_after);
         if (!file.firms_after->merged.empty() && file.has_change)
             report["merger"] = merger_of(*file.firms_before, *file.firms_after);
+        return report;
+    }
+    if (file.plant_before) {
+        report["before"] = report_of(*file.plant_before);
+        if (file.has_change) report["after"] = report_of(*file.plant_after);
         return report;
     }
     const State before = cleared(file.before.market, file.before.measures);

@@ -100,14 +100,16 @@ std::vector<FieldGroup> market_fields() {
     return {
         {"market",
          "Keys at the top of a market file, beside the sections countries (NAME: {supply: curve, demand: curve}), "
-         "flows_t (base year: EXPORTER: {IMPORTER: tonnes}), trade, firms, find, and change (any of them).",
+         "flows_t (base year: EXPORTER: {IMPORTER: tonnes}), trade, firms, plant, find, and change (any of them).",
          field_texts(MarketKeys{})},
         {"curve", "supply or demand of a country, and demand of firms, in a market file.", field_texts(CurveKeys{})},
         std::move(trade),
         {"find", "Section find of a market file: NAME: {...}; charges that are best answers to each other.",
          field_texts(ChoiceKeys{})},
         {"firms", "Section firms of a market file, beside demand (a curve) and cost_usd_per_t (NAME: cost).",
-         field_texts(FirmKeys{})}};
+         field_texts(FirmKeys{})},
+        {"plant", "Section plant of a market file: when to open and to close while the price wanders.",
+         field_texts(PlantKeys{})}};
 }
 
 std::vector<FieldGroup> design_fields() {

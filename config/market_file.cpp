@@ -214,28 +214,29 @@ void check_likeness(const yaml::Node& tree, const MarketKeys& keys, Faults& faul
 }
 
 void check_top(const yaml::Node& tree, Faults& faults) {
-    const bool has_market = tree.find("countries") != nullptr, has_firms = tree.find("firms") != nullptr;
-    if (!has_market && !has_firms)
-        faults.add(tree.place, "countries=", "required key is missing, or firms in its place");
-    if (has_market && has_firms)
-        faults.add(tree.find("firms")->place, "firms", "a market has countries or firms, not both");
-    if (!has_market)
-        for (const char* name : {"trade", "flows_t", "find"})
-            if (const yaml::Entry* entry = tree.find(name)) faults.add(entry->place, name, "needs countries");
+    std::vector<const yaml::Entry*> kinds;
+    for (const char* name : {"countries", "firms", "plant"})
+        if (const yaml::Entry* entry = tree.find(name)) kinds.push_back(entry);
+    if (kinds.empty()) faults.add(tree.place, "countries=", "required key is missing, or firms or plant in its place");
+    for (std::size_t k = 1; k < kinds.size(); ++k)
+        faults.add(kinds[k]->place, kinds[k]->key, "a market has one of countries, firms and plant");
+    if (tree.find("countries")) return;
+    for (const char* name : {"trade", "flows_t", "find"})
+        if (const yaml::Entry* entry = tree.find(name)) faults.add(entry->place, name, "needs countries");
 }
 
 MarketKeys read_top(const yaml::Node& tree, Faults& faults) {
     MarketKeys keys;
     yaml::FieldReader reader(tree, "", nullptr, faults);
     keys.fields(reader);
-    for (const char* name : {"countries", "flows_t", "trade", "change", "find", "firms"}) reader.allow(name);
+    for (const char* name : {"countries", "flows_t", "trade", "change", "find", "firms", "plant"}) reader.allow(name);
     reader.reject_unknown_keys();
     return keys;
 }
 
 // What may differ after the change; the rest is what the market is.
 void check_change(const yaml::Node& change, Faults& faults) {
-    const std::vector<std::string_view> known{"trade", "countries", "firms"};
+    const std::vector<std::string_view> known{"trade", "countries", "firms", "plant"};
     if (change.entries.empty()) faults.add(change.place, "change={}", "changes nothing");
     for (const yaml::Entry& entry : change.entries)
         if (std::find(known.begin(), known.end(), entry.key) == known.end())
@@ -281,7 +282,7 @@ void check_first_order(const yaml::Node& tree, const MarketFile& file, Faults& f
 bool is_market_file(const std::string& name) {
     Faults unheard;  // whoever reads the file for good tells them
     const std::optional<yaml::Node> tree = read_with_bases(name, unheard);
-    return tree && !tree->find("world") && (tree->find("countries") || tree->find("firms"));
+    return tree && !tree->find("world") && (tree->find("countries") || tree->find("firms") || tree->find("plant"));
 }
 
 MarketFile load_market(const std::string& name, const std::vector<std::string>& overrides) {
@@ -298,7 +299,7 @@ MarketFile load_market(const std::string& name, const std::vector<std::string>& 
     MarketFile file;
     file.title = keys.title, file.question = keys.question, file.source = keys.source;
     file.first_order = keys.first_order;
-    for (const char* section : {"firms", "countries"})
+    for (const char* section : {"plant", "firms", "countries"})
         if (const yaml::Entry* at = tree->find(section)) file.place = at->place;
     yaml::Node after = *tree;
     if (const yaml::Node* change = map_section(*tree, "change", "", faults)) {
@@ -310,6 +311,10 @@ MarketFile load_market(const std::string& name, const std::vector<std::string>& 
     if (const yaml::Node* firms = map_section(*tree, "firms", "", faults)) {
         file.firms_before = read_firms(*firms, faults);
         if (!faults.any()) file.firms_after = read_firms(after.find("firms")->value, faults);
+    }
+    if (const yaml::Node* plant = map_section(*tree, "plant", "", faults)) {
+        file.plant_before = read_plant(*plant, faults);
+        if (!faults.any()) file.plant_after = read_plant(after.find("plant")->value, faults);
     }
     check_first_order(*tree, file, faults);
     faults.throw_if_any();

@@ -1,5 +1,6 @@
 // A market file for `orepolitik clear`: one market by curves or by base-year flows, trade measures, and a change of any
-// of it; or firms that share a demand. Every key is listed by `orepolitik describe market` and the groups it names.
+// of it; or firms that share a demand; or a plant that opens and closes. Every key is listed by `orepolitik describe
+// market` and the groups it names.
 #pragma once
 #include <optional>
 #include <string>
@@ -92,6 +93,25 @@ struct FirmKeys {
     }
 };
 
+// A plant that may open and close at a cost while the price wanders; money in any one unit.
+struct PlantKeys {
+    double running_cost_usd_per_t = 0, entry_cost_usd_per_t = 0, exit_cost_usd_per_t = 0;
+    double discount_rate = 0.08, drift = 0, volatility = 0;
+
+    void fields(auto&& visit) {
+        visit({"running_cost_usd_per_t", "USD/t", "Avoidable cost of a tonne."}, running_cost_usd_per_t,
+              in_range(0, 1e15).required());
+        visit({"entry_cost_usd_per_t", "USD per t/year", "Cost of opening, per tonne of yearly output."},
+              entry_cost_usd_per_t, in_range(0, 1e15).required());
+        visit({"exit_cost_usd_per_t", "USD per t/year", "Cost of closing; below zero if something is recovered."},
+              exit_cost_usd_per_t, in_range(-1e15, 1e15));
+        visit({"discount_rate", "1/year", "Continuous rate at which the owner discounts."}, discount_rate,
+              in_range(1e-6, 10));
+        visit({"drift", "1/year", "Expected growth of the price; below discount_rate."}, drift, in_range(-10, 10));
+        visit({"volatility", "per square root of a year", "Of the log price."}, volatility, in_range(0, 10).required());
+    }
+};
+
 // A section of `trade`: numbers by route or by country.
 struct TradeKey {
     FieldInfo info;
@@ -122,16 +142,17 @@ struct NamedFirms {
 
 struct MarketFile {
     std::string title, question, source;
-    Place place;  // of the countries or firms, for what only clearing can tell
+    Place place;  // of the countries, firms or plant, for what only clearing can tell
     bool has_change = false, first_order = false;
     std::vector<std::string> countries;
     NamedMarket before, after;              // alike without a change
     std::vector<std::string> choice_names;  // charges to be found, over those of `after`
     std::vector<Choice> choices;
     std::optional<NamedFirms> firms_before, firms_after;
+    std::optional<PlantKeys> plant_before, plant_after;
 };
 
-// Whether a file describes one market, or firms, and not a scenario. Throws FileError if it cannot be read.
+// Whether a file describes one market, firms or a plant, and not a scenario. Throws FileError if it cannot be read.
 bool is_market_file(const std::string& file);
 
 // Throws InputError with every fault, FileError if the file cannot be read.

@@ -30,6 +30,7 @@ Curve read_curve(const yaml::Node& map, const std::string& path, Side side, Curv
 void read_trade(const yaml::Node& section, std::span<const std::string> names, SingleMarket& market,
                 TradeMeasures& measures, Faults& faults);
 
+PlantKeys read_plant(const yaml::Node& section, Faults& faults);
 NamedFirms read_firms(const yaml::Node& section, Faults& faults);
 
 }  // namespace orepolitik::config

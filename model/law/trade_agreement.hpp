@@ -2,6 +2,7 @@
 // Leaves out: rules of origin, so that goods of others may pass through a member.
 #pragma once
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,8 +24,16 @@ struct TradeAgreement : Timing {
     std::vector<std::string> forms;     // empty: all
     std::vector<std::string> exempts;   // kinds of law; empty: all of them
 
+    // What members may waive among themselves: no embargo, strait, watch for contraband or wariness of buyers.
+    static constexpr std::array<std::string_view, 7> waivable{"import_tariff", "import_quota", "carbon_border_charge",
+                                                              "export_tax",    "export_quota", "export_licence",
+                                                              "export_ban"};
+
     bool exempts_from(std::string_view kind) const {
-        return exempts.empty() || std::find(exempts.begin(), exempts.end(), kind) != exempts.end();
+        const auto names = [kind](const auto& kinds) {
+            return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+        };
+        return names(waivable) && (exempts.empty() || names(exempts));
     }
     Terms apply(const Route&, Terms terms) const { return terms; }
     void fields(auto&& visit) {
@@ -34,8 +43,7 @@ struct TradeAgreement : Timing {
         visit({"forms", "", "Traded forms it covers: ore, refined, scrap; all if left out."}, forms,
               names_a(Refers::form));
         visit({"exempts", "", "Kinds of law that do not apply between members; all these if left out."}, exempts,
-              one_of({"import_tariff", "import_quota", "carbon_border_charge", "export_tax", "export_quota",
-                      "export_licence", "export_ban"}));
+              Check{.one_of = {waivable.begin(), waivable.end()}});
         Timing::fields(visit);
     }
 };

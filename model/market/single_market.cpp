@@ -66,9 +66,9 @@ class Clearing {
         double largest = 0;
         for (std::size_t r = 0; r < log_cost_.size(); ++r) {
             const std::size_t i = r / countries_;
-            const double log_fob = result_.log_price[i] + (r % countries_ == i ? 0.0 : result_.log_rent[i]);
-            const double fob = std::exp(log_fob);
-            const double cost = std::log(measures_.split(r, fob).delivered() / fob);
+            const double fob = std::exp(result_.log_price[i]);
+            const double rent = r % countries_ == i ? 0.0 : fob * std::expm1(result_.log_rent[i]);
+            const double cost = std::log(measures_.split(r, fob, rent).delivered() / (fob + rent));
             largest = std::max(largest, std::abs(cost - log_cost_[r]));
             log_cost_[r] = cost;
         }
@@ -147,12 +147,15 @@ MarketOutcome clear_same_good(Clearing& clearing) {
 
 }  // namespace
 
-PriceSplit TradeMeasures::split(std::size_t route, double fob_usd_per_t) const {
+PriceSplit TradeMeasures::split(std::size_t route, double fob_usd_per_t, double rent_usd_per_t) const {
     PriceSplit split;
     split.fob = fob_usd_per_t;
-    split.export_tax = fob_usd_per_t * export_tax[route] + export_tax_usd_per_t[route];
+    const bool taxed = rent_to[route / rent_to.size()] == RentHolder::exporter;
+    (taxed ? split.export_rent : split.import_rent) = rent_usd_per_t;
+    const double value = split.fob + split.export_rent;
+    split.export_tax = value * export_tax[route] + export_tax_usd_per_t[route];
     split.freight = freight_usd_per_t[route];
-    const double cif = split.fob + split.export_tax + split.freight;
+    const double cif = value + split.export_tax + split.freight;
     split.import_duty = cif * import_duty[route] + import_duty_usd_per_t[route];
     return split;
 }
@@ -181,7 +184,7 @@ std::vector<CountryAccounts> accounts_of(const SingleMarket& market, const Trade
         const bool abroad = r / countries != r % countries;
         CountryAccounts &from = accounts[r / countries], &to = accounts[r % countries];
         const double tonnes = outcome.flow_t[r], rent = abroad ? from.rent_usd_per_t : 0.0;
-        const PriceSplit split = measures.split(r, from.fob_usd_per_t + rent);
+        const PriceSplit split = measures.split(r, from.fob_usd_per_t, rent);
         from.supply_t += tonnes;
         to.demand_t += tonnes;
         if (abroad) from.exports_t += tonnes, to.imports_t += tonnes;

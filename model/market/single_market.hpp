@@ -35,7 +35,9 @@ struct TradeMeasures {
     std::vector<double> export_quota_t;                      // all routes abroad together; infinity: none
     std::vector<RentHolder> rent_to;                         // who holds the quota's licences
 
-    PriceSplit split(std::size_t route, double fob_usd_per_t) const;
+    // With a rent of the exporter's quota: taxed with the price where exporters hold the licences, else behind the
+    // border.
+    PriceSplit split(std::size_t route, double fob_usd_per_t, double rent_usd_per_t = 0) const;
 };
 
 struct SingleMarket {

@@ -204,6 +204,20 @@ TEST_F(MarketFiles, RefuseMergersOfNobody) {
                 HasSubstr("market.yaml:5:3: firms.merged_cost_usd_per_t (nobody merges)"));
 }
 
+TEST_F(MarketFiles, RefusePlantsWithoutThresholds) {
+    const auto plant = [&](const std::string& words) {
+        return said_of(write("market.yaml",
+                             "title: A\nplant: {running_cost_usd_per_t: 1, entry_cost_usd_per_t: 4, "
+                             "volatility: 0.1" +
+                                 words + "}\n"));
+    };
+    EXPECT_EQ(plant(""), "");
+    EXPECT_THAT(plant(", drift: 0.08"), HasSubstr("plant.drift=0.08 (should be below discount_rate"));
+    EXPECT_THAT(plant(", exit_cost_usd_per_t: -5"), HasSubstr("(opening and closing in turn would earn money)"));
+    EXPECT_THAT(plant(", volatility_: 1"), HasSubstr("plant.volatility_=1 (unknown key) meant volatility?"));
+    EXPECT_THAT(said("plant: {}\n"), HasSubstr("market.yaml:7:1: plant (a market has one of countries, firms and"));
+}
+
 TEST_F(MarketFiles, RefuseFilesThatAreNoMarkets) {
     EXPECT_THAT(said_of(write("market.yaml", "")), HasSubstr("market.yaml:1:1: (the file is empty)"));
     EXPECT_THAT(said_of(write("market.yaml", "- a\n")), HasSubstr("must be a map of keys"));

@@ -138,6 +138,26 @@ def test_two_countries(case):
         assert policy_figure(found, item) == pytest.approx(value, rel=2e-6, abs=1e-4), item
 
 
+# A quota of 48 t holds both prices, 56 and 96, whatever else is charged: duty and rent share the 40 between them. Rents of
+# importers' licences arise behind the border, so no duty or export tax is due on them; those of exporters are in the price.
+@pytest.mark.parametrize("case, duty_m, tax_x, rent_x, rent_m",
+                         [("two-country-quota-rent-abroad", 0.1 * 56 * 1.2 * 48, 0.2 * 56 * 48, 0,
+                           (40 - 0.2 * 56 - 0.1 * 56 * 1.2) * 48),
+                          ("two-country-quota", 0.1 * 96 / 1.1 * 48, 0.2 * 96 / 1.1 / 1.2 * 48,
+                           (96 / 1.1 / 1.2 - 56) * 48, 0)])
+def test_ad_valorem_charges_fall_on_rents_of_exporters_alone(case, duty_m, tax_x, rent_x, rent_m):
+    words = ("change.trade.import_duty={M: 0.1}", "change.trade.export_tax={X: 0.2}")
+    found = report(case, *(part for word in words for part in ("--set", word)))["after"]
+    x, m = found["countries"]["X"], found["countries"]["M"]
+    assert (x["price_usd_per_t"], m["price_usd_per_t"]) == (pytest.approx(56, abs=1e-3), pytest.approx(96, abs=1e-3))
+    assert (m["import_duty_usd"], x["export_tax_usd"]) == (pytest.approx(duty_m, rel=1e-4), pytest.approx(tax_x, rel=1e-4))
+    assert (x["licence_rent_usd"], m["licence_rent_usd"]) == (pytest.approx(rent_x, rel=1e-4, abs=1e-6),
+                                                              pytest.approx(rent_m, rel=1e-4, abs=1e-6))
+    flow = next(row for row in found["flows"] if (row["from"], row["to"]) == ("X", "M"))
+    parts = ("fob_usd_per_t", "export_tax_usd_per_t", "freight_usd_per_t", "import_duty_usd_per_t", "import_rent_usd_per_t")
+    assert sum(flow[part] for part in parts) == pytest.approx(flow["delivered_usd_per_t"], abs=1e-9)
+
+
 def test_best_charges_are_found_by_search():
     assert report("two-country-optimal-tariff")["found"]["tariff"] == pytest.approx(160 / 7, abs=1e-4)
     assert report("two-country-optimal-export-tax")["found"]["export_tax"] == pytest.approx(30, abs=1e-4)
@@ -215,3 +235,33 @@ def test_the_saving_that_keeps_the_price():
     report_of = report("merger-cost-saving")
     assert report_of["merger"]["price_neutral_cost_usd_per_t"] == pytest.approx(-9, rel=1e-9)
     assert report_of["after"]["price_usd_per_t"] == pytest.approx(report_of["before"]["price_usd_per_t"], rel=1e-9)
+
+
+# A plant under a wandering price: thresholds of opening and closing, and what they are where the price stands still.
+
+PLANT_INPUTS = {"rho": "discount_rate", "mu": "drift", "sigma": "volatility", "opex": "running_cost_usd_per_t",
+                "capex_per_unit": "entry_cost_usd_per_t", "exit_cost": "exit_cost_usd_per_t"}
+PLANT_RESULTS = {"P_open": "opens_at_usd_per_t", "P_close": "closes_at_usd_per_t",
+                 "marshall_open=w+rho*k": "full_cost_usd_per_t",
+                 "marshall_close=w-rho*l": "running_cost_less_exit_usd_per_t"}
+
+
+def test_plants_open_and_close_at_the_prices_of_the_table():
+    with open(HERE / "tables" / "real_options_mine.csv", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for case in {row["case"] for row in rows}:
+        given = [(PLANT_INPUTS[row["item"]], row["value"]) for row in rows if row["case"] == case and row["kind"] == "in"]
+        found = report("copper-mine", *(word for key, value in given
+                                        for word in ("--set", f"plant.{key}={value}")))["before"]
+        for row in rows:
+            if row["case"] == case and row["item"] in PLANT_RESULTS:
+                assert found[PLANT_RESULTS[row["item"]]] == pytest.approx(float(row["value"]), rel=1e-8), row
+
+
+def test_the_shipped_plants_have_their_books_thresholds():
+    book = report("copper-mine")["before"]
+    assert (book["opens_at_usd_per_t"], book["closes_at_usd_per_t"]) == (pytest.approx(1.336, abs=1e-3),
+                                                                         pytest.approx(0.545, abs=1e-3))
+    dixit = report("dixit-1989")
+    assert dixit["before"]["opens_at_usd_per_t"] < dixit["after"]["opens_at_usd_per_t"]
+    assert dixit["before"]["closes_at_usd_per_t"] > dixit["after"]["closes_at_usd_per_t"]

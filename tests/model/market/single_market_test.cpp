@@ -71,8 +71,9 @@ TEST(SingleMarket, LeavesNoArbitrageOnceRelationshipsHaveFollowedTrade) {
             for (std::size_t r = 0; r < drawn.flow_t.size(); ++r) {
                 const std::size_t i = r / countries, j = r % countries;
                 if (!std::isfinite(drawn.market.log_weight[r]) || drawn.measures.closed[r]) continue;
-                const double fob = std::exp(out.log_price[i] + (i == j ? 0 : out.log_rent[i]));
-                const double gap = std::log(drawn.measures.split(r, fob).delivered()) - out.log_delivered[j];
+                const double fob = std::exp(out.log_price[i]);
+                const double rent = i == j ? 0 : fob * std::expm1(out.log_rent[i]);
+                const double gap = std::log(drawn.measures.split(r, fob, rent).delivered()) - out.log_delivered[j];
                 EXPECT_GT(gap, -1e-6) << index << " route " << r;
                 if (out.flow_t[r] > 1e-3) {
                     EXPECT_NEAR(gap, 0, 1e-6) << index << " route " << r;
