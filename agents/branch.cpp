@@ -84,18 +84,29 @@ void copy_markets(OreWorld& to, OreWorld& from) {
     }
 }
 
-void copy_economy(Economy& to, Economy& from, const LawPlaces& places) {
-    to.month = from.month;
-    to.laws.take_over(from.laws);
-    copy_state(to.diplomacy, from.diplomacy);
-    copy_state(to.background, from.background);
-    to.caps = from.caps;
-    for (auto& cap : to.caps) {
+// Parts of the economy, whichever it carries: most are taken as they are.
+template <class Part>
+void copy_part(Part& to, Part& from, const LawPlaces&) {
+    copy_state(to, from);
+}
+
+void copy_part(std::vector<Market>&, std::vector<Market>&, const LawPlaces&) {}  // copy_markets
+
+void copy_part(LawBook& to, LawBook& from, const LawPlaces&) {
+    to.take_over(from);
+}
+
+void copy_part(std::vector<RouteCap>& to, std::vector<RouteCap>& from, const LawPlaces& places) {
+    to = from;
+    for (auto& cap : to) {
         auto law = static_cast<std::uint32_t>(cap.law);
         places.move(law);
         cap.law = law;
     }
-    copy_state(to.ledger, from.ledger);
+}
+
+void copy_economy(Economy& to, Economy& from, const LawPlaces& places) {
+    to.carried([&](auto&... news) { from.carried([&](auto&... olds) { (copy_part(news, olds, places), ...); }); });
 }
 
 template <class Kind>

@@ -6,11 +6,14 @@
 #include <cmath>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <optional>
+#include <set>
 
 #include "cli/commands.hpp"
 #include "cli/csv_cell.hpp"
 #include "config/csv/file.hpp"
+#include "config/scalar.hpp"
 #include "output/batch_file.hpp"
 #include "output/merged_sweep.hpp"
 #include "output/place.hpp"
@@ -101,12 +104,32 @@ void add_row(output::RunRows& rows, const std::vector<std::string>& design, cons
     rows.reason.push_back(run.reason);
 }
 
+// Runs numbered from 0, numbers where numbers belong, and as many seeds for each point and arm.
+bool is_whole(const config::csv::File& design) {
+    std::map<std::pair<std::int64_t, std::string>, std::size_t> seeds;
+    std::int64_t expected = 0, points = 0;
+    for (const auto& line : design.lines) {
+        const auto run = config::parse_integer(line.cells[0], ""), point = config::parse_integer(line.cells[1], ""),
+                   seed = config::parse_integer(line.cells[3], "");
+        if (!run.good() || !point.good() || !seed.good() || run.value != expected++ || point.value < 0) return false;
+        points = std::max(points, point.value + 1);
+        ++seeds[{point.value, line.cells[2]}];
+    }
+    std::set<std::string> arms;
+    for (const auto& [group, count] : seeds) {
+        if (count != seeds.begin()->second) return false;
+        arms.insert(group.second);
+    }
+    return seeds.size() == static_cast<std::size_t>(points) * arms.size();
+}
+
 config::csv::File read_design(const fs::path& folder, const output::SweepLayout& layout) {
     config::Faults faults;
     const fs::path path = folder / "design.csv";
     auto file = config::csv::read_file(path.string(), faults);
     faults.throw_if_any();
-    if (!file || file->lines.size() != layout.runs || file->header.size() != 4 + layout.parameters.size())
+    const bool fits = file && file->lines.size() == layout.runs && file->header.size() == 4 + layout.parameters.size();
+    if (!fits || !is_whole(*file))
         throw output::FileError(path, "is not the design of this sweep", "put the sweep's own back");
     return std::move(*file);
 }

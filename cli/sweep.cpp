@@ -5,6 +5,7 @@
 #include <tbb/parallel_pipeline.h>
 
 #include <iostream>
+#include <new>
 
 #include "cli/commands.hpp"
 #include "cli/machine.hpp"
@@ -61,12 +62,19 @@ std::size_t runs_of(const output::SweepLayout& layout, output::Shard shard) {
     return runs;
 }
 
+// A thread that cannot be started for want of memory would end the program without a word to the user.
+void ask_memory_for_threads(std::size_t jobs) {
+    constexpr std::size_t bytes_per_thread = std::size_t{10} << 20;  // mostly its stack, which nobody fills
+    ::operator delete(::operator new((jobs + 1) * bytes_per_thread));
+}
+
 }  // namespace
 
 int sweep(const SweepOptions& options) {
     listen_for_stop();
     const output::Shard shard = shard_of(options);
     const auto jobs = static_cast<std::size_t>(options.jobs.value_or(allowed_threads()));
+    ask_memory_for_threads(jobs);
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, jobs);
     const SweepPlan plan(options.design);
     const std::size_t runs = runs_of(plan.layout(), shard);

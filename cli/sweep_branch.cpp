@@ -21,6 +21,8 @@ namespace {
 
 // What one set of first months serves at most: laws of all of them stand ready in its world.
 constexpr std::size_t most_runs_per_part = 64;
+// Some laws are prepared at the end of the month before they hold: runs part that much before the branch.
+constexpr int months_of_preparation = 1;
 
 std::size_t quotient_up(std::size_t number, std::size_t by) {
     return (number + by - 1) / by;
@@ -94,7 +96,7 @@ std::size_t SweepPlan::stems() const {
 double SweepPlan::months_to_simulate() const {
     const auto runs = static_cast<double>(design_.runs());
     if (!design_.keys.branch) return runs * layout_.months;
-    const int shared = *design_.keys.branch - layout_.first_month();
+    const int shared = *design_.keys.branch - layout_.first_month() - months_of_preparation;
     return runs * (layout_.months - shared) + static_cast<double>(stems()) * shared;
 }
 
@@ -140,7 +142,7 @@ Scenario SweepPlan::scenario_of_stem(std::span<const std::size_t> runs) const {
 
 std::unique_ptr<SweepPlan::Lived> SweepPlan::live_until_branch(std::span<const std::size_t> runs) const {
     auto lived = std::make_unique<Lived>(start::make_world(base_year_, scenario_of_stem(runs)), record_, layout_);
-    while (lived->world.economy.month < *design_.keys.branch) {
+    while (lived->world.economy.month + months_of_preparation < *design_.keys.branch) {
         step(lived->world, [&](OreWorld& now) { lived->series.add(lived->months, lived->recorder.month(now)); });
         ++lived->months;
         if (stop_signal() != 0) throw Stopped{};

@@ -11,7 +11,8 @@
 namespace orepolitik::output {
 namespace {
 
-constexpr std::size_t most_values_per_chunk = std::size_t{1} << 17;  // a megabyte
+constexpr std::size_t most_values_per_chunk = std::size_t{1} << 17;   // a megabyte
+constexpr std::size_t memory_for_hdf5_bytes = std::size_t{16} << 20;  // beside the values
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
 // All times and cells of as many runs as a chunk holds: statistics over runs read whole chunks.
@@ -123,13 +124,14 @@ void write_whole(const std::filesystem::path& path, std::span<const std::byte> b
         std::filesystem::remove(part, failure);
         throw;
     }
-    std::filesystem::rename(part, path, failure);
-    if (failure) throw FileError(path, "cannot be named so (" + failure.message() + ")");
+    put_in_place(part, path);
     put_folder_on_disk(path.parent_path());
 }
 
 void write_batch(const std::filesystem::path& path, const SweepLayout& layout, std::size_t batch,
                  std::span<const RunResult> results) {
+    // The values once in a row, and once as a file in memory.
+    ask_memory_for_hdf5(memory_for_hdf5_bytes + 2 * results.size() * layout.values_per_run() * sizeof(double));
     silence_hdf5();
     try {
         const FileHandle file = create_netcdf_in_memory();
@@ -152,7 +154,7 @@ void write_batch(const std::filesystem::path& path, const SweepLayout& layout, s
 std::vector<RunResult> read_batch(const std::filesystem::path& path, const SweepLayout& layout, std::size_t batch) {
     silence_hdf5();
     try {
-        const FileHandle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), "open the file");
+        const FileHandle file = open_for_reading(path.c_str());
         const std::size_t runs = layout.runs_in(batch);
         const auto states = read_numbers(file, "status", runs);
         auto reasons = read_texts(file, "reason", runs);

@@ -67,9 +67,7 @@ void write_checkpoint(const fs::path& path, Checkpoint& checkpoint) {
         file.write(head_of(body));
         file.write(body);
         file.put_on_disk();
-        fs::rename(part, path);
-    } catch (const fs::filesystem_error& error) {
-        throw FileError(path, "cannot be written (" + error.code().message() + ")");
+        put_in_place(part, path);
     } catch (...) {
         std::error_code ignored;
         fs::remove(part, ignored);

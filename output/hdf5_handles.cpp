@@ -1,5 +1,7 @@
 #include "output/hdf5_handles.hpp"
 
+#include <new>
+
 namespace orepolitik::output {
 
 namespace {
@@ -17,6 +19,16 @@ herr_t keep_system_reason(unsigned, const H5E_error2_t* error, void* reason) {
 }
 
 }  // namespace
+
+FileHandle open_for_reading(const char* path) {
+    const PropertyHandle access(H5Pcreate(H5P_FILE_ACCESS), "make a property list");
+    check(H5Pset_file_locking(access.id(), false, true), "set file locking");
+    return {H5Fopen(path, H5F_ACC_RDONLY, access.id()), "open the file"};
+}
+
+void ask_memory_for_hdf5(std::size_t bytes) {
+    ::operator delete(::operator new(bytes));
+}
 
 void throw_hdf5_failure(const char* action) {
     std::string reason;

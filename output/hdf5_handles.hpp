@@ -17,6 +17,9 @@ class Hdf5Failure : public std::runtime_error {
 // Throws Hdf5Failure with the reason that HDF5 keeps for its last failed call on this thread.
 [[noreturn]] void throw_hdf5_failure(const char* action);
 
+// HDF5 crashes where it finds no memory, so what it may need is asked for first. Throws std::bad_alloc.
+void ask_memory_for_hdf5(std::size_t bytes);
+
 inline void check(herr_t status, const char* action) {
     if (status < 0) throw_hdf5_failure(action);
 }
@@ -44,6 +47,9 @@ class Handle {
 };
 
 using FileHandle = Handle<H5Fclose>;
+// Without HDF5's own lock, which not every network disk grants: whole files are never written to again.
+Handle<H5Fclose> open_for_reading(const char* path);
+
 using GroupHandle = Handle<H5Gclose>;
 using DatasetHandle = Handle<H5Dclose>;
 using SpaceHandle = Handle<H5Sclose>;

@@ -1,5 +1,6 @@
 // ledger.csv: who did which run when it was done, a line each, for people. Lines are on the disk when they are added;
-// the runs themselves stand in logs and batches, and nothing is read from here.
+// the runs themselves stand in logs and batches, and nothing is read from here. A kill
+// between a run and its line costs the line.
 #pragma once
 #include <filesystem>
 #include <optional>

@@ -54,6 +54,16 @@ fs::path part_of(const fs::path& path) {
     return path.string() + ".part";
 }
 
+void put_in_place(const fs::path& part, const fs::path& path) {
+    std::error_code failure, ignored;
+    const auto bytes = fs::file_size(part, failure);
+    if (!failure) fs::rename(part, path, failure);
+    if (!failure) return;
+    const bool is_there = failure == std::errc::no_such_file_or_directory && !fs::exists(part, ignored) &&
+                          fs::file_size(path, ignored) == bytes;
+    if (!is_there) throw FileError(path, "cannot be named so (" + failure.message() + ")");
+}
+
 fs::path checkpoint_of(const fs::path& path) {
     return path.string() + std::string(checkpoint_ending);
 }

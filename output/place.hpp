@@ -13,6 +13,9 @@ void check_place_of_run(const std::filesystem::path& path);
 
 // Where a file stands until it is whole.
 std::filesystem::path part_of(const std::filesystem::path& path);
+// Gives a whole file its name. On network disks an answer may be lost and the question be asked again: then the system
+// says that there is nothing to rename, although it has been done. Throws FileError.
+void put_in_place(const std::filesystem::path& part, const std::filesystem::path& path);
 
 // Where a run that was cut short stands, and the months that it had recorded (checkpoint.hpp, month_log.hpp).
 inline constexpr std::string_view checkpoint_ending = ".checkpoint";

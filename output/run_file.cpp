@@ -48,8 +48,7 @@ struct RunFile::Parts {
     WriterThread::Job job(Work work) {
         return [this, work = std::move(work)]() mutable {
             try {
-                // HDF5 crashes where it finds no memory, so what it may need is asked for first.
-                ::operator delete(::operator new(memory_for_hdf5_bytes));
+                ask_memory_for_hdf5(memory_for_hdf5_bytes);
                 work();
             } catch (const Hdf5Failure& failure) {
                 discard();
@@ -165,9 +164,7 @@ void RunFile::finish(std::span<const PhaseTime> timings) {
     }));
     parts_->thread.wait();
     if (parts_->log) RawFile(part_of(parts_->path), RawFile::Mode::go_on).put_on_disk();
-    std::error_code failure;
-    std::filesystem::rename(part_of(parts_->path), parts_->path, failure);
-    if (failure) throw FileError(parts_->path, "cannot be named so (" + failure.message() + ")");
+    put_in_place(part_of(parts_->path), parts_->path);
     parts_->finished = true;
     if (parts_->log) put_folder_on_disk(parts_->path.parent_path());
     // Also those of an older run to this place: resumed, it would take the place of this one.

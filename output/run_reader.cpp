@@ -126,7 +126,7 @@ RunReader::RunReader(const std::filesystem::path& path) : path_(path) {
     silence_hdf5();
     if (!std::filesystem::is_regular_file(path)) throw FileError(path, "no such file");
     try {
-        file_ = FileHandle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), "open the file");
+        file_ = open_for_reading(path.c_str());
         title_ = text_attribute(file_.id(), "title");
         is_sweep_ = H5Aexists(file_.id(), "parameters") > 0;
         if (!is_sweep_) seed_ = integer_attribute(file_.id(), "seed");

@@ -12,6 +12,8 @@
 #include <iterator>
 
 #include "output/batch_file.hpp"
+#include "output/hdf5_handles.hpp"
+#include "output/place.hpp"
 #include "output/raw_file.hpp"
 
 namespace orepolitik::output {
@@ -42,9 +44,14 @@ void put_text_once(const fs::path& file, const std::string& text) {
     gethostname(host, sizeof host - 1);
     const fs::path own = file.string() + fmt::format(".{}-{}", host, getpid());
     write_whole(own, std::as_bytes(std::span(text)));
-    std::error_code failure;
-    fs::rename(own, file, failure);
-    if (failure) throw FileError(file, "cannot be named so (" + failure.message() + ")");
+    put_in_place(own, file);
+}
+
+// HDF5 begins when it is first called: better now than when memory is full.
+void begin_hdf5() {
+    constexpr std::size_t bytes = std::size_t{16} << 20;
+    ask_memory_for_hdf5(bytes);
+    silence_hdf5();
 }
 
 void claim_folder(const fs::path& folder, const SweepLayout& layout, const SweepTexts& texts) {
@@ -97,6 +104,7 @@ FolderLock::~FolderLock() {
 SweepFolder::SweepFolder(fs::path folder, SweepLayout layout, const SweepTexts& texts, Shard shard)
     : folder_(std::move(folder)), layout_(std::move(layout)), shard_(shard) {
     make_folder(folder_);
+    begin_hdf5();
     const bool alone = shard_.count == 1;
     folder_lock_ =
         std::make_unique<FolderLock>(folder_, "lock", alone ? FolderLock::Kind::alone : FolderLock::Kind::shared);

@@ -180,8 +180,9 @@ def draw(options):
     axes.legend(loc="lower right")
     chosen = [word.partition("=")[2] for word in options.where]
     axes.set_title(f"What moves {plot_sweep.subject_of(output, sweep[output], chosen)}")
+    note = "A share below 0 is 0 within its error. " if labels[1] == "total" and best.min() < 0 else ""
     common.save(figure, options, f"sensitivity_{output}", f"Source: {Path(options.sweep).name}, "
-                f"“{sweep.attrs['title']}”, {used} blocks; bars: 95 % of {RESAMPLES} resamples, by {by}. "
+                f"“{sweep.attrs['title']}”, {used} blocks; bars: 95 % of {RESAMPLES} resamples, by {by}. {note}"
                 f"Simulated by {sweep.attrs['source']}.")
 
 

@@ -48,6 +48,12 @@ arms:
   strait: {{laws.a: {{law: strait_closure, strait: Malacca, from: 2025-09}}}}
   friends: {{laws.f: {{law: friend_shoring, actor: USA, from: 2025-07, wedge: 0.3}}}}
   subsidy: {{laws.s: {{law: capital_subsidy, actor: USA, minerals: [copper, lithium], share: 0.5, from: 2025-08}}}}
+  plan: {{laws.p: {{law: emergency_plan, actor: USA, minerals: [cobalt], priority_sectors: [superalloys], from: 2025-07}}}}
+  together: {{laws.t: {{law: joint_purchasing, members: [EUU, JPN, KOR, USA], minerals: [ree_light], from: 2025-07, conduct: 0.5}}}}
+  guided: {{laws.g: {{law: guidance, actor: CHN, minerals: [lithium], calming: 0.5, from: 2025-07}}}}
+  loans: {{laws.l: {{law: cooperation, actor: CHN, minerals: [copper, cobalt], targets: [COD, ZMB], rate_cut: 0.02, from: 2025-07}}}}
+  offtake: {{laws.o: {{law: offtake, actor: CHN, minerals: [copper, cobalt], targets: [COD, ZMB], share: 0.8, from: 2025-07}}}}
+  rnd: {{laws.r: {{law: downstream_rnd, actor: CHN, minerals: [lithium], usd_per_year: 1e9, from: 2025-07}}}}
   earlier_end: {{laws.before.until: 2025-08}}
   flood: {{events.f: {{event: outage, plants: [Grasberg], share_lost: 0.9, from: 2025-07, reason: mud}}}}
   free: {{}}
@@ -104,8 +110,8 @@ def test_a_branched_run_is_the_run_alone(tmp_path, jobs):
 def test_laws_of_all_kinds_and_states_that_act_before_change_no_bit(tmp_path, states, more):
     plain, branched = both(tmp_path, REAL, "2025-07", states=states, more=more)
     assert_same(plain, branched)
-    # No arm is another; a law that is not sure to come may leave no trace.
-    assert len({str(values) for values in plain.values()}) >= len(plain) - 1
+    # No arm is another; a law may leave no trace in what is kept so soon.
+    assert len({str(values) for values in plain.values()}) >= len(plain) - 3
 
 
 def test_points_that_differ_later_share_their_beginning(tmp_path):

@@ -17,8 +17,8 @@ PAGES = runs.SOURCE / "docs" / "how-to"
 
 def follow(page, folder):
     """Types the page's commands in a copy of the configuration."""
-    for name in ("worlds", "scenarios"):
-        shutil.copytree(runs.SOURCE / "config" / name, folder / "config" / name)
+    for name in ("config/worlds", "config/scenarios", "config/sweeps", "scripts"):
+        shutil.copytree(runs.SOURCE / name, folder / name)
     (folder / "results").mkdir()
     commands = "\n".join(re.findall(r"```sh\n(.*?)```", (PAGES / page).read_text(encoding="utf-8"), re.S))
     said = subprocess.run(["bash", "-e", "-c", f'orepolitik() {{ "{runs.PROGRAM}" "$@"; }}\n{commands}'], cwd=folder,
@@ -40,6 +40,13 @@ def test_a_country_is_added_by_rows_and_sells_more_when_another_stops(tmp_path):
     follow("country.md", tmp_path)
     sold = values(tmp_path / "results" / "new.csv", "exports")
     assert len(sold) == 36 and sold[0] > 5000 and max(sold[12:]) > sold[0]
+
+
+def test_a_sweep_leaves_what_the_page_lists(tmp_path):
+    follow("sweep.md", tmp_path)
+    listed = set(re.findall(r"`(\w[\w.]*\.(?:h5|csv|json|yaml))`(?=[^\n]*\|)", (PAGES / "sweep.md").read_text(encoding="utf-8")))
+    assert {"sweep.h5", "sweep.bands.h5", "sweep.csv", "ledger.csv", "design.yaml"} <= listed
+    assert listed <= {path.name for path in (tmp_path / "results" / "tiny").iterdir()}
 
 
 @pytest.mark.parametrize("page", ["law.md", "agent.md"])
