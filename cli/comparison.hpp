@@ -19,7 +19,7 @@ struct Spread {
 struct Comparison {
     std::size_t pairs = 0, months = 0;  // months: 0 of sweeps, whose outputs have times of their own
     std::string base_title, run_title;
-    std::string pair_note;                     // what the pairs have in common, as a sentence
+    std::string pair_note;                    // what the pairs have in common, as a sentence
     std::vector<output::EffectTable> tables;  // of the first pair: names and columns
     std::vector<std::map<std::vector<std::string>, std::vector<std::vector<double>>>> values;  // [table][key][column]
 

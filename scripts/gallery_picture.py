@@ -105,12 +105,15 @@ def draw_gains(axes, said):
     """Countries that gain and lose most, of all minerals that the scenario moves."""
     rows = sorted(said["tables"]["country"], key=lambda row: row["welfare"]["mean"])
     rows = rows if len(rows) <= 2 * BARS else rows[:BARS] + rows[-BARS:]
-    amounts = [row["welfare"]["mean"] / 1e6 for row in rows]
+    amounts = np.array([row["welfare"]["mean"] for row in rows])
+    divisor, unit = (1e9, "billion") if len(rows) and np.abs(amounts).max() > 2e9 else (1e6, "million")
+    amounts /= divisor
     axes.barh(range(len(rows)), amounts, color=[common.BLUE if amount > 0 else common.RED for amount in amounts])
     axes.set_yticks(range(len(rows)), [name_of(row["country"]) for row in rows], fontsize=8)
     axes.axvline(0, color=common.BLACK, linewidth=0.8)
     axes.grid(axis="y", visible=False)
-    axes.set_title("who gains and who loses, million USD", pad=4)
+    axes.set_title(f"who gains and who loses, {unit} USD", pad=4)
+    axes.tick_params(labelsize=8.5)
 
 
 def finish(axes, run):

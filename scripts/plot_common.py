@@ -1,6 +1,5 @@
 """What every plot shares: the command line, one style, axes and legends, saving. Reads run files and nothing else."""
 import argparse
-import sys
 import textwrap
 from pathlib import Path
 
@@ -11,7 +10,8 @@ import matplotlib.dates as mdates  # noqa: E402
 import matplotlib.pyplot as plt  # noqa: E402
 import numpy as np  # noqa: E402
 
-from run_reader import Run, UserError, known, plain, total  # noqa: E402,F401
+from faults import UserError, guarded  # noqa: E402,F401
+from run_reader import Run, known, plain, total  # noqa: E402,F401
 
 # Okabe & Ito (2008): told apart with every common kind of colour vision.
 BLUE, ORANGE, GREEN, RED, SKY, PINK, YELLOW, BLACK = (
@@ -158,19 +158,6 @@ def each_mineral(draw_mineral):
         for mineral in options.mineral or run.minerals_of_interest(base):
             draw_mineral(options, run, base, mineral)
     return draw
-
-
-def guarded(work, *arguments):
-    """Does the work; what the user can mend ends with a sentence and exit 2, what the disk refuses with exit 3."""
-    try:
-        work(*arguments)
-    except UserError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    except OSError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 3
-    return 0
 
 
 def main(draw, options, opened=True):

@@ -5,6 +5,8 @@ from pathlib import Path
 import numpy as np
 import xarray
 
+from faults import UserError
+
 FORM_WORDS = {"ore": "mined", "refined": "refined"}
 MOST_MINERALS = 4  # that are of interest when nobody says which
 
@@ -22,10 +24,6 @@ def known(name, names, what):
     if name not in names:
         raise UserError(f"no {what} is called {name}; the file has {', '.join(sorted(names))}")
     return name
-
-
-class UserError(Exception):
-    """What the user asked for cannot be drawn; the text says what can."""
 
 
 class Run:

@@ -8,14 +8,12 @@ import sys
 import time
 from pathlib import Path
 
+from faults import UserError, guarded
+
 BARS = "▁▂▃▄▅▆▇█"
 MOST_LINES = 10
 CLEAR = "\x1b[H\x1b[2J"
 FORMS = ("refined", "ore", "scrap")  # the first that a mineral has is what its name means
-
-
-class UserError(Exception):
-    """What was asked for cannot be shown; the text says what can."""
 
 
 class LiveRun:
@@ -147,17 +145,13 @@ def main():
     parser.add_argument("--patience", type=float, default=600, metavar="SECONDS", help="without a new month")
     options = parser.parse_args()
     run = LiveRun(options.run + ".live.csv")
-    try:
-        follow(options, run, Window().draw if options.window else draw_in_terminal)
-    except KeyboardInterrupt:
-        return 0
-    except UserError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    except OSError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 3
-    return 0
+
+    def work():
+        try:
+            follow(options, run, Window().draw if options.window else draw_in_terminal)
+        except KeyboardInterrupt:  # how one stops looking
+            pass
+    return guarded(work)
 
 
 if __name__ == "__main__":

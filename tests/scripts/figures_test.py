@@ -148,7 +148,7 @@ def test_a_matrix_shows_what_compare_says(folder, tmp_path):
     comparison.PROGRAM = runs.PROGRAM
     effects = comparison.compared(base, run, "antimony")["tables"]
     numbers = plot_matrix.measures_of(effects, plot_common.Run(run), "antimony", "CHN")
-    row = next(line for line in said.stdout.splitlines() if line.startswith("antimony  "))
+    row = next(line for line in said.stdout.splitlines() if line.startswith("  antimony  "))
     assert f"{numbers[8]:+.2f} m" in row  # welfare of the world
 
 
