@@ -143,6 +143,12 @@ void close_deal(const Boardroom& room, const DealShares& shares, Deal& deal) {
     tell(room, "merger", deal, deal.offer_usd, "closed; plants, cash and debt pass to the bidder");
 }
 
+// A state that merges two companies of its own at home consolidates on purpose: it asks itself for no remedy.
+bool is_consolidation(const Companies& c, const Deal& deal) {
+    return c.state_owned[deal.bidder] != 0 && c.state_owned[deal.target] != 0 && c.home[deal.bidder].exists() &&
+           c.home[deal.bidder] == c.home[deal.target];
+}
+
 void review(const Boardroom& room, DealShares& shares, Deal& deal) {
     const bool decides = deal.outcome == Deal::Outcome::decide;
     if (deal.outcome == Deal::Outcome::blocked || (decides && is_refused_on_security(room, deal))) {
@@ -151,7 +157,8 @@ void review(const Boardroom& room, DealShares& shares, Deal& deal) {
              decides ? "on security: the two stand too far apart" : "as stated");
         return spread_rumour(room, shares, deal, -room.economy.behaviour.politics.rumour_of_merger / 2);
     }
-    for (std::size_t k = 0; k < shares.minerals(); ++k)
+    const bool remedies = !is_consolidation(room.companies, deal);
+    for (std::size_t k = 0; remedies && k < shares.minerals(); ++k)
         if (harms_competition(shares.overlap(deal.bidder, deal.target, k))) divest(room, shares, deal, k);
     close_deal(room, DealShares(room), deal);
 }

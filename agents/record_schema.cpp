@@ -17,13 +17,15 @@ std::vector<std::uint32_t> all_cells(std::size_t rows) {
     return cells;
 }
 
-std::string largest_owner(const Companies& companies, std::uint32_t kind, std::uint32_t plant) {
+// A company, or the state that took or won the largest share.
+std::string largest_owner(const Companies& companies, const Economy& e, std::uint32_t kind, std::uint32_t plant) {
     double most = 0;
     std::string name;
     for (const auto& holding : companies.holdings) {
         if (holding.kind != kind || holding.plant != plant || holding.share <= most) continue;
         most = holding.share;
-        name = companies.id[holding.owner];
+        name = companies.is_company(holding.owner) ? companies.id[holding.owner]
+                                                   : e.region_codes[holding.owner - companies.size()];
     }
     return name;
 }
@@ -146,7 +148,7 @@ void Recorder::add_plant_tables(const OreWorld& world) {
         for (std::uint32_t i = 0; i < plants.size(); ++i) {
             country.texts.push_back(e.country_codes[plants.country[i].value]);
             product.texts.push_back(e.material_names[plants.product[i].value]);
-            owner.texts.push_back(largest_owner(companies, number, i));
+            owner.texts.push_back(largest_owner(companies, e, number, i));
         }
         schema_.dimensions.push_back({kind, "plant", plants.name});
         for (auto* fact : {&country, &product, &owner}) schema_.facts.push_back(std::move(*fact));
