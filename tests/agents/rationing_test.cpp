@@ -52,6 +52,7 @@ struct ThreeUsers {
         users.sector = {0, 1, 1};
         users.material.assign(3, MaterialId{0});
         users.region.assign(3, RegionId{0});
+        users.holders.market.assign(3, 0);
         users.holders.importer.assign(3, 0);
         users.need_t = users.allowed_t = {10, 20, 20};
         users.holders.stock_t = {2, 30, 10};
