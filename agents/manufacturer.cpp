@@ -64,7 +64,8 @@ void Manufacturers::decide(std::size_t i, Economy& economy) const {
 
 void Manufacturers::settle(std::size_t i, const Economy& economy) {
     holders.receive(i, economy);
-    used_t[i] = std::min(allowed_t[i], holders.stock_t[i]);
+    const double arrived = rationed[i] == waiting ? holders.arrived_t[i] : 0;  // is allotted next month
+    used_t[i] = std::min(allowed_t[i], std::max(0.0, holders.stock_t[i] - arrived));
     holders.stock_t[i] -= used_t[i];
     unmet_t[i] = need_t[i] - used_t[i];
     new_scrap_t[i] = new_scrap_share[i] * used_t[i];

@@ -13,6 +13,8 @@
 
 namespace orepolitik {
 
+inline constexpr std::uint8_t first_served = 1, waiting = 2;  // under an emergency plan
+
 struct DemandRule {
     double short_run_elasticity, long_run_elasticity;  // both <= 0
 };
@@ -36,7 +38,7 @@ struct Manufacturers {
     std::vector<double> research_growth;          // of need, by research that a treasury paid for
     // Under emergency plans (agents/rationing): what may be used, what others handed over (negative: was handed over).
     std::vector<double> allowed_t, handed_t;
-    std::vector<std::uint8_t> rationed;  // by a plan that runs, as one of priority or as one of the others
+    std::vector<std::uint8_t> rationed;  // by a plan that runs: first_served, waiting; else 0
     std::vector<double> new_scrap_share;
     std::vector<double> discarded_t, new_scrap_t, used_this_year_t;
     // Cohorts by year of use: ring of `horizon` years, [i * horizon + year % horizon]; fractions discarded by age.

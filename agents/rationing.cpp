@@ -29,22 +29,31 @@ PriorityNeed need_of(const Manufacturers& users, const std::vector<std::size_t>&
     return sum;
 }
 
-// Stock of the others beyond what they may use this month, handed to those whose cover is below the plan's end.
-void hand_over(Manufacturers& users, const Group& group, double cover_months) {
-    double spare = 0, lack = 0;
-    const auto spare_of = [&](auto i) { return std::max(0.0, users.holders.stock_t[i] - users.allowed_t[i]); };
+using Amount = double (*)(const Manufacturers&, std::size_t);
+
+// From the others, by what each can spare, to those of priority, by what each lacks of so many months of need.
+void hand_over(Manufacturers& users, const Group& group, double cover_months, Amount spare_of) {
     const auto lack_of = [&](auto i) {
         return std::max(0.0, cover_months * users.need_t[i] - users.holders.stock_t[i]);
     };
-    for (const auto i : group.others) spare += spare_of(i);
+    double spare = 0, lack = 0;
+    for (const auto i : group.others) spare += spare_of(users, i);
     for (const auto i : group.priority) lack += lack_of(i);
     const double moved = std::min(spare, lack);
     if (moved <= 0) return;
-    for (const auto i : group.priority) users.handed_t[i] = moved * (lack_of(i) / lack);
-    for (const auto i : group.others) users.handed_t[i] = -moved * (spare_of(i) / spare);
-    for (const auto* side : {&group.priority, &group.others})
-        for (const auto i : *side)
-            users.holders.stock_t[i] = std::max(0.0, users.holders.stock_t[i] + users.handed_t[i]);
+    const auto move = [&](std::size_t i, double t) {
+        users.handed_t[i] += t;
+        users.holders.stock_t[i] = std::max(0.0, users.holders.stock_t[i] + t);
+    };
+    for (const auto i : group.priority) move(i, moved * (lack_of(i) / lack));
+    for (const auto i : group.others) move(i, -moved * (spare_of(users, i) / spare));
+}
+
+double all_stock(const Manufacturers& users, std::size_t i) {
+    return users.holders.stock_t[i];
+}
+double stock_beyond_use(const Manufacturers& users, std::size_t i) {
+    return std::max(0.0, users.holders.stock_t[i] - users.allowed_t[i]);
 }
 
 void run_plan(Manufacturers& users, const Group& group, const EmergencyPlan& plan, Economy& economy) {
@@ -52,8 +61,8 @@ void run_plan(Manufacturers& users, const Group& group, const EmergencyPlan& pla
     const auto first = group.priority.front();
     const bool ran = users.rationed[first] != 0;
     const bool runs = plan_runs(priority, plan, ran);
-    for (const auto* side : {&group.priority, &group.others})
-        for (const auto i : *side) users.rationed[i] = runs;
+    for (const auto i : group.priority) users.rationed[i] = runs ? first_served : 0;
+    for (const auto i : group.others) users.rationed[i] = runs ? waiting : 0;
     if (runs != ran)
         economy.events.push_back(
             {economy.month, runs ? "rationing" : "rationing_ends", economy.region_codes[users.region[first].value],
@@ -64,7 +73,8 @@ void run_plan(Manufacturers& users, const Group& group, const EmergencyPlan& pla
                          plan.trigger_unmet_share)});
     if (!runs) return;
     for (const auto i : group.others) users.allowed_t[i] = plan.others_share * users.need_t[i];
-    hand_over(users, group, cover_at_end_over_trigger * plan.trigger_cover_months);
+    hand_over(users, group, 1, all_stock);
+    hand_over(users, group, cover_at_end_over_trigger * plan.trigger_cover_months, stock_beyond_use);
 }
 
 void run_law(Manufacturers& users, const BoundLaw& law, const EmergencyPlan& plan, Economy& economy) {

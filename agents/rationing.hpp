@@ -15,9 +15,10 @@ struct PriorityNeed {
 // Whether a plan runs this month; the pure rule, with hysteresis.
 bool plan_runs(const PriorityNeed& priority, const EmergencyPlan& plan, bool ran);
 
-// Before users order: under a plan that runs, all but the sectors of priority may use a part of their need; what they
-// hold beyond it goes to those of priority that lack cover, by what these lack. Tonnes stay users' stock. What the
-// others bought costs those of priority the market's price: money among users, which no account shows.
+// Before users order: under a plan that runs, all but the sectors of priority may use a part of their need, out of what
+// they held when the month began: what arrives waits for the next allotment. Their stock goes to those of priority that
+// lack a month's need, and what is beyond their own use to those that lack cover, by what these lack. Tonnes stay
+// users' stock. The market's price is paid for them: money among users, which no account shows.
 void ration(Manufacturers& users, Economy& economy);
 
 // What treasuries owe for it this month, by region.

@@ -9,6 +9,15 @@ namespace {
 constexpr double collection_price_elasticity = 0.3;
 constexpr double collection_most = 0.95;
 
+// Nobody brings the next tonne for less than it costs, whatever price was expected.
+void ask_for_cost(Market& market, std::uint32_t exporter, std::uint32_t slot, const Behaviour& b) {
+    if (b.collection_cost_share <= 0) return;
+    const double least = market.exporters[exporter].base_log_price + std::log(b.collection_cost_share);
+    if (market.orders.sell_log_reservation[slot] >= least) return;
+    market.orders.sell_log_reservation[slot] = least;
+    market.orders.sell_steepness[slot] = b.trader_steepness;
+}
+
 }  // namespace
 
 double collection_rate(double base_rate, double log_price_over_base, double cost_share) {
@@ -37,11 +46,7 @@ void Collectors::collect(std::size_t i, const Economy& economy, const Manufactur
 void Collectors::decide(std::size_t i, Economy& economy) const {
     auto& market = economy.markets[material[i].value];
     offer_stock(market, exporter[i], slot[i], stock_t[i] + collected_t[i], base_sale_share[i], economy.behaviour);
-    const double cost_share = economy.behaviour.collection_cost_share;
-    if (cost_share > 0) {  // nobody sells for less than bringing the next tonne would cost
-        auto& reservation = market.orders.sell_log_reservation[slot[i]];
-        reservation = std::max(reservation, market.exporters[exporter[i]].base_log_price + std::log(cost_share));
-    }
+    ask_for_cost(market, exporter[i], slot[i], economy.behaviour);
 }
 
 void Collectors::settle(std::size_t i, const Economy& economy) {

@@ -52,6 +52,7 @@ struct ThreeUsers {
         users.sector = {0, 1, 1};
         users.material.assign(3, MaterialId{0});
         users.region.assign(3, RegionId{0});
+        users.holders.market.assign(3, 0);
         users.holders.importer.assign(3, 0);
         users.need_t = users.allowed_t = {10, 20, 20};
         users.holders.stock_t = {2, 30, 10};
@@ -64,11 +65,12 @@ TEST(Rationing, OthersWaitAndHandOverWhatTheyMayNotUse) {
     ThreeUsers world;
     ration(world.users, world.economy);
     EXPECT_EQ(world.users.allowed_t, (std::vector<double>{10, 10, 10}));
-    EXPECT_DOUBLE_EQ(world.users.handed_t[0], 13) << "up to one and a half months of need";
-    EXPECT_DOUBLE_EQ(world.users.handed_t[1], -13);
-    EXPECT_DOUBLE_EQ(world.users.handed_t[2], 0) << "holds no more than it may use";
-    EXPECT_DOUBLE_EQ(world.users.holders.stock_t[0], 15);
-    EXPECT_DOUBLE_EQ(world.users.holders.stock_t[1], 17);
+    // 8 t to a month's need, from 30 and 10 t of stock; 5 t more to one and a half, from what is beyond 10 t of use.
+    EXPECT_NEAR(world.users.handed_t[0], 13, 1e-12);
+    EXPECT_NEAR(world.users.handed_t[1], -6 - 5, 1e-12);
+    EXPECT_NEAR(world.users.handed_t[2], -2, 1e-12);
+    EXPECT_NEAR(world.users.holders.stock_t[0], 15, 1e-12);
+    EXPECT_NEAR(world.users.holders.stock_t[1], 19, 1e-12);
     ASSERT_EQ(world.economy.events.size(), 1U);
     EXPECT_EQ(world.economy.events[0].kind, "rationing");
     EXPECT_NEAR(rationing_compensation_usd(world.users, world.economy)[0], 0.1 * 20 * 1000, 1e-6);

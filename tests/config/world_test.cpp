@@ -236,8 +236,8 @@ TEST(ShippedWorlds, HoldWithEveryRow) {
     EXPECT_EQ(world.minerals.size(), 29u);
     EXPECT_EQ(world.countries.size(), 104u);
     EXPECT_EQ(world.mine_production.size(), 319u);
-    EXPECT_EQ(world.refined_production.size(), 297u);
-    EXPECT_EQ(world.consumption.size(), 310u);
+    EXPECT_EQ(world.refined_production.size(), 311u);
+    EXPECT_EQ(world.consumption.size(), 321u);
     EXPECT_EQ(world.routes.size(), 341u);
     EXPECT_EQ(world.ownership.size(), 228u);
     EXPECT_EQ(world.trade_flows.size(), 419u);

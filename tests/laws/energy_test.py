@@ -20,7 +20,7 @@ def files(tmp_path_factory):
             for name in ("energy-balance", "hydro-drought", "data-centres")}
     made["baseline"] = runs.run("baseline", folder / "baseline.h5", "--months", "96")
     made["balanced"] = runs.run("baseline", folder / "balanced.h5", "--months", "72", "--set", "behaviour.power=balance")
-    made["few-centres"] = runs.run("data-centres", folder / "few.h5", "--set", "paths.american_use.values={2024-12: 1}")
+    made["few-centres"] = runs.run("data-centres", folder / "few.h5", "--set", "paths.american_use.values.2030-12=1")
     return made
 
 

@@ -223,7 +223,8 @@ def test_scrap_has_a_floor_where_collecting_costs(data, tmp_path):
     made = [float(run.production.sel(material="copper.scrap")[60:].sum()) for run in (free, paid)]
     price = [run.world_price.sel(material="copper.scrap") for run in (free, paid)]
     assert made[1] < made[0] and float(price[1][60:].mean()) > float(price[0][60:].mean())
-    assert float(price[1].min()) > 0.45 * float(price[1][0])
+    assert float(price[1].min()) > 2 * float(price[0].min())
+    assert float(price[1].min()) > 0.35 * float(price[1][0]), "a soft floor: who has scrap sells some of it below"
 
 
 def used_abroad(data, run):
@@ -234,12 +235,12 @@ def used_abroad(data, run):
 
 def test_part_of_what_learned_to_do_without_stays_away(data, tmp_path):
     lasting = used_abroad(data, data["lasting-gap"])
-    during, after = float(lasting[60:84].mean()), float(lasting[228:240].mean())
-    assert during < 0.95 and during < after < 0.995
+    during, after = float(lasting[24:48].mean()), float(lasting[96:132].mean())
+    assert during < 0.95 and during < after < 0.98, "part of it comes back in ten years, part does not"
     forgetful = used_abroad(data, runs.root(runs.run("lasting-gap", tmp_path / "all.h5", "--set",
                                                      "behaviour.substitution_reversible=1")))
-    assert abs(1 - float(forgetful[228:240].mean())) < 0.5 * (1 - after), "all comes back if all is reversible"
-    assert 0.15 < (1 - after) / (1 - float(lasting[:120].min())) < 0.8, "about two fifths of what was lost stay lost"
+    stays = float(forgetful[96:132].mean()) - after
+    assert 0.2 < stays / (1 - float(lasting.min())) < 0.5, "two fifths of what was substituted, less than what was lost"
 
 
 def test_data_centres_make_chips_metals_dear(data):

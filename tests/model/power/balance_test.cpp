@@ -76,8 +76,11 @@ TEST(PowerBalance, ADroughtRaisesThePriceThenCutsSmeltersThenOthers) {
         const auto now = balance_of(grid(), month, rules);
         EXPECT_GE(now.price, before);
         before = now.price;
-        if (now.cut == 0) EXPECT_GE(now.margin, rules.power_emergency_margin - 1e-9);
-        if (now.cut > 0 && now.cut < 0.1) EXPECT_NEAR(now.margin, rules.power_emergency_margin, 1e-9);
+        if (now.cut == 0) {
+            EXPECT_GE(now.margin, rules.power_emergency_margin - 1e-9);
+        } else if (now.cut < 0.1) {
+            EXPECT_NEAR(now.margin, rules.power_emergency_margin, 1e-9);
+        }
         EXPECT_LE(now.cut, 0.1);
     }
     month.available[static_cast<std::size_t>(PowerSource::hydro)] = 0.4;
