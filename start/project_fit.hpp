@@ -1,7 +1,7 @@
 // How large a mineral's projects are and how often they start, so that capacity grows with demand while prices stay.
 // That it answers lasting prices by the long-run elasticity of supply is the work of what ever new plants cost
-// (log_cost_of_expansion, model/market/relationships.hpp). Leaves out: which project starts when (agents/project.hpp), what it
-// must earn (real options, agents/).
+// (log_cost_of_expansion, model/market/relationships.hpp). Leaves out: which project starts when (agents/project.hpp),
+// what it must earn (real options, agents/).
 #pragma once
 
 #include "model/behaviour.hpp"
