@@ -38,18 +38,26 @@ PlantTriggers plant_thresholds(double rate, double price_volatility, double rest
 
 }  // namespace
 
+template <class... Used>
+bool is_any(const NamedLaw& law) {
+    return (std::holds_alternative<Used>(law.instrument) || ...);
+}
+
 void add_thresholds(const WorldDraft& d, Plants& p, const Plant& plant, double restart_cost_years) {
     const double rate = cost_of_capital(d.base.countries[plant.country.value]);
     const double volatility = d.base.minerals[plant.mineral.value].price_volatility;
     const auto& b = d.scenario.behaviour;
     const auto at = [&](double r) { return plant_thresholds(r, volatility, restart_cost_years, b); };
     p.thresholds.push_back(at(rate));
-    const bool rates_move = std::ranges::any_of(
-        d.scenario.paths, [](const NamedPath& named) { return named.path.kind() == PathKind::policy_rate; });
+    const auto& laws = d.scenario.laws;
+    const bool rates_move =
+        std::ranges::any_of(d.scenario.paths,
+                            [](const NamedPath& named) { return named.path.kind() == PathKind::policy_rate; }) ||
+        std::ranges::any_of(laws, [](const NamedLaw& law) { return is_any<Cooperation>(law); });
     p.log_open_per_rate.push_back(
         rates_move ? std::log(at(rate + rate_step).open / p.thresholds.back().open) / rate_step : 0);
-    const bool capital_is_paid = std::ranges::any_of(
-        d.scenario.laws, [](const NamedLaw& law) { return std::holds_alternative<CapitalSubsidy>(law.instrument); });
+    const bool capital_is_paid =
+        std::ranges::any_of(laws, [](const NamedLaw& law) { return is_any<CapitalSubsidy, DepositBid>(law); });
     Behaviour half_paid = b;
     half_paid.project_capital_years *= 1 - capital_step;
     const auto open_half_paid = [&] { return plant_thresholds(rate, volatility, restart_cost_years, half_paid).open; };

@@ -114,7 +114,8 @@ TEST_F(MarketFiles, RefuseFlowsOfWhoHasNoCurve) {
                 HasSubstr("market.yaml:7:1: relationships=long_run (same_good has no relationships)"));
 }
 TEST_F(MarketFiles, RefuseAChangeOfWhatCannotChange) {
-    EXPECT_THAT(said("change: {title: B}\n"), HasSubstr("change.title=B (only trade, countries, firms can change)"));
+    EXPECT_THAT(said("change: {title: B}\n"),
+                HasSubstr("change.title=B (only trade, countries, firms, plant can change)"));
     EXPECT_THAT(said("change: {countries: {JPN: {supply: {elasticity: 1}}}}\n"),
                 HasSubstr("names a country that the market has not"));
     EXPECT_THAT(said("first_order: true\n"), HasSubstr("first_order=true (has no change to answer)"));

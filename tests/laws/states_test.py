@@ -138,3 +138,13 @@ def test_unions_strike_more_when_prices_are_high(under):
     def strikes(*sets):
         return len(events(under("antimony-ban", "behaviour.unions=reactive", *sets), "strike"))
     assert strikes("behaviour.strikes_of_price=3") > strikes("behaviour.strikes_of_price=0")
+
+
+def test_answers_are_commensurate_and_do_not_pile_up(under):
+    """Over thirty years of rivalry: an answer never touches more than was suffered, and late years see no flood."""
+    answers = events(under("great-power"), "retaliation")
+    late = [event for event in answers if event["month"] >= np.datetime64("2044-01")]
+    assert answers and len(late) <= 60  # 125 where answers knew no measure
+    for duty in (event for event in answers if " from " in event["object"]):
+        remembered = float(duty["reason"].split("remembers ")[1].split()[0])
+        assert duty["value"] <= remembered * 1.01, duty
