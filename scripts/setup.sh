@@ -14,7 +14,7 @@ plot_packages=(python3 python3-numpy python3-pandas python3-xarray python3-h5net
                python3-yaml libjs-chart.js)
 test_packages=(
     libgtest-dev libgmock-dev libbenchmark-dev coinor-libclp-dev clang-format clang-tidy
-    netcdf-bin python3-netcdf4 python3-h5py python3-pytest chromium r-base-core r-cran-ncdf4
+    netcdf-bin python3-netcdf4 python3-h5py python3-pytest chromium r-base-core r-cran-ncdf4 valgrind
     openmpi-bin slurm-wlm munge
 )
 

@@ -15,7 +15,7 @@
 namespace orepolitik {
 namespace {
 
-constexpr int months = 120;
+constexpr int months = 360;
 const std::string scenario_file = OREPOLITIK_SOURCE_DIR "/config/scenarios/baseline.yaml";
 
 const config::LoadedScenario& baseline() {
@@ -46,7 +46,7 @@ void BaselineMonths(benchmark::State& state) {
     }
     state.SetItemsProcessed(state.iterations() * months);
 }
-BENCHMARK(BaselineMonths)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(BaselineMonths)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 
 void BaselineMonthsWithRunFile(benchmark::State& state) {
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
@@ -66,7 +66,12 @@ void BaselineMonthsWithRunFile(benchmark::State& state) {
     std::filesystem::remove(path);
     state.SetItemsProcessed(state.iterations() * months);
 }
-BENCHMARK(BaselineMonthsWithRunFile)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(BaselineMonthsWithRunFile)
+    ->Arg(1)
+    ->Arg(2)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 void StartUp(benchmark::State& state) {
     for (auto _ : state) {
