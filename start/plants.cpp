@@ -10,9 +10,9 @@ namespace orepolitik::start {
 
 namespace {
 
-constexpr double site_least_world_share = 0.02;      // of ore, below which a country is no place to smelt the world's
+constexpr double site_least_world_share = 0.05;      // of ore, below which a country is no place to smelt the world's
 constexpr double site_least_unsmelted_share = 0.25;  // of its ore, that goes abroad
-constexpr int sites_of_a_country = 4;
+constexpr int sites_of_a_country = 3;
 
 struct Builder {
     Draft& draft;

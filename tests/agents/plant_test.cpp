@@ -111,7 +111,7 @@ TEST(Plant, BeginsProjectsWhileTheyPayAndOpensThemAfterTheirLeadTime) {
         for (const auto& project : plants.begun[0]) {
             EXPECT_GT(project.month, economy.elapsed());
             EXPECT_LE(project.month, economy.elapsed() + 24);
-            EXPECT_DOUBLE_EQ(project.t, 30);
+            EXPECT_GE(project.t, 30);  // of what has just opened, too
         }
     }
     EXPECT_GT(most, 1U);
