@@ -32,14 +32,22 @@ void name_companies(Draft& draft) {
     }
 }
 
-// An owner outside the companies table becomes a company under its own name; a state says so in its name.
+// An owner outside the companies table becomes a company under its own name; a state says so in its name. Owners of one
+// name in several countries ("public") are as many companies, told apart by country.
 CompanyId owner_company(Draft& draft, const OwnershipRow& row) {
     if (const auto found = draft.companies.find(row.owner); found != draft.companies.end()) {
         return found->second;
     }
+    const bool several = std::ranges::any_of(draft.data.ownership, [&](const OwnershipRow& other) {
+        return other.owner == row.owner && other.owner_iso3 != row.owner_iso3;
+    });
+    const std::string id = several ? row.owner + "_" + row.owner_iso3 : row.owner;
+    if (const auto found = draft.companies.find(id); found != draft.companies.end()) {
+        return found->second;
+    }
     const std::vector<std::string> words = words_of(row.owner);
-    return add_company(draft, {.id = row.owner,
-                               .name = row.owner,
+    return add_company(draft, {.id = id,
+                               .name = id,
                                .home = country_or(draft, row.owner_iso3, draft.countries.at(row.host_iso3)),
                                .state_owned = std::ranges::find(words, "state") != words.end(),
                                .market_value_usd = blank});

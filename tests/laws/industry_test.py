@@ -94,7 +94,8 @@ def test_targets_bring_scrap_that_displaces_imports(data):
     assert 1.05 < scrap < 3
     for metal in ("copper", "aluminium"):
         assert ratio(data, "recycling", "imports", late, material=f"{metal}.refined", country="EUU") < 0.98
-        assert ratio(data, "recycling", "world_price", late, material=f"{metal}.refined") < 1.0
+        years = slice(60, 360)  # mines that are not built for want of need are missing in some of them
+        assert ratio(data, "recycling", "world_price", years, material=f"{metal}.refined") < 1.0
 
 
 def test_less_dug_at_home_is_dear_abroad(data):
