@@ -137,7 +137,7 @@ struct Behaviour {
         visit({"smuggling_build_months", "months", "In which smuggled volumes near what pays."}, smuggling_build_months,
               in_range(1, 240));
         visit({"substitution_speed_per_year", "fraction of use",
-               "Demand that substitution removes in a year at twice the base price, and at most."},
+               "Demand that substitution removes in a year at twice the base price, and as much again per doubling."},
               substitution_speed_per_year, in_range(0, 1));
         visit({"substitution_reversible", "fraction", "Part of substitution that comes back when prices fall."},
               substitution_reversible, in_range(0, 1));
