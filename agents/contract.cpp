@@ -18,8 +18,10 @@ double log_odds(double share) {
     return std::log(share / (1 - share));
 }
 
-// Tonnes a month bound to each route of each market; empty where nothing is bound.
-using BoundTonnes = std::vector<std::vector<double>>;
+struct Bound {
+    std::vector<std::vector<double>> tonnes;  // a month, by route of each market; empty where nothing is bound
+    std::vector<double> free_share;           // by holding, of what it yields: nothing is promised twice
+};
 
 struct OfftakeLaw {
     const Offtake& terms;
@@ -39,9 +41,10 @@ double share_that_leaves(const Market& m, std::size_t exporter) {
 }
 
 void bind_output(const OfftakeLaw& offtake, const Companies& companies, std::span<const Plants* const> plants_of,
-                 Economy& e, BoundTonnes& bound) {
+                 Economy& e, Bound& bound) {
     const auto& scope = offtake.law.scope;
-    for (const auto& h : companies.holdings) {
+    for (std::size_t k = 0; k < companies.holdings.size(); ++k) {
+        const Holding& h = companies.holdings[k];
         const auto& plants = *plants_of[h.kind];
         auto& m = e.markets[plants.product[h.plant].value];
         const RegionId host = plants.region[h.plant];
@@ -50,9 +53,11 @@ void bind_output(const OfftakeLaw& offtake, const Companies& companies, std::spa
             !offtake.law.covers_goods(m.mineral, m.form) || !is_party(offtake, companies, h, e))
             continue;
         const std::size_t r = m.route(plants.exporter[h.plant], j);
+        const double share = std::min(offtake.terms.share, bound.free_share[k]);
+        bound.free_share[k] -= share;
         const double tonnes =
-            offtake.terms.share * h.share * plants.output_t[h.plant] * share_that_leaves(m, plants.exporter[h.plant]);
-        auto& routes = bound[m.material.value];
+            share * h.share * plants.output_t[h.plant] * share_that_leaves(m, plants.exporter[h.plant]);
+        auto& routes = bound.tonnes[m.material.value];
         if (routes.empty()) routes.assign(m.routes.flow_t.size(), 0);
         routes[r] += tonnes;
     }
@@ -134,13 +139,14 @@ void settle_contracts(const Companies& companies, const States& states, std::spa
                       Economy& e) {
     if (!e.laws.has<Offtake>() && !e.laws.has<JointPurchasing>()) return;
     const Month next = e.month + 1;
-    BoundTonnes bound(e.markets.size());
+    Bound bound{std::vector<std::vector<double>>(e.markets.size()),
+                std::vector<double>(companies.holdings.size(), 1.0)};
     e.laws.for_each_in_force<Offtake>(next, [&](const Offtake& terms, const BoundLaw& law) {
         bind_output({terms, law}, companies, plants_of, e, bound);
     });
     for (auto& m : e.markets) {
-        if (!has_contracts(m, bound[m.material.value], e, next)) continue;
-        pull_to_contracts(m, bound[m.material.value]);
+        if (!has_contracts(m, bound.tonnes[m.material.value], e, next)) continue;
+        pull_to_contracts(m, bound.tonnes[m.material.value]);
         e.laws.for_each_in_force<JointPurchasing>(next, [&](const JointPurchasing& terms, const BoundLaw& law) {
             if (law.covers_goods(m.mineral, m.form)) hold_back_together(terms, law, states.traits[m.mineral.value], m);
         });

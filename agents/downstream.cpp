@@ -25,14 +25,27 @@ double products_usd_per_year(const BoundLaw& law, const DownstreamRnd& terms, co
     return terms.product_value_multiple * usd;
 }
 
-void count_value_added(const BoundLaw& law, const DownstreamRnd& terms, const Manufacturers& users, States& states,
-                       const Economy& e) {
+// Where several programmes support an industry, each has its part of what they made it grow.
+double part_of_growth(double growth, double growth_of_all) {
+    return growth == growth_of_all ? 1 : std::log(growth) / std::log(growth_of_all);
+}
+
+void count_value_added(const BoundLaw& law, const DownstreamRnd& terms, double growth, const Manufacturers& users,
+                       States& states, const Economy& e) {
     for (std::size_t i = 0; i < users.size(); ++i) {
         if (!is_supported(law, users, i, e)) continue;
         const double more_t = users.used_t[i] * (1 - 1 / users.research_growth[i]);
-        states.downstream_usd[law.scope.actor.value] +=
-            (terms.product_value_multiple - 1) * metal_usd(users, i, more_t, e);
+        states.downstream_usd[law.scope.actor.value] += part_of_growth(growth, users.research_growth[i]) *
+                                                        (terms.product_value_multiple - 1) *
+                                                        metal_usd(users, i, more_t, e);
     }
+}
+
+// By place in the book: before a branch and after it, other programmes may stand between.
+template <class Visit>
+void for_each_programme(const LawBook& laws, Visit&& visit) {
+    for (std::size_t k = 0; k < laws.scenario_laws(); ++k)
+        if (const auto* terms = std::get_if<DownstreamRnd>(&laws.law(k).instrument)) visit(k, *terms, laws.law(k));
 }
 
 }  // namespace
@@ -46,18 +59,21 @@ Research after_month(Research r, double spent_usd, double lag_years) {
 
 void settle_research(Manufacturers& users, States& states, const Economy& e) {
     if (!e.laws.has<DownstreamRnd>()) return;
+    states.research.resize(std::max(states.research.size(), e.laws.scenario_laws()));
     std::fill(states.downstream_usd.begin(), states.downstream_usd.end(), 0.0);
-    e.laws.for_each_of<DownstreamRnd>(
-        [&](const DownstreamRnd& terms, const BoundLaw& law) { count_value_added(law, terms, users, states, e); });
+    for_each_programme(e.laws, [&](std::size_t k, const DownstreamRnd& terms, const BoundLaw& law) {
+        const double products_usd = products_usd_per_year(law, terms, users, e);
+        const double growth = terms.growth(states.research[k].knowledge_usd, products_usd);
+        count_value_added(law, terms, growth, users, states, e);
+    });
     std::fill(users.research_growth.begin(), users.research_growth.end(), 1.0);
-    std::size_t k = 0;
-    e.laws.for_each_of<DownstreamRnd>([&](const DownstreamRnd& terms, const BoundLaw& law) {
-        const double spent = law.dates.in_force(e.month) ? terms.usd_per_year / 12 : 0;
+    for_each_programme(e.laws, [&](std::size_t k, const DownstreamRnd& terms, const BoundLaw& law) {
+        const double products_usd = products_usd_per_year(law, terms, users, e);
+        const bool pays = law.dates.in_force(e.month) && products_usd > 0;  // there is an industry to pay for
+        const double spent = pays ? terms.usd_per_year / 12 : 0;
         states.pay(law.scope.actor, spent);
-        if (states.research.size() <= k) states.research.resize(k + 1);
-        auto& research = states.research[k++];
-        research = after_month(research, spent, terms.lag_years);
-        const double growth = terms.growth(research.knowledge_usd, products_usd_per_year(law, terms, users, e));
+        states.research[k] = after_month(states.research[k], spent, terms.lag_years);
+        const double growth = terms.growth(states.research[k].knowledge_usd, products_usd);
         for (std::size_t i = 0; i < users.size(); ++i)
             if (is_supported(law, users, i, e)) users.research_growth[i] *= growth;
     });

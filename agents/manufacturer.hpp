@@ -38,6 +38,7 @@ struct Manufacturers {
     std::vector<double> research_growth;          // of need, by research that a treasury paid for
     // Under emergency plans (agents/rationing): what may be used, what others handed over (negative: was handed over).
     std::vector<double> allowed_t, handed_t;
+    std::vector<double> compensation;    // fraction of price, for what it waits for
     std::vector<std::uint8_t> rationed;  // by a plan that runs: first_served, waiting; else 0
     std::vector<double> new_scrap_share;
     std::vector<double> discarded_t, new_scrap_t, used_this_year_t;

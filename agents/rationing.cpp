@@ -56,13 +56,21 @@ double stock_beyond_use(const Manufacturers& users, std::size_t i) {
     return std::max(0.0, users.holders.stock_t[i] - users.allowed_t[i]);
 }
 
-void run_plan(Manufacturers& users, const Group& group, const EmergencyPlan& plan, Economy& economy) {
+// What plans made of each user in the month before.
+using RationedBefore = std::vector<std::uint8_t>;
+
+void let_wait(Manufacturers& users, std::size_t i, const EmergencyPlan& plan) {
+    users.rationed[i] = waiting;
+    users.allowed_t[i] = std::min(users.allowed_t[i], plan.others_share * users.need_t[i]);
+    users.compensation[i] = std::max(users.compensation[i], plan.compensation);
+}
+
+void run_plan(Manufacturers& users, const Group& group, const EmergencyPlan& plan, const RationedBefore& before,
+              Economy& economy) {
     const PriorityNeed priority = need_of(users, group.priority);
     const auto first = group.priority.front();
-    const bool ran = users.rationed[first] != 0;
+    const bool ran = before[first] == first_served;
     const bool runs = plan_runs(priority, plan, ran);
-    for (const auto i : group.priority) users.rationed[i] = runs ? first_served : 0;
-    for (const auto i : group.others) users.rationed[i] = runs ? waiting : 0;
     if (runs != ran)
         economy.events.push_back(
             {economy.month, runs ? "rationing" : "rationing_ends", economy.region_codes[users.region[first].value],
@@ -72,12 +80,14 @@ void run_plan(Manufacturers& users, const Group& group, const EmergencyPlan& pla
                          priority.cover_months(), plan.trigger_cover_months, priority.unmet_share(),
                          plan.trigger_unmet_share)});
     if (!runs) return;
-    for (const auto i : group.others) users.allowed_t[i] = plan.others_share * users.need_t[i];
+    for (const auto i : group.priority) users.rationed[i] = first_served;
+    for (const auto i : group.others) let_wait(users, i, plan);
     hand_over(users, group, 1, all_stock);
     hand_over(users, group, cover_at_end_over_trigger * plan.trigger_cover_months, stock_beyond_use);
 }
 
-void run_law(Manufacturers& users, const BoundLaw& law, const EmergencyPlan& plan, Economy& economy) {
+void run_law(Manufacturers& users, const BoundLaw& law, const EmergencyPlan& plan, const RationedBefore& before,
+             Economy& economy) {
     std::vector<Group> groups(economy.markets.size());
     for (std::size_t i = 0; i < users.size(); ++i) {
         const auto& market = economy.markets[users.material[i].value];
@@ -86,7 +96,7 @@ void run_law(Manufacturers& users, const BoundLaw& law, const EmergencyPlan& pla
         (has_priority(users, i, plan) ? group.priority : group.others).push_back(i);
     }
     for (const Group& group : groups)
-        if (!group.priority.empty()) run_plan(users, group, plan, economy);
+        if (!group.priority.empty()) run_plan(users, group, plan, before, economy);
 }
 
 }  // namespace
@@ -99,25 +109,22 @@ bool plan_runs(const PriorityNeed& priority, const EmergencyPlan& plan, bool ran
 
 void ration(Manufacturers& users, Economy& economy) {
     std::ranges::fill(users.handed_t, 0.0);
+    std::ranges::fill(users.compensation, 0.0);
+    const RationedBefore before = users.rationed;
+    std::ranges::fill(users.rationed, std::uint8_t{0});  // also where a plan has ended while it ran
     for (const auto l : economy.laws.laws_in_force(economy.month)) {
         const BoundLaw& law = economy.laws.law(l);
-        if (const auto* plan = std::get_if<EmergencyPlan>(&law.instrument)) run_law(users, law, *plan, economy);
+        if (const auto* plan = std::get_if<EmergencyPlan>(&law.instrument)) run_law(users, law, *plan, before, economy);
     }
 }
 
 std::vector<double> rationing_compensation_usd(const Manufacturers& users, const Economy& economy) {
     std::vector<double> usd(economy.region_codes.size(), 0.0);
-    for (const auto l : economy.laws.laws_in_force(economy.month)) {
-        const BoundLaw& law = economy.laws.law(l);
-        const auto* plan = std::get_if<EmergencyPlan>(&law.instrument);
-        if (!plan) continue;
-        for (std::size_t i = 0; i < users.size(); ++i) {
-            const auto& market = economy.markets[users.material[i].value];
-            if (users.region[i] != law.scope.actor || !law.covers_goods(market.mineral, market.form)) continue;
-            const double waits = users.need_t[i] - users.allowed_t[i];
-            usd[users.region[i].value] +=
-                plan->compensation * waits * std::exp(market.importers[users.holders.importer[i]].log_delivered);
-        }
+    for (std::size_t i = 0; i < users.size(); ++i) {
+        if (users.rationed[i] != waiting) continue;
+        const auto& side = economy.markets[users.holders.market[i]].importers[users.holders.importer[i]];
+        const double waits_t = users.need_t[i] - users.allowed_t[i];
+        usd[users.region[i].value] += users.compensation[i] * waits_t * std::exp(side.log_delivered);
     }
     return usd;
 }

@@ -92,7 +92,7 @@ struct States {
     std::vector<double> dividends_usd;                  // of stakes in plants, this month
     std::vector<double> aid_usd;                        // received from other states for local benefits, this month
     std::vector<double> downstream_usd;                 // value added at home by research that it paid for, this month
-    std::vector<Research> research;                     // by law of research in the scenario
+    std::vector<Research> research;                     // by place in the law book; of research programmes
     std::vector<std::array<double, 12>> need_of_month;  // by mineral, ring; empty without guidance
     std::vector<double> calm;           // [state * minerals + mineral]: by which log hazards of claims fall
     std::vector<double> treasury_usd;   // all since the start

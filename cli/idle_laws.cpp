@@ -16,6 +16,15 @@ const Timing& timing_of(const Instrument& instrument) {
         return instrument;
 }
 
+// Of sources and use of power, where its price is given.
+void add_idle_paths(const Scenario& scenario, std::vector<std::string>& lines) {
+    if (scenario.behaviour.power.balanced()) return;
+    for (const NamedPath& named : scenario.paths)
+        if (named.path.kind() == PathKind::generation || named.path.kind() == PathKind::power_demand)
+            lines.push_back(fmt::format("paths.{}.path={} (behaviour.power is given: this path changes nothing)",
+                                        named.name, named.path.path));
+}
+
 }  // namespace
 
 std::vector<std::string> idle_laws(const Scenario& scenario) {
@@ -31,6 +40,7 @@ std::vector<std::string> idle_laws(const Scenario& scenario) {
             lines.push_back(fmt::format("laws.{}.until={} (the run begins with {}: this law changes nothing)", law.name,
                                         to_string(*when.until), to_string(scenario.from)));
     }
+    add_idle_paths(scenario, lines);
     return lines;
 }
 

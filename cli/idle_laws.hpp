@@ -1,4 +1,4 @@
-// Laws of a scenario that its run never meets: most likely a slip in a date, so the user is told.
+// Laws and paths of a scenario that change nothing in its run: most likely a slip in a date, so the user is told.
 #pragma once
 #include <string>
 #include <vector>

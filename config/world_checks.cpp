@@ -121,6 +121,19 @@ void check_owner_ids(const WorldData& data, const Names& names, Faults& faults) 
     }
 }
 
+// Sources that are not named make up the rest; blanks count as none of it.
+void check_power_sources(const WorldData& data, Faults& faults) {
+    for (const ElectricityRow& row : data.electricity) {
+        double sum = 0;
+        for (const double share :
+             {row.coal_share, row.gas_share, row.oil_share, row.nuclear_share, row.hydro_share, row.wind_solar_share})
+            if (!is_blank(share)) sum += share;
+        if (sum > 1 + sector_sum_tolerance)
+            faults.add(row_place(row.origin), "iso3=" + row.iso3,
+                       fmt::format("the shares of its sources sum to {:.4g}, more than 1", sum));
+    }
+}
+
 void check_closed_hormuz(const WorldData& data, Faults& faults) {
     for (const RouteRow& row : data.routes) {
         const std::string& text = row.distance_nm_hormuz_closed;
@@ -169,6 +182,7 @@ void check_tables(const WorldData& data, const Names& names, Faults& faults) {
     check_ownership(data, faults);
     check_owner_ids(data, names, faults);
     check_closed_hormuz(data, faults);
+    check_power_sources(data, faults);
     if (data.chokepoints.size() > most_chokepoints)
         faults.add(row_place(data.chokepoints[most_chokepoints].origin),
                    "name=" + data.chokepoints[most_chokepoints].name,

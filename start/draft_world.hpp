@@ -26,12 +26,13 @@ struct WorldDraft {
 
 // In the order in which they run; each states its own rules. Makers ask for places, fitters need the markets laid out.
 void make_mines(WorldDraft& draft);
-void make_processors(WorldDraft& draft);  // smelters and recyclers
-void plan_openings(WorldDraft& draft);    // what pipeline.csv states, at mines and smelters
-void make_users(WorldDraft& draft);       // manufacturers, collectors
-void foresee_demand(WorldDraft& draft);   // what those who start projects know of demand to come
-void make_power(WorldDraft& draft);       // grids, where the scenario balances them
-void make_traders(WorldDraft& draft);     // and unrecorded supply and use
+void make_processors(WorldDraft& draft);            // smelters and recyclers
+void refuse_idle_outages(const WorldDraft& draft);  // throws StartError where an event stops no plant
+void plan_openings(WorldDraft& draft);              // what pipeline.csv states, at mines and smelters
+void make_users(WorldDraft& draft);                 // manufacturers, collectors
+void foresee_demand(WorldDraft& draft);             // what those who start projects know of demand to come
+void make_power(WorldDraft& draft);                 // grids, where the scenario balances them
+void make_traders(WorldDraft& draft);               // and unrecorded supply and use
 void make_smugglers(WorldDraft& draft);
 void make_reserves(WorldDraft& draft);
 void make_companies_and_states(WorldDraft& draft);

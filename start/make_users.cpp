@@ -82,6 +82,7 @@ void size_columns(Manufacturers& users) {
     users.research_growth.assign(n, 1);
     users.need_limit_t.assign(n, std::numeric_limits<double>::infinity());
     users.handed_t.assign(n, 0);
+    users.compensation.assign(n, 0);
     users.rationed.assign(n, 0);
     users.new_scrap_t.resize(n);
     for (std::size_t i = 0; i < n; ++i) users.new_scrap_t[i] = users.new_scrap_share[i] * users.used_t[i];

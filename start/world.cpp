@@ -210,6 +210,7 @@ OreWorld make_world(const BaseYear& base, const Scenario& scenario) {
     make_reserves(draft);
     make_companies_and_states(draft);
     lay_out_markets(draft);
+    refuse_idle_outages(draft);
     resolve_places(draft);
     cost_processors(draft);
     fit_buyers(draft);

@@ -106,7 +106,9 @@ void FieldReader::read(const Entry& entry, const FieldInfo&, std::string& member
 void FieldReader::read(const Entry& entry, const FieldInfo&, std::vector<std::string>& member, const Check& check) {
     if (entry.value.kind == Kind::scalar) return wrong(entry, "must be a list", "meant [" + entry.value.text + "]");
     if (entry.value.kind == Kind::map) return wrong(entry, "must be a list, not a map");
-    if (entry.value.items.empty()) return wrong(entry, "an empty list; leave the key out to mean all");
+    if (entry.value.items.empty())
+        return wrong(entry, check.presence == Presence::required ? "an empty list; name at least one"
+                                                                 : "an empty list; leave the key out to mean all");
     member.clear();
     for (const Node& item : entry.value.items) {
         if (item.kind != Kind::scalar) {
@@ -144,8 +146,9 @@ void FieldReader::read(const Entry& entry, const FieldInfo& info, std::vector<Da
             continue;
         }
         DatedValue next{month.value, 0};
+        const std::size_t faults_before = faults_.list().size();
         dated.read(value, info, next.value, check);
-        member.push_back(next);
+        if (faults_.list().size() == faults_before) member.push_back(next);  // told once, not again as out of range
     }
     std::ranges::sort(member, {}, &DatedValue::month);  // `--set` appends what a base file did not date
 }

@@ -153,13 +153,15 @@ double Background::generation(CountryId country, PowerSource source) const {
     return factor;
 }
 
+bool meets(const BoundOutage& outage, const PlantSite& site) {
+    return holds(outage.countries, site.country.value) && holds(outage.minerals, site.mineral.value) &&
+           holds(outage.forms, static_cast<std::uint32_t>(site.form)) && named(outage.plants, site.name);
+}
+
 double Background::lost_share(const PlantSite& site, Month month) const {
     double left = 1;
     for (const auto& outage : outages_)
-        if (outage.holds(month) && holds(outage.countries, site.country.value) &&
-            holds(outage.minerals, site.mineral.value) && holds(outage.forms, static_cast<std::uint32_t>(site.form)) &&
-            named(outage.plants, site.name))
-            left *= 1 - outage.share_lost;
+        if (outage.holds(month) && meets(outage, site)) left *= 1 - outage.share_lost;
     return 1 - left;
 }
 

@@ -77,6 +77,9 @@ struct PlantSite {
     Form form;
 };
 
+// Whether it is one of the plants that the outage stops, whenever.
+bool meets(const BoundOutage& outage, const PlantSite& site);
+
 class Background {
   public:
     bool any() const { return !paths_.empty() || !outages_.empty(); }

@@ -56,7 +56,7 @@ struct ThreeUsers {
         users.holders.importer.assign(3, 0);
         users.need_t = users.allowed_t = {10, 20, 20};
         users.holders.stock_t = {2, 30, 10};
-        users.unmet_t = users.handed_t = {0, 0, 0};
+        users.unmet_t = users.handed_t = users.compensation = {0, 0, 0};
         users.rationed = {0, 0, 0};
     }
 };
@@ -83,6 +83,34 @@ TEST(Rationing, LeavesAloneWhoIsNotShort) {
     EXPECT_EQ(world.users.allowed_t, world.users.need_t);
     EXPECT_TRUE(world.economy.events.empty());
     EXPECT_EQ(rationing_compensation_usd(world.users, world.economy)[0], 0);
+}
+
+TEST(Rationing, LetsNobodyWaitOnceThePlanHasEnded) {
+    ThreeUsers world;
+    ration(world.users, world.economy);
+    ASSERT_EQ(world.users.rationed, (std::vector<std::uint8_t>{first_served, waiting, waiting}));
+    BoundLaw ended = world.economy.laws.law(0);
+    ended.dates.until = world.economy.month = world.economy.month + 1;
+    world.economy.laws = LawBook({ended});
+    world.users.allowed_t = world.users.need_t;
+    ration(world.users, world.economy);
+    EXPECT_EQ(world.users.rationed, (std::vector<std::uint8_t>{0, 0, 0}));
+    EXPECT_EQ(rationing_compensation_usd(world.users, world.economy)[0], 0);
+}
+
+TEST(Rationing, PaysForThePlanThatRunsAlone) {
+    ThreeUsers world;
+    BoundLaw other = world.economy.laws.law(0);
+    other.name = "never runs";
+    auto& terms = std::get<EmergencyPlan>(other.instrument);
+    terms.priority_sectors = {"cans"};
+    terms.trigger_cover_months = 0;
+    terms.trigger_unmet_share = 1;
+    terms.compensation = 100;
+    world.economy.laws = LawBook({world.economy.laws.law(0), other});
+    ration(world.users, world.economy);
+    EXPECT_EQ(world.users.rationed, (std::vector<std::uint8_t>{first_served, waiting, waiting}));
+    EXPECT_NEAR(rationing_compensation_usd(world.users, world.economy)[0], 0.1 * 20 * 1000, 1e-6);
 }
 
 }  // namespace

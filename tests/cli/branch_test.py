@@ -36,6 +36,7 @@ set:
   behaviour.states: {states}
   laws.before: {{law: export_tax, actor: IDN, minerals: [nickel], from: 2024-03, rate: 0.3, until: 2026-03}}
   laws.cap: {{law: import_quota, actor: EUU, minerals: [steel], from: 2024-06, cut: 0.2}}
+  laws.research: {{law: downstream_rnd, actor: USA, usd_per_year: 1e10, lag_years: 1, from: 2024-03}}
   {more}
   laws.likely: {{law: import_tariff, actor: USA, minerals: [aluminium], rate: 0.3, announced: 2024-06, from: 2026-01, probability: 0.5}}
   paths.dollar: {{path: dollar, values: {{2024-06: 1, 2025-12: 1.1}}}}
@@ -54,6 +55,7 @@ arms:
   loans: {{laws.l: {{law: cooperation, actor: CHN, minerals: [copper, cobalt], targets: [COD, ZMB], rate_cut: 0.02, from: 2025-07}}}}
   offtake: {{laws.o: {{law: offtake, actor: CHN, minerals: [copper, cobalt], targets: [COD, ZMB], share: 0.8, from: 2025-07}}}}
   rnd: {{laws.r: {{law: downstream_rnd, actor: CHN, minerals: [lithium], usd_per_year: 1e9, from: 2025-07}}}}
+  rnd_before: {{laws.a: {{law: downstream_rnd, actor: JPN, usd_per_year: 1e9, from: 2025-07}}}}
   earlier_end: {{laws.before.until: 2025-08}}
   flood: {{events.f: {{event: outage, plants: [Grasberg], share_lost: 0.9, from: 2025-07, reason: mud}}}}
   free: {{}}

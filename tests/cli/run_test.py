@@ -136,3 +136,24 @@ def test_a_law_that_the_run_never_meets_is_told(tmp_path):
         assert said.returncode == 0 and "warning: laws.late." in said.stderr and why in said.stderr
     met = tiny("--months", "18", "-o", tmp_path / "run.h5")
     assert met.returncode == 0 and "warning" not in met.stderr
+
+
+def test_a_path_of_power_is_told_where_the_price_of_power_is_given(tmp_path):
+    path = "paths.dry={path: generation, sources: [hydro], values: {2024-03: 0.5}}"
+    said = tiny("--months", "2", "--set", path, "-o", tmp_path / "run.h5")
+    assert said.returncode == 0
+    assert "warning: paths.dry.path=generation (behaviour.power is given: this path changes nothing)" in said.stderr
+    balanced = tiny("--months", "2", "--set", path, "--set", "behaviour.power=balance", "-o", tmp_path / "run.h5")
+    assert balanced.returncode == 0 and "paths.dry" not in balanced.stderr
+
+
+def test_an_event_that_stops_no_plant_is_refused(tmp_path):
+    slip = "events.slide={event: outage, plants: [Red Hill, Red Hull], from: 2024-03}"
+    said = tiny("--months", "2", "--set", slip, "-o", tmp_path / "run.h5")
+    assert said.returncode == 2
+    assert "events.slide.plants=Red Hull (no plant that the event covers is named so)" in said.stderr
+    assert "Red Hill (" not in said.stderr
+    nowhere = "events.slide={event: outage, countries: [USR], forms: [ore], from: 2024-03}"
+    said = tiny("--months", "2", "--set", nowhere, "-o", tmp_path / "run.h5")
+    assert said.returncode == 2 and "events.slide (covers no plant of this world)" in said.stderr
+    assert list(tmp_path.iterdir()) == []

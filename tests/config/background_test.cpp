@@ -32,6 +32,9 @@ TEST_F(BackgroundOfAScenario, SaysWhatIsWrongAndWhere) {
         "case.yaml:4:35: paths.x.values=1.1 (must be a map of months to numbers) meant {2025-01: 1, 2030-01: 2}?");
     EXPECT_EQ(faults_of(scenario("paths: {x: {path: dollar, values: {2024-01: 0}}}\n")),
               "case.yaml:4:35: paths.x.values={...} (0 in 2024-01 must be within 0.01..100, base-year level)");
+    EXPECT_EQ(faults_of(scenario("paths: {x: {path: currency, countries: [MNA], values: {2024-01: much}}}\n")),
+              "case.yaml:4:65: paths.x.values.2024-01=much (must be a number, in multiple of the base year; "
+              "carbon_price: USD/tCO2; policy_rate: percentage points)");
     EXPECT_EQ(faults_of(scenario("paths: {x: {path: dollar, minerals: [redmetal], values: {2024-01: 1}}}\n")),
               "case.yaml:4:37: paths.x.minerals=[redmetal] (says nothing of dollar; only of demand)");
     EXPECT_EQ(faults_of(scenario("paths: {x: {path: generation, sources: [peat], values: {2024-01: 1}}}\n")),

@@ -119,6 +119,8 @@ TEST_F(ScenarioFile, AListIsAList) {
               "case.yaml:5:53: laws.ban.targets=USR (stands twice in the list)");
     EXPECT_EQ(faults_of(scenario("laws:\n  ban: {law: export_ban, actor: MNA, targets: [], from: 2025-01}\n")),
               "case.yaml:5:47: laws.ban.targets=[] (an empty list; leave the key out to mean all)");
+    EXPECT_EQ(faults_of(scenario("laws:\n  us: {law: joint_purchasing, members: [], from: 2025-01}\n")),
+              "case.yaml:5:40: laws.us.members=[] (an empty list; name at least one)");
 }
 
 TEST_F(ScenarioFile, EveryFaultIsToldAtOnce) {

@@ -147,6 +147,14 @@ TEST_F(WorldFolder, WhatSmeltersSellHasAName) {
                                     "refined_product of it) name it there, or say what demand_stage is?\n"));
 }
 
+TEST_F(WorldFolder, SourcesOfPowerMakeUpNoMoreThanAll) {
+    const std::string header = "iso3,t_co2_per_mwh,generation_twh,coal_share,hydro_share,source,quality\n";
+    write("tiny/electricity.csv", header + "SMA,0.5,100,0.6,0.4,INVENTED,estimate\n");
+    EXPECT_EQ(said(), "");
+    write("tiny/electricity.csv", header + "SMA,0.5,100,0.6,0.5,INVENTED,estimate\n");
+    EXPECT_EQ(said(), "tiny/electricity.csv:2:1: iso3=SMA (the shares of its sources sum to 1.1, more than 1)");
+}
+
 TEST_F(WorldFolder, ThereIsALimitToChokepoints) {
     std::string text = read("tiny/chokepoints.csv");
     for (int k = 2; k <= 32; ++k) text += "Strait " + std::to_string(k) + ",INVENTED,estimate,\n";

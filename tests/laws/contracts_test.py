@@ -65,6 +65,13 @@ def test_what_is_bound_comes_home_at_the_market_price(under, material, seller):
     assert abs(float(price.mean()) - 1) < 0.1
 
 
+def test_two_contracts_on_the_same_output_bind_it_once(under):
+    twice = ONE.replace("laws.home", "laws.once_more")
+    once, both = (runs.root(under("baseline", *sets, months=30)) for sets in ((ONE,), (ONE, twice)))
+    assert float(once.offtake.sum()) > 0
+    assert bool((once.offtake.fillna(0) == both.offtake.fillna(0)).all())
+
+
 def test_a_rival_who_owns_nothing_gets_less_and_an_owner_more(under):
     """Japanese houses hold a part of Chile's copper: bound, it comes home beyond what home had bought."""
     law = "laws.home={law: offtake, actor: JPN, minerals: [copper], targets: [CHL], from: 2025-01, share: 1}"
@@ -233,6 +240,20 @@ def test_research_downstream_adds_value_with_a_lag_and_is_paid(under):
         used = [float(runs.root(path).use.sel(material=metal, country="CHN")[-24:].sum()) for path in (with_, without)]
         assert 1.003 < used[0] / used[1] < 1.05, metal
     assert float(of_state(without, "downstream_value", "CHN").sum()) == 0
+
+
+def test_value_added_by_two_programmes_is_counted_once(under):
+    law = "laws.{}={{law: downstream_rnd, actor: JPN, minerals: [copper], usd_per_year: {}, lag_years: 1, from: 2025-01}}"
+    one = under("baseline", law.format("all", "2e8"), months=60)
+    two = under("baseline", law.format("half", "1e8"), law.format("other", "1e8"), months=60)
+    whole, parts = (float(of_state(path, "downstream_value", "JPN").sum()) for path in (one, two))
+    assert whole > 0 and 0.9 * whole < parts < 1.1 * whole
+
+
+def test_research_for_an_industry_that_is_not_there_costs_nothing(under):
+    law = "laws.none={law: downstream_rnd, actor: JPN, minerals: [copper], forms: [ore], usd_per_year: 1e9, from: 2025-01}"
+    paid = of_state(under("baseline", law, months=30), "subsidies", "JPN")
+    assert (paid == of_state(under("baseline", months=30), "subsidies", "JPN")).all()
 
 
 def test_value_added_at_home_stands_beside_lost_rent(under):
