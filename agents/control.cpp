@@ -52,25 +52,29 @@ RegionId region_of_owner(const Companies& companies, std::uint32_t owner, const 
     return home.exists() ? e.region_of_country[home.value] : RegionId{};
 }
 
-ControlShares control_of(const Companies& companies, std::span<const Plants* const> plants_by_kind, const Economy& e,
-                         MaterialId material) {
-    ControlShares shares;
-    shares.territory.assign(e.region_codes.size(), 0);
-    shares.ownership = shares.territory;
-    double world = 0;
+std::vector<ControlShares> control_of(const Companies& companies, std::span<const Plants* const> plants_by_kind,
+                                      const Economy& e, std::span<const MaterialId> materials) {
+    const std::vector<double> nothing(e.region_codes.size(), 0.0);
+    std::vector<ControlShares> shares(materials.size(), {nothing, nothing});
+    std::vector<double> world(materials.size(), 0.0);
+    std::vector<std::size_t> place(e.markets.size(), none_index);  // among the materials
+    for (std::size_t k = 0; k < materials.size(); ++k)
+        if (materials[k].exists()) place[materials[k].value] = k;
     for (const auto& h : companies.holdings) {
         const auto& plants = *plants_by_kind[h.kind];
-        if (plants.product[h.plant] != material) continue;
+        const std::size_t k = place[plants.product[h.plant].value];
+        if (k == none_index) continue;
         const double tonnes = h.share * plants.output_t[h.plant];
-        world += tonnes;
-        shares.territory[e.diplomacy.sovereign(plants.region[h.plant]).value] += tonnes;
+        world[k] += tonnes;
+        shares[k].territory[e.diplomacy.sovereign(plants.region[h.plant]).value] += tonnes;
         const RegionId owner = region_of_owner(companies, h.owner, e);
-        if (owner.exists()) shares.ownership[owner.value] += tonnes;
+        if (owner.exists()) shares[k].ownership[owner.value] += tonnes;
     }
-    for (std::size_t r = 0; r < shares.territory.size() && world > 0; ++r) {
-        shares.territory[r] /= world;
-        shares.ownership[r] /= world;
-    }
+    for (std::size_t k = 0; k < shares.size(); ++k)
+        for (std::size_t r = 0; r < nothing.size() && world[k] > 0; ++r) {
+            shares[k].territory[r] /= world[k];
+            shares[k].ownership[r] /= world[k];
+        }
     return shares;
 }
 
