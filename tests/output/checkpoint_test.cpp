@@ -1,4 +1,5 @@
 // A checkpoint comes back as it was written or is refused with the reason; a run file taken up from one is the same.
+#include "output/block.hpp"
 #include "output/checkpoint.hpp"
 
 #include <gmock/gmock.h>

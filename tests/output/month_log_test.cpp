@@ -1,5 +1,6 @@
 // A log of months gives back what was recorded, to the bit, and nothing else: not what came after its mark, not what
 // another run wrote, not what a broken disk made of it.
+#include "output/block.hpp"
 #include "output/month_log.hpp"
 
 #include <gmock/gmock.h>
