@@ -13,21 +13,25 @@ constexpr std::size_t camps = 3;
 
 double fragmentation_of(const Economy& e, MaterialId material) {
     const auto& m = e.markets[material.value];
-    const auto camp = [&](RegionId region) {
-        return static_cast<std::size_t>(e.diplomacy.of(e.diplomacy.sovereign(region)).camp + 1);
+    const auto camp = [&](const auto& side) {
+        return static_cast<std::size_t>(e.diplomacy.of(e.diplomacy.sovereign(side.region)).camp + 1);
     };
+    std::vector<std::size_t> camp_of_importer;
+    for (const auto& side : m.importers) camp_of_importer.push_back(camp(side));
     std::array<double, camps> sold{}, bought{};
     double within = 0, all = 0;
-    for (std::size_t i = 0; i < m.exporters.size(); ++i)
+    for (std::size_t i = 0; i < m.exporters.size(); ++i) {
+        const std::size_t from = camp(m.exporters[i]);
         for (std::size_t j = 0; j < m.importers.size(); ++j) {
-            const RegionId from = m.exporters[i].region, to = m.importers[j].region;
-            if (from == to) continue;
+            if (m.exporters[i].region == m.importers[j].region) continue;
             const double tonnes = m.routes.flow_t[m.route(i, j)];
-            sold[camp(from)] += tonnes;
-            bought[camp(to)] += tonnes;
+            const std::size_t to = camp_of_importer[j];
+            sold[from] += tonnes;
+            bought[to] += tonnes;
             all += tonnes;
-            if (camp(from) == camp(to)) within += tonnes;
+            if (from == to) within += tonnes;
         }
+    }
     double by_chance = 0;
     for (std::size_t c = 0; c < camps && all > 0; ++c) by_chance += sold[c] / all * bought[c] / all;
     const bool one_camp = by_chance >= 1 - 1e-9;
