@@ -1,5 +1,4 @@
 // A checkpoint comes back as it was written or is refused with the reason; a run file taken up from one is the same.
-#include "output/block.hpp"
 #include "output/checkpoint.hpp"
 
 #include <gmock/gmock.h>
@@ -9,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "output/block.hpp"
 #include "output/run_reader.hpp"
 #include "tests/output/synthetic_run.hpp"
 

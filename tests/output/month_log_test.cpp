@@ -1,6 +1,5 @@
 // A log of months gives back what was recorded, to the bit, and nothing else: not what came after its mark, not what
 // another run wrote, not what a broken disk made of it.
-#include "output/block.hpp"
 #include "output/month_log.hpp"
 
 #include <gmock/gmock.h>
@@ -10,6 +9,7 @@
 #include <cmath>
 #include <fstream>
 
+#include "output/block.hpp"
 #include "output/file_error.hpp"
 #include "tests/output/synthetic_run.hpp"
 
