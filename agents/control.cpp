@@ -13,21 +13,25 @@ constexpr std::size_t camps = 3;
 
 double fragmentation_of(const Economy& e, MaterialId material) {
     const auto& m = e.markets[material.value];
-    const auto camp = [&](RegionId region) {
-        return static_cast<std::size_t>(e.diplomacy.of(e.diplomacy.sovereign(region)).camp + 1);
+    const auto camp = [&](const auto& side) {
+        return static_cast<std::size_t>(e.diplomacy.of(e.diplomacy.sovereign(side.region)).camp + 1);
     };
+    std::vector<std::size_t> camp_of_importer;
+    for (const auto& side : m.importers) camp_of_importer.push_back(camp(side));
     std::array<double, camps> sold{}, bought{};
     double within = 0, all = 0;
-    for (std::size_t i = 0; i < m.exporters.size(); ++i)
+    for (std::size_t i = 0; i < m.exporters.size(); ++i) {
+        const std::size_t from = camp(m.exporters[i]);
         for (std::size_t j = 0; j < m.importers.size(); ++j) {
-            const RegionId from = m.exporters[i].region, to = m.importers[j].region;
-            if (from == to) continue;
+            if (m.exporters[i].region == m.importers[j].region) continue;
             const double tonnes = m.routes.flow_t[m.route(i, j)];
-            sold[camp(from)] += tonnes;
-            bought[camp(to)] += tonnes;
+            const std::size_t to = camp_of_importer[j];
+            sold[from] += tonnes;
+            bought[to] += tonnes;
             all += tonnes;
-            if (camp(from) == camp(to)) within += tonnes;
+            if (from == to) within += tonnes;
         }
+    }
     double by_chance = 0;
     for (std::size_t c = 0; c < camps && all > 0; ++c) by_chance += sold[c] / all * bought[c] / all;
     const bool one_camp = by_chance >= 1 - 1e-9;
@@ -52,25 +56,29 @@ RegionId region_of_owner(const Companies& companies, std::uint32_t owner, const 
     return home.exists() ? e.region_of_country[home.value] : RegionId{};
 }
 
-ControlShares control_of(const Companies& companies, std::span<const Plants* const> plants_by_kind, const Economy& e,
-                         MaterialId material) {
-    ControlShares shares;
-    shares.territory.assign(e.region_codes.size(), 0);
-    shares.ownership = shares.territory;
-    double world = 0;
+std::vector<ControlShares> control_of(const Companies& companies, std::span<const Plants* const> plants_by_kind,
+                                      const Economy& e, std::span<const MaterialId> materials) {
+    const std::vector<double> nothing(e.region_codes.size(), 0.0);
+    std::vector<ControlShares> shares(materials.size(), {nothing, nothing});
+    std::vector<double> world(materials.size(), 0.0);
+    std::vector<std::size_t> place(e.markets.size(), none_index);  // among the materials
+    for (std::size_t k = 0; k < materials.size(); ++k)
+        if (materials[k].exists()) place[materials[k].value] = k;
     for (const auto& h : companies.holdings) {
         const auto& plants = *plants_by_kind[h.kind];
-        if (plants.product[h.plant] != material) continue;
+        const std::size_t k = place[plants.product[h.plant].value];
+        if (k == none_index) continue;
         const double tonnes = h.share * plants.output_t[h.plant];
-        world += tonnes;
-        shares.territory[e.diplomacy.sovereign(plants.region[h.plant]).value] += tonnes;
+        world[k] += tonnes;
+        shares[k].territory[e.diplomacy.sovereign(plants.region[h.plant]).value] += tonnes;
         const RegionId owner = region_of_owner(companies, h.owner, e);
-        if (owner.exists()) shares.ownership[owner.value] += tonnes;
+        if (owner.exists()) shares[k].ownership[owner.value] += tonnes;
     }
-    for (std::size_t r = 0; r < shares.territory.size() && world > 0; ++r) {
-        shares.territory[r] /= world;
-        shares.ownership[r] /= world;
-    }
+    for (std::size_t k = 0; k < shares.size(); ++k)
+        for (std::size_t r = 0; r < nothing.size() && world[k] > 0; ++r) {
+            shares[k].territory[r] /= world[k];
+            shares[k].ownership[r] /= world[k];
+        }
     return shares;
 }
 

@@ -16,11 +16,12 @@ RegionId region_of_owner(const Companies& companies, std::uint32_t owner, const 
 // Price less cash cost over price, of the mines of a material, weighted by output; NaN where none is mined.
 double lerner_index_of(const Mines& mines, const Economy& economy, MaterialId material);
 
-// Shares of a mineral's world output, of the first form made, by region: on its soil, and in its companies' hands.
+// Shares of a material's world output by region: on its soil, and in its companies' hands.
 struct ControlShares {
     std::vector<double> territory, ownership;
 };
-ControlShares control_of(const Companies& companies, std::span<const Plants* const> plants_by_kind,
-                         const Economy& economy, MaterialId material);
+// Of each of the materials, in one pass over all holdings.
+std::vector<ControlShares> control_of(const Companies& companies, std::span<const Plants* const> plants_by_kind,
+                                      const Economy& economy, std::span<const MaterialId> materials);
 
 }  // namespace orepolitik

@@ -47,6 +47,8 @@ class Recorder {
     void fill_power(const OreWorld& world);
     void add_control(const OreWorld& world);
     void fill_control(const OreWorld& world);
+    void fill_control_of(std::size_t mineral, const ControlShares& shares, const Market& used,
+                         std::span<const double> lerner_by_importer);
     void fill_smugglers(const OreWorld& world);
     double& at(std::size_t table, std::size_t column, std::size_t row) {
         return values_[table][column * rows_[table] + row];

@@ -1,22 +1,50 @@
 // Months of recorded values on their way from the compute thread to the writer: filled month by month, handed over
 // whole, read series by series.
+// A column lies in strips of sixteen rows, month by month: a month writes whole cache lines, a strip is read from the
+// nearest cache. Strips of a table over one dimension are the chunks of the file.
 #pragma once
-#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <variant>
 #include <vector>
 
 #include "model/record.hpp"
+#include "output/strip_memory.hpp"
 
 namespace orepolitik::output {
 
-using ColumnValues = std::variant<std::vector<float>, std::vector<double>>;  // [month][row], as stored in the file
+inline constexpr std::size_t rows_per_strip = 16;
+
+// How the rows of a table lie in strips.
+struct StripLayout {
+    std::size_t rows = 0, months = 0;
+    std::size_t width = rows_per_strip;  // of a strip
+    // Tables over one dimension are full: a row has the lane of its cell. Of others many rows stay empty: a row gets a
+    // lane when it first has a value.
+    bool full = false;
+    std::vector<std::uint32_t> cells;  // of each row
+};
+StripLayout strip_layout(const RunSchema& schema, const TableInfo& table, int months);
+
+template <class Number>
+struct ColumnStrips {
+    std::vector<Number*> strips;        // [months][width] each
+    std::vector<std::uint32_t> row_of;  // of each lane, strip after strip; only where the table is not full
+    std::vector<Number*> first_of_row;  // its value in the first month; null while it has no lane
+};
+using ColumnValues = std::variant<ColumnStrips<float>, ColumnStrips<double>>;  // in the precision of the file
 
 struct TableBlock {
-    std::size_t rows = 0;
+    StripLayout layout;
+    StripMemory memory;
     std::vector<ColumnValues> columns;
 };
+TableBlock empty_table(const TableInfo& table, StripLayout layout);
+
+// One value per row.
+void append_to_column(TableBlock& table, std::size_t column, std::size_t month, std::span<const double> values);
+double value_of(const TableBlock& table, std::size_t column, std::size_t month, std::size_t row);
 
 struct Block {
     int first_index = 0;  // of its first month in the run
@@ -36,17 +64,5 @@ struct MonthValues {
     std::vector<TableValues> views() const;
 };
 MonthValues month_of(const Block& block, int month);
-
-// [month][row] → [row][month], in tiles that fit the nearest cache. `series` is overwritten; its memory is reused.
-template <class Number>
-void to_series(std::span<const Number> month_major, std::size_t months, std::vector<Number>& series) {
-    constexpr std::size_t tile = 16;
-    const std::size_t rows = month_major.size() / months;
-    series.resize(months * rows);
-    for (std::size_t row = 0; row < rows; row += tile)
-        for (std::size_t month = 0; month < months; ++month)
-            for (std::size_t r = row; r < std::min(row + tile, rows); ++r)
-                series[r * months + month] = month_major[month * rows + r];
-}
 
 }  // namespace orepolitik::output

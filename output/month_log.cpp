@@ -24,13 +24,6 @@ void carry_event(auto& mover, Event& event) {
     Carrier{mover}(event.month, event.kind, event.actor, event.object, event.value, event.reason);
 }
 
-template <class Visit>
-void for_each_column(Block& block, Visit&& visit) {
-    for (TableBlock& table : block.tables)
-        for (ColumnValues& column : table.columns)
-            std::visit([&](auto& numbers) { visit(numbers, table.rows); }, column);
-}
-
 std::vector<std::byte> read_exactly(RawFile& file, std::size_t count) {
     std::vector<std::byte> bytes(count);
     if (file.read(bytes) != count) throw FileError(file.path(), "cannot be read (it ends too early)");
@@ -39,16 +32,25 @@ std::vector<std::byte> read_exactly(RawFile& file, std::size_t count) {
 
 }  // namespace
 
-MonthLog::MonthLog(const std::filesystem::path& path, const RunSchema& schema)
-    : file_(path, RawFile::Mode::write_new), month_(empty_block(schema, 0, 1)) {}
+MonthLog::MonthLog(const std::filesystem::path& path, const RunSchema& schema) : file_(path, RawFile::Mode::write_new) {
+    expect(schema);
+}
 
 MonthLog::MonthLog(const std::filesystem::path& path, const RunSchema& schema, LogMark mark)
-    : file_(path, RawFile::Mode::go_on), mark_(mark), month_(empty_block(schema, 0, 1)) {
+    : file_(path, RawFile::Mode::go_on), mark_(mark) {
+    expect(schema);
     if (file_.size() < mark.bytes)
         throw CheckpointError(path, fmt::format("truncated: {} of {} bytes of months", file_.size(), mark.bytes));
     if (checksum_of(mark.bytes) != mark.checksum)
         throw CheckpointError(path, "damaged, or of another run: its checksum is not what the checkpoint says");
     file_.cut_after(mark.bytes);
+}
+
+void MonthLog::expect(const RunSchema& schema) {
+    for (const TableInfo& info : schema.tables) {
+        Table& table = tables_.emplace_back(Table{info.cells.size(), {}});
+        for (const ColumnInfo& column : info.columns) table.columns.push_back(column.precision);
+    }
 }
 
 std::uint32_t MonthLog::checksum_of(std::uint64_t bytes) {
@@ -78,20 +80,47 @@ void MonthLog::tell(const LogReader& reader) {
             reader.event(std::move(event));
             continue;
         }
-        for_each_column(month_, [&](auto& numbers, std::size_t rows) {
-            numbers.resize(rows);
-            in.move(numbers.data(), rows * sizeof(numbers[0]));
-        });
-        reader.month(month_of(month_, 0).views());
+        tell_month(record, reader);
     }
 }
 
+void MonthLog::tell_month(std::span<const std::byte> record, const LogReader& reader) const {
+    BytesIn in(record);
+    std::vector<std::vector<double>> values;
+    std::vector<TableValues> views;
+    std::vector<float> single;
+    for (const Table& table : tables_) {
+        std::vector<double>& all = values.emplace_back(table.rows * table.columns.size());
+        for (std::size_t c = 0; c < table.columns.size(); ++c) {
+            double* column = all.data() + c * table.rows;
+            if (table.columns[c] == Precision::full) {
+                in.move(column, table.rows * sizeof(double));
+                continue;
+            }
+            single.resize(table.rows);
+            in.move(single.data(), table.rows * sizeof(float));
+            std::ranges::copy(single, column);
+        }
+        views.push_back({all});
+    }
+    reader.month(views);
+}
+
 void MonthLog::append(std::span<const TableValues> tables) {
-    for_each_column(month_, [](auto& numbers, std::size_t) { numbers.clear(); });
-    append_month(month_, tables);
     BytesOut out;
-    for_each_column(month_,
-                    [&](auto& numbers, std::size_t rows) { out.move(numbers.data(), rows * sizeof(numbers[0])); });
+    std::vector<float> single;
+    for (std::size_t t = 0; t < tables_.size(); ++t) {
+        const std::size_t rows = tables_[t].rows;
+        for (std::size_t c = 0; c < tables_[t].columns.size(); ++c) {
+            const auto column = tables[t].values.subspan(c * rows, rows);
+            single.clear();
+            if (tables_[t].columns[c] == Precision::full)
+                out.move(column.data(), column.size_bytes());
+            else
+                for (const double value : column) single.push_back(static_cast<float>(value));
+            out.move(single.data(), single.size() * sizeof(float));
+        }
+    }
     write(Kind::month, out.take());
 }
 

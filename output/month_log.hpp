@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "model/record.hpp"
-#include "output/block.hpp"
 #include "output/raw_file.hpp"
 
 namespace orepolitik::output {
@@ -44,10 +43,16 @@ class MonthLog {
     enum class Kind : std::uint32_t { month, event };
     void write(Kind kind, std::span<const std::byte> record);
     std::uint32_t checksum_of(std::uint64_t bytes);
+    void tell_month(std::span<const std::byte> record, const LogReader& reader) const;
+    void expect(const RunSchema& schema);
 
     RawFile file_;
     LogMark mark_;
-    Block month_;  // room for one
+    struct Table {
+        std::size_t rows = 0;
+        std::vector<Precision> columns;
+    };
+    std::vector<Table> tables_;
 };
 
 }  // namespace orepolitik::output

@@ -51,7 +51,7 @@ RunWriter::RunWriter(const std::filesystem::path& path, const RunSchema& schema,
         group_for(schema, "");
         for (const TableInfo& table : schema.tables) {
             NetcdfGroup& group = group_for(schema, table.group);
-            tables_.emplace_back(group, table, static_cast<hsize_t>(span.months_per_block));
+            tables_.emplace_back(group, table, strip_layout(schema, table, span.months_per_block));
         }
         add_facts(schema);
     } catch (...) {
@@ -110,13 +110,13 @@ void RunWriter::add_facts(const RunSchema& schema) {
 }
 
 void RunWriter::write(Block& block) {
-    for (std::size_t t = 0; t < tables_.size(); ++t) tables_[t].write(block.tables[t], block.first_index, codec_);
+    for (std::size_t t = 0; t < tables_.size(); ++t)
+        tables_[t].write(block.tables[t], block.first_index, block.months, encoders_);
 }
 
 Block RunWriter::read(int first_index, int months) const {
     Block block{.first_index = first_index, .months = months, .tables = {}};
-    for (const TableWriter& table : tables_)
-        block.tables.push_back(table.read(first_index, static_cast<std::size_t>(months)));
+    for (const TableWriter& table : tables_) block.tables.push_back(table.read(first_index, months));
     return block;
 }
 

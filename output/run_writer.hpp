@@ -8,7 +8,6 @@
 
 #include "model/record.hpp"
 #include "output/block.hpp"
-#include "output/chunk_codec.hpp"
 #include "output/netcdf.hpp"
 #include "output/run_metadata.hpp"
 #include "output/table_writer.hpp"
@@ -45,7 +44,7 @@ class RunWriter {
     int next_dimension_ = 0;
     std::map<std::string, NetcdfGroup> groups_;
     std::vector<TableWriter> tables_;
-    ChunkCodec codec_;
+    Encoders encoders_;
 };
 
 }  // namespace orepolitik::output

@@ -1,9 +1,11 @@
 // Writes blocks of months into the variables of one table, chunk by chunk.
 // Tables over several dimensions are sparse (few countries trade a material): a chunk is one series, and cells without
-// a row are never stored. Tables over one dimension are full: a chunk is sixteen neighbours.
+// a value are never stored. Tables over one dimension are full: a chunk is sixteen neighbours.
+// Chunks are encoded by as many threads as the run has, a batch ahead of the one that is being written.
 #pragma once
+#include <tbb/enumerable_thread_specific.h>
+
 #include <cstdint>
-#include <tuple>
 #include <vector>
 
 #include "model/record.hpp"
@@ -13,39 +15,40 @@
 
 namespace orepolitik::output {
 
+// What encoding takes, of each thread; and the chunks that wait to be written.
+struct EncodedChunk {
+    std::uint32_t cell = 0;  // its first
+    std::vector<std::byte> bytes;
+};
+struct Encoders {
+    tbb::enumerable_thread_specific<ChunkCodec> codecs;
+    std::vector<std::vector<EncodedChunk>> now, next;  // by strip of a batch
+};
+
 class TableWriter {
   public:
-    TableWriter(NetcdfGroup& group, const TableInfo& info, hsize_t months_per_chunk);
+    TableWriter(NetcdfGroup& group, const TableInfo& info, StripLayout layout);
 
-    // Frees each column of the block once it is written.
-    void write(TableBlock& block, int first_index, ChunkCodec& codec);
+    // Frees the block's values.
+    void write(TableBlock& block, int first_index, int months, Encoders& encoders);
     // Months that were written, as they were given.
-    TableBlock read(int first_index, std::size_t months) const;
+    TableBlock read(int first_index, int months) const;
 
   private:
-    // One chunk of every column: its corner in the dense array (time left out) and the rows that lie in it.
-    struct Place {
-        std::vector<hsize_t> corner;
-        std::vector<std::uint32_t> rows, offsets;
-    };
-    std::vector<hsize_t> corner_of(std::uint32_t cell) const;
-    void place_rows();
     template <class Number>
-    void write_column(const DatasetHandle& dataset, const std::vector<Number>& values, int first_index,
-                      ChunkCodec& codec);
+    void write_column(const DatasetHandle& dataset, const ColumnStrips<Number>& column, int first_index,
+                      std::size_t months, Encoders& encoders) const;
     template <class Number>
-    std::vector<Number> read_column(const DatasetHandle& dataset, int first_index, std::size_t months) const;
-    static void write_chunk(const DatasetHandle& dataset, int first_index, const Place& place,
-                            std::span<const std::byte> bytes);
+    void encode(const ColumnStrips<Number>& column, std::size_t strip, std::size_t months, ChunkCodec& codec,
+                std::vector<EncodedChunk>& chunks) const;
+    template <class Number>
+    void read_column(TableBlock& block, std::size_t column, int first_index, std::size_t months) const;
+    void write_chunk(const DatasetHandle& dataset, int first_index, const EncodedChunk& chunk) const;
 
-    std::vector<std::uint32_t> cells_;   // of each row
-    std::vector<Precision> precisions_;  // of each column
-    std::vector<hsize_t> shape_;         // time left out
-    hsize_t width_ = 1;                  // of a chunk in the last dimension
-    hsize_t months_per_chunk_;
-    std::vector<Place> places_;
+    TableInfo info_;
+    StripLayout layout_;          // of a whole block
+    std::vector<hsize_t> shape_;  // time left out
     std::vector<DatasetHandle> columns_;
-    std::tuple<std::vector<float>, std::vector<double>> scratch_;  // one column, series by series
 };
 
 }  // namespace orepolitik::output

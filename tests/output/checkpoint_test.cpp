@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "output/block.hpp"
 #include "output/run_reader.hpp"
 #include "tests/output/synthetic_run.hpp"
 

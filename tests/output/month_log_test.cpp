@@ -9,6 +9,7 @@
 #include <cmath>
 #include <fstream>
 
+#include "output/block.hpp"
 #include "output/file_error.hpp"
 #include "tests/output/synthetic_run.hpp"
 
