@@ -104,8 +104,8 @@ void change_status(Plants& p, std::size_t i, const Outlook& outlook, const Plant
     if (before == Status::deposit || before == Status::closed) return;
     const bool counts = outlook.should_stop || before == Status::mothballed;
     p.months_below[i] = counts ? p.months_below[i] + 1 : 0;
-    const Status after =
-        next_status(before, outlook, p.thresholds[i], p.months_below[i], rule.patience_months, p.state_owned[i] != 0);
+    const Status after = next_status(before, outlook, p.thresholds[i], p.months_below[i],
+                                     p.endurance[i] * rule.patience_months, p.state_owned[i] != 0);
     if (after == before) return;
     if (after == Status::closed) return close_for_good(p, i, PlantMove::closing);
     p.status[i] = static_cast<std::uint8_t>(after);
@@ -148,6 +148,7 @@ void Plants::reserve_columns(std::size_t plants) {
     may_invest.assign(plants, 1);
     moved.assign(plants, 0);
     lost_share.assign(plants, 0);
+    if (endurance.empty()) endurance.assign(plants, 1);
     terms.assign(plants, {});
     pace.assign(plants, 1);
     sponsor.assign(plants, {});

@@ -71,6 +71,7 @@ struct Plants {
     std::vector<PlantTriggers> thresholds;        // over unit cost of a new plant (open) or of this one (others)
     std::vector<double> new_unit_cost_usd_per_t;  // of a new plant, base year
     std::vector<double> restart_cost_usd_per_t;   // per tonne of monthly capacity
+    std::vector<double> endurance;                // of a reason to stop, over the usual one: dear plants give up first
     std::vector<std::uint8_t> status, state_owned;
     std::vector<std::uint8_t> many_shops;     // stands for many small ones: grows and runs down smoothly, never closes
     std::vector<std::uint32_t> months_below;  // months that the reason to stop has held, or since it was mothballed

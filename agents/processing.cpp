@@ -153,11 +153,11 @@ void Processing::settle(std::size_t i, const Economy& economy) {
         feed.paid_usd[i] - feed_resold_usd[i] + planned_t[i] * (running_cost - other_income_usd_per_t(i, economy));
     plants.subsidy_usd[i] = planned_t[i] * plants.support_usd_per_t(i, price);
     count_losses(i, economy);
-    run_projects(
-        plants, i,
-        {builders_gross_margin(i, economy), running_cost,
-         sum_of(losses_usd_per_t[i]) > plants.restart_cost_usd_per_t[i], running_cost / conversion_cost_usd_per_t[i]},
-        {economy.behaviour.smelter_lead_years, 1}, economy);
+    run_projects(plants, i,
+                 {builders_gross_margin(i, economy), running_cost,
+                  sum_of(losses_usd_per_t[i]) > plants.endurance[i] * plants.restart_cost_usd_per_t[i],
+                  running_cost / conversion_cost_usd_per_t[i]},
+                 {economy.behaviour.smelter_lead_years, 1}, economy);
 }
 
 // A plant that stands still starts its account anew.

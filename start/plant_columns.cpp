@@ -15,6 +15,9 @@ constexpr double least_part_of_premium = 0.05;
 constexpr double lowest_closing_price = 0.05;  // over cost, where closing costs more than running for ever
 constexpr double exit_cost_share = 0.25;       // of a year's running cost: lay-off, clean-up
 
+// Plants do not give up together: the dearest bear half of what the middle ones do, the cheapest half as much again.
+constexpr double least_endurance = 0.5, most_endurance = 1.5;
+
 constexpr double capital_step = 0.5;  // likewise to a treasury that pays part of the capital
 constexpr double rate_step = 0.01;    // over which the response of hurdles to interest is taken
 
@@ -93,6 +96,7 @@ void add_plant(WorldDraft& d, Plants& p, const Plant& plant) {
     p.project_cost_spread.push_back(1);
     p.project_hazard_per_year.push_back(0);
     p.strike_propensity.push_back(country.strike_propensity);
+    p.endurance.push_back(most_endurance - (most_endurance - least_endurance) * plant.cost_quantile);
     double state_share = 0;
     for (const auto& owner : plant.owners)
         if (d.base.companies[owner.company.value].state_owned) state_share += owner.share;
