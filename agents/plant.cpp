@@ -93,9 +93,10 @@ void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const Economy
     p.capital_usd[i] = capital_cost_usd(p, i, added_t, outlook.new_cost_index, e);
 }
 
-// Crews come back and kilns heat up: a restart stands like an outage.
-void begin_restart(Plants& p, std::size_t i, const Economy& e) {
-    p.outage_until[i] = e.elapsed() + 1 + static_cast<std::uint32_t>(std::lround(e.behaviour.restart_months));
+// Crews come back and kilns heat up: a restart stands like an outage, as long as the plant stood still at most.
+void begin_restart(Plants& p, std::size_t i, std::uint32_t idle_months, const Economy& e) {
+    const double months = std::min<double>(e.behaviour.restart_months, idle_months);
+    p.outage_until[i] = e.elapsed() + 1 + static_cast<std::uint32_t>(std::lround(months));
     p.capital_usd[i] += p.restart_cost_usd_per_t[i] * p.capacity_t[i];
 }
 
@@ -109,8 +110,8 @@ void change_status(Plants& p, std::size_t i, const Outlook& outlook, const Plant
     if (after == before) return;
     if (after == Status::closed) return close_for_good(p, i, PlantMove::closing);
     p.status[i] = static_cast<std::uint8_t>(after);
+    if (after == Status::running) begin_restart(p, i, p.months_below[i], e);
     p.months_below[i] = 0;
-    if (after == Status::running) begin_restart(p, i, e);
     note(p, i, after == Status::running ? PlantMove::restart : PlantMove::mothball);
 }
 
