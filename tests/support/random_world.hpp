@@ -231,8 +231,10 @@ class RandomWorld {
     }
     Outage any_outage() {
         Outage outage;
-        if (chance(0.5)) outage.countries = {any_country()};
-        if (chance(0.5)) outage.minerals = {data.minerals.front().id};
+        const auto& mined = data.mine_production;  // an event that stops no plant is refused
+        const auto& row = mined[static_cast<std::size_t>(whole(0, int(mined.size()) - 1))];
+        if (chance(0.5)) outage.countries = {row.iso3};
+        if (chance(0.5)) outage.minerals = {row.mineral};
         outage.share_lost = real(0, 1);
         outage.from = any_month();
         if (chance(0.5)) outage.until = outage.from + whole(1, 12);
