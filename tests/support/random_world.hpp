@@ -231,8 +231,7 @@ class RandomWorld {
     }
     Outage any_outage() {
         Outage outage;
-        const auto& mined = data.mine_production;  // an event that stops no plant is refused
-        const auto& row = mined[static_cast<std::size_t>(whole(0, int(mined.size()) - 1))];
+        const auto& row = mined_[static_cast<std::size_t>(whole(0, int(mined_.size()) - 1))];
         if (chance(0.5)) outage.countries = {row.iso3};
         if (chance(0.5)) outage.minerals = {row.mineral};
         outage.share_lost = real(0, 1);
@@ -250,11 +249,14 @@ class RandomWorld {
         for (int l = 0; l < laws; ++l) scenario.laws.push_back({"law" + std::to_string(l), any_instrument()});
         const int paths = chance(0.5) ? whole(1, 4) : 0;
         for (int p = 0; p < paths; ++p) scenario.paths.push_back({"path" + std::to_string(p), any_path()});
-        if (chance(0.3)) scenario.outages.push_back({"outage", any_outage()});
+        for (const auto& row : data.mine_production)  // an event that stops no plant is refused
+            if (row.production_t > 0) mined_.push_back(row);
+        if (!mined_.empty() && chance(0.3)) scenario.outages.push_back({"outage", any_outage()});
     }
 
     std::mt19937 draw_;
     std::vector<std::string> places_;
+    std::vector<MineProductionRow> mined_;  // rows with output
 };
 
 }  // namespace orepolitik::test
