@@ -6,7 +6,7 @@ namespace orepolitik {
 
 namespace {
 
-using FourBits [[gnu::vector_size(32)]] = std::int64_t;
+using FourBits [[gnu::vector_size(32)]] = std::uint64_t;  // sums of bits may wrap
 
 }  // namespace
 
@@ -30,7 +30,7 @@ OREPOLITIK_WIDE void exp_all(double* values, std::size_t count) {
         const Four sixth = (1.0 / 720 + r * (1.0 / 5040)) + r2 * (1.0 / 40320 + r * (1.0 / 362880));
         const Four tenth = (1.0 / 3628800 + r * (1.0 / 39916800)) + r2 * (1.0 / 479001600 + r * (1.0 / 6227020800));
         const Four power = 1.0 + (r + r2 * (second + (r4 * sixth + r8 * tenth)));
-        const Four result = Four((FourBits(power) + (FourBits(rounded) << 52)) & (x >= -708.0));
+        const Four result = Four((FourBits(power) + (FourBits(rounded) << 52)) & FourBits(x >= -708.0));
         if (whole)
             std::memcpy(values + k, &result, sizeof result);
         else
