@@ -72,9 +72,11 @@ void start_project(Plants& p, std::size_t i, const Outlook& outlook, const Plant
                       p.status[i] == static_cast<std::uint8_t>(Status::closed);
     const bool opens = p.status[i] == static_cast<std::uint8_t>(Status::deposit) && !p.begun[i].empty();
     if (idle || opens || p.may_invest[i] == 0 || !e.behaviour.investment || !may_grow(p, i)) return;
+    const double chance = Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).uniform();
+    if (chance >= most_starts_per_year / 12) return;  // whatever it earns; most months end here
     const double profitability = outlook.expected_value_usd_per_t / must_earn_usd_per_t(p, i, outlook, e);
     const double starts = project_starts_per_year(profitability / project_cost_factor(p, i, e), start_rule(p, i, e));
-    if (starts <= 0 || !Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).happens(starts / 12)) return;
+    if (chance >= starts / 12) return;
     const double added_t = p.project_size[i] * std::max(p.capacity_t[i], p.typical_t[i]);
     p.begun[i].push_back({e.elapsed() + static_cast<std::uint32_t>(std::lround(12 * rule.lead_years)), added_t});
     p.capital_usd[i] = capital_cost_usd(p, i, added_t, outlook.new_cost_index, e);

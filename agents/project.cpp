@@ -8,7 +8,6 @@ namespace orepolitik {
 namespace {
 
 constexpr double most_profitability = 10;
-constexpr double most_starts_per_year = 1;  // of one plant: its builders are as busy as they can be
 
 double normal_share_below(double score) {
     return 0.5 * std::erfc(-score / std::numbers::sqrt2);

@@ -6,6 +6,8 @@
 
 namespace orepolitik {
 
+inline constexpr double most_starts_per_year = 1;  // of one plant: its builders are as busy as they can be
+
 struct StartRule {
     double hazard_per_year;  // that a project starts that just earns what it must
     double margin_power;     // by which that rises with profitability
