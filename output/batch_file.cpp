@@ -99,6 +99,12 @@ void add_values(NetcdfGroup& group, const VariableInfo& info, const std::vector<
         check(H5Dwrite(dataset.id(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), "write values");
 }
 
+void put_sweep_title(const FileHandle& file, const SweepLayout& layout) {
+    put_text(file.id(), "Conventions", "CF-1.10");
+    put_text(file.id(), "title", layout.title);
+    put_text(file.id(), "source", "Orepolitik " + layout.program_version);
+}
+
 void add_sweep_dimensions(NetcdfGroup& group, const SweepLayout& layout, std::size_t first_run, std::size_t runs) {
     group.add_numbered({"run", "1", "number of the run"}, static_cast<std::int64_t>(first_run), runs);
     add_output_dimensions(group, layout);
@@ -138,9 +144,7 @@ void write_batch(const std::filesystem::path& path, const SweepLayout& layout, s
         int next_dimension = 0;
         {
             NetcdfGroup group(file.id(), "", next_dimension);
-            put_text(file.id(), "Conventions", "CF-1.10");
-            put_text(file.id(), "title", layout.title);
-            put_text(file.id(), "source", "Orepolitik " + layout.program_version);
+            put_sweep_title(file, layout);
             add_sweep_dimensions(group, layout, layout.first_run(batch), results.size());
             write_outputs(group, layout, results);
             write_states(group, results);

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "output/hdf5_handles.hpp"
 #include "output/run_result.hpp"
 #include "output/sweep_layout.hpp"
 
@@ -20,6 +21,9 @@ std::vector<RunResult> read_batch(const std::filesystem::path& path, const Sweep
 
 // Writes bytes beside their place, puts them on the disk and gives them their name. Throws FileError.
 void write_whole(const std::filesystem::path& path, std::span<const std::byte> bytes);
+
+// What every file of a sweep says of itself at its root: conventions, title, program.
+void put_sweep_title(const FileHandle& file, const SweepLayout& layout);
 
 // Dimensions of a file that holds so many runs, and those of each output in their order; the second without runs.
 void add_sweep_dimensions(NetcdfGroup& group, const SweepLayout& layout, std::size_t first_run, std::size_t runs);

@@ -62,9 +62,7 @@ void write_merged(const fs::path& path, const fs::path& folder, const SweepLayou
         int next_dimension = 0;
         {
             NetcdfGroup group(file.id(), "", next_dimension);
-            put_text(file.id(), "Conventions", "CF-1.10");
-            put_text(file.id(), "title", layout.title);
-            put_text(file.id(), "source", "Orepolitik " + layout.program_version);
+            put_sweep_title(file, layout);
             put_text(file.id(), "program", layout.program);
             put_text(file.id(), "world", layout.world);
             put_long_text(file.id(), "scenario", layout.scenario);

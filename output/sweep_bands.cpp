@@ -63,9 +63,7 @@ void SweepBands::write(const std::filesystem::path& path) const {
         int next_dimension = 0;
         {
             NetcdfGroup group(file.id(), "", next_dimension);
-            put_text(file.id(), "Conventions", "CF-1.10");
-            put_text(file.id(), "title", layout_.title);
-            put_text(file.id(), "source", "Orepolitik " + layout_.program_version);
+            put_sweep_title(file, layout_);
             put_text(file.id(), "method",
                      is_exact_ ? "exact quantiles over seeds, linear between order statistics"
                                : "extended P-square estimates of quantiles over seeds where there are many");
