@@ -2,7 +2,8 @@
 # For maintainers: both README commands on a fresh Debian 12, in a chroot made by debootstrap, from a clone of HEAD at a
 # path with spaces; each twice, the second time to see that it takes seconds. Also: without root it must say what to do.
 # Needs root, debootstrap, git and the network; about 3 GB under FOLDER. Not part of CI.
-# usage: scripts/bare_machine_test.sh [FOLDER]     default build/bare; MIRROR=URL for a Debian mirror of your own
+# usage: scripts/bare_machine_test.sh [FOLDER]     default build/bare; MIRROR=URL for a Debian mirror of your own;
+#        ONLY=run or ONLY=test for one of the two commands
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
 
@@ -40,7 +41,7 @@ if inside nobody "scripts/run.sh"; then
     echo "run.sh should have failed" >&2
     exit 1
 fi
-for script in run test; do
+for script in ${ONLY:-run test}; do
     step "$script.sh"
     inside root "scripts/$script.sh" >"$folder/$script.log" 2>&1 || {
         tail -60 "$folder/$script.log"
@@ -49,7 +50,7 @@ for script in run test; do
     tail -3 "$folder/$script.log"
     grep '^== .*: [0-9]* s$' "$folder/$script.log"
 done
-for script in run test; do
+for script in ${ONLY:-run test}; do
     step "$script.sh, again"
     inside root "cd /tmp; '$clone/scripts/$script.sh'" | tail -3
 done
