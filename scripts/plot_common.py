@@ -139,15 +139,18 @@ def sources(run, base, note="", drawn="dashed"):
     return f"{text}. Simulated by Orepolitik {run.data.attrs.get('program_version', '')}. {note}".strip()
 
 
+METADATA = {"png": {}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}  # same figure, same bytes
+
+
 def save(figure, options, name, note):
-    """Writes NAME.png, NAME.svg and NAME.pdf, with the note at the foot, and says so."""
+    """Writes NAME.png, NAME.svg and NAME.pdf (or only `options.kinds`), with the note at the foot, and says so."""
     letters = int(16.5 * figure.get_figwidth())  # that fit a line: matplotlib's own wrapping overlaps what is above
     figure.supxlabel(textwrap.fill(note, letters), x=0.01, ha="left", fontsize=7.5, color=GREY)
     folder = options.output or Path(options.run).parent
     folder.mkdir(parents=True, exist_ok=True)
-    for kind in ("png", "svg", "pdf"):
+    for kind in getattr(options, "kinds", METADATA):
         path = folder / f"{name}.{kind}"
-        figure.savefig(path, metadata={"png": {}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}[kind])
+        figure.savefig(path, metadata=METADATA[kind])
         print(path)
     plt.close(figure)
 

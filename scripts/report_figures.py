@@ -29,7 +29,7 @@ FIGURES = (
     ("plot_mergers", "Mergers", "Left: offers and their outcome; right: what both companies make."),
     ("plot_laws", "Laws in force", "From beginning to end."),
 )
-SPEAKING = ("sankey_", "map_")  # figures that are put into the page as drawings
+SPEAKING = ("plot_sankey", "plot_map")  # scripts whose figures are put into the page as drawings
 CHART_LIBRARY = Path("/usr/share/javascript/chart.js/chart.min.js")  # Debian: libjs-chart.js
 SERIES = (("world price", "world_price", "USD/t"), ("production", "production", "t/month"), ("use", "use", "t/month"),
           ("unmet demand", "unmet_demand", "t/month"), ("stock at users", "user_stock", "t"),
@@ -38,8 +38,8 @@ SERIES = (("world price", "world_price", "USD/t"), ("production", "production", 
 
 def drawing(path, name):
     """A picture, or where flows are drawn, a drawing whose flows answer the pointer."""
-    if path.stem.startswith(SPEAKING):
-        text = path.with_suffix(".svg").read_text(encoding="utf-8")
+    if path.suffix == ".svg":
+        text = path.read_text(encoding="utf-8")
         text = text[text.index("<svg"):].replace("<svg", f'<svg role="img" aria-label="{name}"', 1)
         return ('<label>Only flows of <select><option value="">all countries</option></select></label> '
                 f'<output></output><div class="wide">{text}</div>')
@@ -49,18 +49,18 @@ def drawing(path, name):
 
 def figure_of(path, title, reading):
     name = html.escape(path.stem.replace("_", " "))
-    kind = ' class="speaks"' if path.stem.startswith(SPEAKING) else ""
+    kind = ' class="speaks"' if path.suffix == ".svg" else ""
     return f"<h3>{title}</h3><figure{kind}><figcaption>{reading}</figcaption>{drawing(path, name)}</figure>"
 
 
 def drawn_by(script, options, run, base):
-    """Paths of the PNGs that a script draws of the run; none where it has nothing to draw."""
+    """Paths of what a script draws of the run; none where it has nothing to draw."""
     with contextlib.redirect_stdout(io.StringIO()) as said:
         try:
             importlib.import_module(script).draw(options, run, base)
         except common.UserError:  # such as a merger chart of a run without bids: nothing to show
             pass
-    return [path for path in map(Path, said.getvalue().split("\n")) if path.suffix == ".png"]
+    return [Path(line) for line in said.getvalue().split("\n") if line.endswith(options.kinds)]
 
 
 def figures(run, base, minerals):
@@ -75,7 +75,8 @@ def figures(run, base, minerals):
             for mineral in minerals if script not in ("plot_mergers", "plot_laws") else [None]:
                 chosen = [mineral] if mineral else []
                 options = argparse.Namespace(run=run.path, base=base and base.path, mineral=chosen, country=None,
-                                             form=None, output=Path(folder))
+                                             form=None, output=Path(folder),
+                                             kinds=("svg",) if script in SPEAKING else ("png",))
                 paths += drawn_by(script, options, run, base)
             found += [figure_of(path, title if number == 0 else "", reading if number == 0 else "")
                       for number, path in enumerate(paths)]

@@ -1,4 +1,5 @@
 """Run files as scripts see them: variables, events, agents, and how people call what stands in them."""
+import functools
 import re
 from pathlib import Path
 
@@ -79,17 +80,21 @@ class Run:
         """The mineral's form that was asked for, or the main one."""
         return known(f"{mineral}.{form}", self.materials, "material") if form else self.main_material(mineral)
 
+    @functools.cached_property
+    def beginnings(self):
+        """(month, actor, minerals named) of each law that comes into force: thousands where states react."""
+        # A mineral's name may stand within another word: "antimony.refined", "antimony_ban".
+        patterns = {name: re.compile(rf"(?<![a-z]){name}(?![a-z])") for name in self.minerals}
+        named = functools.cache(lambda thing: [name for name, pattern in patterns.items() if pattern.search(thing)])
+        columns = (self.events[key].values for key in ("month", "kind", "actor", "object", "reason"))
+        return sorted((np.datetime64(month, "M"), str(actor), named(str(thing)))
+                      for month, kind, actor, thing, reason in zip(*columns)
+                      if kind == "law" and not str(reason).endswith(("announced", "ended")))
+
     def laws(self, mineral=None):
         """(month, actor) of each law that comes into force on the mineral; laws that name no mineral touch all."""
-        found = []
-        columns = (self.events[key].values for key in ("month", "kind", "actor", "object", "reason"))
-        for month, kind, actor, thing, reason in zip(*columns):
-            # A mineral's name may stand within another word: "antimony.refined", "antimony_ban".
-            named = [name for name in self.minerals if re.search(rf"(?<![a-z]){name}(?![a-z])", str(thing))]
-            begins = kind == "law" and not str(reason).endswith(("announced", "ended"))
-            if begins and (mineral is None or not named or mineral in named):
-                found.append((np.datetime64(month, "M"), str(actor)))
-        return list(dict.fromkeys(sorted(found)))
+        return list(dict.fromkeys((month, actor) for month, actor, named in self.beginnings
+                                  if mineral is None or not named or mineral in named))
 
     def named_minerals(self):
         """The minerals that laws name; none where laws touch all or there is no law."""
