@@ -164,9 +164,9 @@ void review(const Boardroom& room, DealShares& shares, Deal& deal) {
 }
 
 Deal deal_of_law(const Boardroom& room, const MergerBid& bid, std::uint32_t bidder, std::uint32_t target,
-                 std::uint32_t law) {
+                 const std::string& law) {
     const double value = bid.undisturbed_usd_bn > 0 ? 1e9 * bid.undisturbed_usd_bn : room.companies.value_usd[target];
-    Stream stream(room.economy.seed, Draw::merger_premium, law, 0);
+    Stream stream(room.economy.seed, Draw::merger_premium, draw_key(law), 0);
     const double drawn = first_premium + (highest_premium - first_premium) * stream.uniform();
     Deal deal{.bidder = bidder, .target = target, .offers = static_cast<std::uint32_t>(bid.offers)};
     deal.months_between = bid.months_between;
@@ -202,7 +202,7 @@ void open_stated_bids(const Boardroom& room, const DealShares& shares) {
         if (!bid || !e.laws.law(k).dates.comes || e.laws.law(k).dates.from != e.month) continue;
         const auto bidder = place(bid->bidder), target = place(bid->target);
         if (bidder < ids.size() && target < ids.size())
-            open_deal(room, shares, deal_of_law(room, *bid, bidder, target, k), "as the scenario states");
+            open_deal(room, shares, deal_of_law(room, *bid, bidder, target, e.laws.law(k).name), "as the scenario states");
     }
 }
 

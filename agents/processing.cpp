@@ -32,6 +32,10 @@ QuarterLosses after_month(QuarterLosses losses, double loss, bool quarter_begins
     return losses;
 }
 
+bool is_relieved_by_a_stop(const ExporterSide& side, double capacity_before_t) {
+    return side.capacity_t < capacity_before_t && (side.log_rent > 0 || side.cap_rent_usd_per_t > 0);
+}
+
 double Processing::power_index(std::size_t i, const Economy& economy) const {
     return economy.background.of(plants.country[i]).power_index(economy.behaviour.local_cost_share) *
            economy.power.price_of(plants.country[i]);
@@ -165,7 +169,10 @@ void Processing::count_losses(std::size_t i, const Economy& economy) {
     const double output_share = plants.capacity_t[i] > 0 ? planned_t[i] / plants.capacity_t[i] : 0;
     const double loss = std::max(0.0, -margin_usd_per_t[i]) * output_share;
     const bool runs = plants.status[i] == static_cast<std::uint8_t>(Status::running);
+    const auto& side = economy.markets[plants.product[i].value].exporters[plants.exporter[i]];
+    if (is_relieved_by_a_stop(side, capacity_seen_t[i])) losses_usd_per_t[i] = {};
     losses_usd_per_t[i] = runs ? after_month(losses_usd_per_t[i], loss, economy.elapsed() % 3 == 0) : QuarterLosses{};
+    capacity_seen_t[i] = side.capacity_t;
 }
 
 void Processing::trade_value(const Economy&, std::vector<double>& received, std::vector<double>& paid) const {

@@ -31,6 +31,11 @@ using QuarterLosses = std::array<double, 4>;
 double sum_of(const QuarterLosses& losses_usd_per_t);
 QuarterLosses after_month(QuarterLosses losses_usd_per_t, double loss_usd_per_t, bool quarter_begins);
 
+// A cap keeps at home what a region makes, so that one plant's stop relieves the others: losses up to then tell them
+// nothing of what is to come, and they go on for as long as before. Plants leave one after the other: Ghemawat and
+// Nalebuff (1985), RAND J. Economics 16. Capacities are those of the region's running plants of the product.
+bool is_relieved_by_a_stop(const ExporterSide& side, double capacity_before_t);
+
 struct Processing {
     Plants plants;
     StockHolders feed;
@@ -45,12 +50,13 @@ struct Processing {
     std::vector<double> planned_t, feed_used_t, feed_resold_t, feed_resold_usd;  // this month
     std::vector<double> margin_usd_per_t;                                        // expected, this month
     std::vector<QuarterLosses> losses_usd_per_t;
+    std::vector<double> capacity_seen_t;  // of its region's running plants of the product, a month before
     std::vector<std::vector<Credit>> credits;
 
     std::size_t size() const { return plants.size(); }
     void carried(auto&& visit) {
         visit(plants, feed, finished_t, planned_t, feed_used_t, feed_resold_t, feed_resold_usd, margin_usd_per_t,
-              losses_usd_per_t);
+              losses_usd_per_t, capacity_seen_t);
     }
     // Price of power in local money over the base year's.
     double power_index(std::size_t i, const Economy& economy) const;

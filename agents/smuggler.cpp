@@ -20,6 +20,12 @@ double detected_on(const Market& market, std::size_t route, double usual) {
     return 1 - (1 - usual) * (1 - market.routes.terms[route].detection);
 }
 
+// What no ship can pass, contraband cannot.
+bool may_pay(const Market& market, std::size_t exporter, std::size_t importer) {
+    return is_restricted(market, exporter, importer) &&
+           market.routes.terms[market.route(exporter, importer)].passable;
+}
+
 // One relation as a smuggler sees it.
 struct Relation {
     const Market& market;
@@ -85,7 +91,7 @@ void Smugglers::observe(std::size_t i, const Economy& economy) {
     const auto origin = market.exporter_of_region[from[i].value], goal = market.importer_of_region[to[i].value];
     double aim_t = 0;
     way[i] = {};
-    if (b.smuggling_capacity > 0 && is_restricted(market, origin, goal)) {
+    if (b.smuggling_capacity > 0 && may_pay(market, origin, goal)) {
         const auto& home = market.exporters[origin];
         const auto& away = market.importers[goal];
         const double gap =

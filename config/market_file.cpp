@@ -244,6 +244,25 @@ void check_change(const yaml::Node& change, Faults& faults) {
                        fmt::format("only {} can change", fmt::join(known, ", ")), nearest(entry.key, known));
 }
 
+// A charge to be found that something else sets as well would win over it without a word.
+void check_that_choice_is_free(const Choice& choice, const MarketFile& file, const std::string& what,
+                               const Place& place, Faults& faults) {
+    if (faults.any()) return;
+    const auto shares_a_route = [&](const Choice& other) {
+        return other.charge == choice.charge && std::ranges::any_of(choice.routes, [&](std::size_t r) {
+                   return std::ranges::find(other.routes, r) != other.routes.end();
+               });
+    };
+    const auto other = std::ranges::find_if(file.choices, shares_a_route);
+    if (other != file.choices.end())
+        faults.add(place, what, "find." + file.choice_names[static_cast<std::size_t>(other - file.choices.begin())] +
+                                    " is the same charge on the same trade");
+    const auto is_set = [&](std::size_t r) {
+        return (file.before.measures.*choice.charge)[r] != (file.after.measures.*choice.charge)[r];
+    };
+    if (std::ranges::any_of(choice.routes, is_set)) faults.add(place, what, "change sets this charge already");
+}
+
 void read_markets(const yaml::Node& before, const yaml::Node& after, const MarketKeys& keys, MarketFile& file,
                   Faults& faults) {
     const yaml::Node* countries = map_section(before, "countries", "", faults);
@@ -259,8 +278,10 @@ void read_markets(const yaml::Node& before, const yaml::Node& after, const Marke
     file.after = changed.read(&file.before.measures);
     if (const auto* find = map_section(before, "find", "", faults)) {
         for (const yaml::Entry& entry : find->entries) {
+            const Choice choice = changed.read_choice(entry, file.after.market);
+            check_that_choice_is_free(choice, file, "find." + entry.key, entry.place, faults);
             file.choice_names.push_back(entry.key);
-            file.choices.push_back(changed.read_choice(entry, file.after.market));
+            file.choices.push_back(choice);
         }
     }
 }
@@ -272,7 +293,10 @@ void check_first_order(const yaml::Node& tree, const MarketFile& file, Faults& f
     const auto refuse = [&](const char* why) { faults.add(entry->place, "first_order=true", why); };
     if (!file.has_change) return refuse("has no change to answer");
     const TradeMeasures &before = file.before.measures, &after = file.after.measures;
-    if (before.closed != after.closed || before.export_quota_t != after.export_quota_t)
+    const auto capped = [](const TradeMeasures& measures) {
+        return std::ranges::any_of(measures.export_quota_t, [](double t) { return std::isfinite(t); });
+    };
+    if (before.closed != after.closed || capped(before) || capped(after))
         refuse("answers charges alone, no ban or quota");
     if (tree.find("change")->value.find("countries")) refuse("answers charges alone, no change of countries");
 }

@@ -25,12 +25,21 @@ struct TradeReader {
         return index_of(entry.key, names, entry.place, path + entry.key, faults);
     }
 
+    // Whose charge or ban falls on no trade.
+    void need_curve(const yaml::Entry& entry, const std::string& path, std::size_t country, bool buys) {
+        const Curve& curve = buys ? market.demand[country] : market.supply[country];
+        if (!(curve.quantity_t > 0))
+            faults.add(entry.place, path + entry.key + "=" + yaml::shown(entry.value),
+                       buys ? "on a country without demand" : "on a country without supply");
+    }
+
     // {CHN: 0.1} for all partners abroad, {CHN: {USA: 0.1}} for one; {CHN: {CHN: 0.1}} for trade within an aggregate.
     void read(const TradeKey& key, const yaml::Entry& section) {
         const std::string path = fmt::format("trade.{}.", key.info.name);
         for (const yaml::Entry& entry : section.value.entries) {
             const auto outer = country(entry, path);
             if (!outer) continue;
+            need_curve(entry, path, *outer, key.by_importer);
             const Check range = in_range(0, key.high);
             if (entry.value.kind != yaml::Kind::map) {
                 const double value = number_at(section.value, entry, path, key.info, range, faults);
@@ -78,6 +87,7 @@ struct TradeReader {
             const std::string what = "trade.export_ban." + entry.key;
             const auto from = country(entry, "trade.export_ban.");
             if (!from) continue;
+            need_curve(entry, "trade.export_ban.", *from, false);
             if (entry.value.kind == yaml::Kind::list) {
                 if (entry.value.items.empty()) faults.add(entry.value.place, what + "=[]", "names nobody");
                 for (const yaml::Node& to : entry.value.items) close(*from, to, what);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "config/background.hpp"
@@ -70,9 +71,19 @@ void set_start(Scenario& scenario, const ScenarioKeys& keys, const yaml::Node& t
                    "before the world's base_month " + to_string(base_month), "meant " + to_string(base_month));
 }
 
+// Members of the customs union are one market, as start/places makes it.
 LawNames law_names(const WorldData& world) {
     LawNames names;
-    for (const CountryRow& row : world.countries) names.regions.push_back(row.iso3);
+    const auto& rows = world.countries;
+    const bool has_union = std::ranges::any_of(rows, [](const CountryRow& row) { return row.iso3 == union_code; });
+    const auto is_member = [&](const CountryRow& row) { return has_union && row.eu_member == 1; };
+    for (const CountryRow& row : rows)
+        if (!is_member(row) || row.iso3 == union_code) names.regions.push_back(row.iso3);
+    for (const CountryRow& row : rows) {
+        const auto at = std::ranges::find(names.regions, is_member(row) ? union_code : row.iso3);
+        names.countries.push_back(row.iso3);
+        names.region_of_country.push_back(RegionId{static_cast<std::uint32_t>(at - names.regions.begin())});
+    }
     for (const MineralRow& row : world.minerals) names.minerals.push_back(row.id);
     for (const ChokepointRow& row : world.chokepoints) names.chokepoints.push_back(row.name);
     return names;
@@ -90,6 +101,14 @@ void check_laws_as_whole(const Scenario& scenario, const WorldData& world, const
     }
 }
 
+// Where no table says what power is made of, a balance of it would leave every price as given.
+void check_power(const yaml::Node& tree, const WorldData& world, Faults& faults) {
+    if (std::ranges::any_of(world.electricity, [](const ElectricityRow& row) { return row.generation_twh > 0; }))
+        return;
+    faults.add(tree.find("behaviour")->value.find("power")->value.place, "behaviour.power=balance",
+               "electricity.csv of this world names no sources of power");
+}
+
 Scenario read_over_world(const yaml::Node& tree, const ScenarioKeys& keys, const WorldSeen& world, Faults& faults) {
     const Names* names = world.exists ? &world.names : nullptr;
     Scenario scenario = from_keys(keys);
@@ -97,6 +116,7 @@ Scenario read_over_world(const yaml::Node& tree, const ScenarioKeys& keys, const
     if (world.exists) set_start(scenario, keys, tree, world.data.rules.base_month, faults);
     if (const yaml::Node* map = section(tree, "behaviour", faults))
         yaml::read_fields(scenario.behaviour, *map, "behaviour.", names, faults);
+    if (world.exists && scenario.behaviour.power.balanced()) check_power(tree, world.data, faults);
     if (const yaml::Node* map = section(tree, "record", faults))
         yaml::read_fields(scenario.record, *map, "record.", names, faults);
     if (const yaml::Node* laws = section(tree, "laws", faults)) {

@@ -24,7 +24,8 @@ void detour(const Economy& economy, Market& market, std::size_t i, std::size_t j
     const double north_usd_per_t = freight(lane.northern_nm, terms.northern_charge);
     const bool north = terms.northern_way && north_usd_per_t < usual_usd_per_t;  // ships go the cheaper way
     const double extra_nm = (north ? lane.northern_nm : usual_nm) - lane.distance_nm;
-    if (!std::isfinite(extra_nm)) terms.open = false;
+    terms.passable = std::isfinite(extra_nm);
+    terms.open = terms.open && terms.passable;
     if (!terms.open) return;
     routes.freight_usd_per_t[r] = north ? north_usd_per_t : usual_usd_per_t;
     const long extra_months = std::lround(extra_nm / rates.ship_nm_per_month);

@@ -8,8 +8,19 @@
 #include <boost/random/normal_distribution.hpp>
 #include <boost/random/uniform_01.hpp>
 #include <cstdint>
+#include <string_view>
 
 namespace orepolitik {
+
+// A name as the agent of a draw: what else is drawn for, and in which order, changes nothing. FNV-1a of 32 bits
+// (Fowler, Noll and Vo), the same on every machine; `part` tells apart what one name draws for.
+constexpr std::uint32_t draw_key(std::string_view name, std::uint32_t part = 0) {
+    std::uint32_t hash = 2166136261U;
+    const auto take = [&hash](std::uint32_t byte) { hash = (hash ^ byte) * 16777619U; };
+    for (const char letter : name) take(static_cast<unsigned char>(letter));
+    for (int shift = 0; part != 0 && shift < 32; shift += 8) take(part >> shift & 0xffU);
+    return hash;
+}
 
 // What a draw is for. Add at the end only: the number is part of the key.
 enum class Draw : std::uint32_t {

@@ -137,6 +137,7 @@ void finish(WorldDraft& d, Processing& p) {
     const std::size_t n = p.size();
     finish_plants(p.plants);
     p.losses_usd_per_t.resize(n);
+    p.capacity_seen_t.resize(n);
     for (auto* column :
          {&p.feed_used_t, &p.feed_resold_t, &p.feed_resold_usd, &p.feed.stock_t, &p.feed.claims_t, &p.feed.supply_t,
           &p.feed.base_cover_months, &p.feed.log_offset, &p.feed.bought_t, &p.feed.arrived_t, &p.feed.paid_usd})

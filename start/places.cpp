@@ -10,7 +10,6 @@ namespace orepolitik::start {
 namespace {
 
 constexpr const char* world_code = "WLD";  // totals, never a place
-constexpr const char* union_code = "EUU";  // the aggregate row that stands for the members of the customs union
 
 std::unordered_set<std::string> codes_with_plants(const WorldData& data) {
     std::unordered_set<std::string> codes;

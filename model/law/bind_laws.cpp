@@ -36,7 +36,10 @@ class Binder {
         const auto& measure = instrument.measure;
         set_dates(measure);
         bound_.scope.actor = region("actor", measure.actor);
-        if constexpr (requires { measure.targets; }) bound_.scope.targets = regions("targets", measure.targets);
+        if constexpr (requires { measure.targets; }) {
+            bound_.scope.targets = regions("targets", measure.targets);
+            check_targets(measure.targets);
+        }
         set_goods(measure);
     }
     void bind_scope(const JointPurchasing& group) {
@@ -88,10 +91,8 @@ class Binder {
     void check(const TerritoryTransfer& transfer) {
         if (transfer.measure.targets.empty()) fault("targets", "", "name the territories");
     }
-    void check(const TradeAgreement& agreement) {
-        if (agreement.members.size() < 2)
-            fault("members", fmt::format("[{}]", fmt::join(agreement.members, ", ")), "needs at least two");
-    }
+    void check(const TradeAgreement& agreement) { check_members(agreement.members); }
+    void check(const JointPurchasing& group) { check_members(group.members); }
     void check(const EmergencyPlan& plan) {
         if (plan.priority_sectors.empty()) fault("priority_sectors", "", "name at least one sector");
     }
@@ -104,6 +105,18 @@ class Binder {
             fault("extra_freight", fmt::format("{}", closure.extra_freight),
                   "nothing passes a closed strait; meant closed: false?");
         }
+    }
+    void check_members(const std::vector<std::string>& members) {
+        if (!faults_.empty() || regions_named() > 1) return;
+        fault("members", fmt::format("[{}]", fmt::join(members, ", ")),
+              members.size() < 2 ? "needs at least two" : "are one market already: needs at least two");
+    }
+    void check_targets(const std::vector<std::string>& targets) {
+        if (faults_.empty() && regions_named() == 1 && bound_.is_aimed_at(bound_.scope.actor))
+            fault("targets", fmt::format("[{}]", fmt::join(targets, ", ")), "is the actor's own market");
+    }
+    std::ptrdiff_t regions_named() const {
+        return std::count(bound_.scope.targets.begin(), bound_.scope.targets.end(), true);
     }
     void check_dates() {
         const LawDates& dates = bound_.dates;
@@ -164,6 +177,23 @@ class Binder {
     std::vector<LawFault> faults_;
 };
 
+bool overlap(const std::vector<bool>& a, const std::vector<bool>& b) {
+    if (a.empty() || b.empty()) return true;  // all
+    for (std::size_t k = 0; k < std::min(a.size(), b.size()); ++k)
+        if (a[k] && b[k]) return true;
+    return false;
+}
+
+// Plants follow one guidance.
+bool guide_the_same(const BoundLaw& a, const BoundLaw& b) {
+    const auto ends_before = [](const BoundLaw& first, const BoundLaw& then) {
+        return first.dates.until && *first.dates.until <= then.dates.from;
+    };
+    return std::holds_alternative<Guidance>(a.instrument) && std::holds_alternative<Guidance>(b.instrument) &&
+           a.scope.actor == b.scope.actor && overlap(a.scope.minerals, b.scope.minerals) &&
+           overlap(a.scope.forms, b.scope.forms) && !ends_before(a, b) && !ends_before(b, a);
+}
+
 }  // namespace
 
 LawBinding bind_laws(std::span<const NamedLaw> laws, const LawNames& names) {
@@ -173,6 +203,12 @@ LawBinding bind_laws(std::span<const NamedLaw> laws, const LawNames& names) {
         Binder binder(law, names);
         BoundLaw candidate = binder.bind();
         std::vector<LawFault> faults = std::move(binder).faults();
+        for (const BoundLaw& other : bound)
+            if (guide_the_same(candidate, other))
+                faults.push_back({law.name, "law",
+                                  fmt::format("laws.{}.law=guidance (laws.{} guides the same plants at the same time)",
+                                              law.name, other.name),
+                                  law.line});
         if (faults.empty()) bound.push_back(std::move(candidate));
         binding.faults.insert(binding.faults.end(), faults.begin(), faults.end());
     }

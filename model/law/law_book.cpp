@@ -12,7 +12,6 @@ namespace {
 
 constexpr double untold = std::numeric_limits<double>::quiet_NaN();
 constexpr double months_per_year = 12;
-constexpr std::uint32_t keys_per_law = 4096;  // more than a world has materials
 
 bool holds(const std::vector<bool>& mask, std::uint32_t index) {
     return mask.empty() || (index < mask.size() && mask[index]);
@@ -83,8 +82,8 @@ LawBook::LawBook(std::vector<BoundLaw> laws) : laws_(std::move(laws)) {
 
 void LawBook::decide(std::uint64_t seed) {
     seed_ = seed;
-    for (std::uint32_t k = 0; k < laws_.size(); ++k)
-        laws_[k].dates.comes = Stream(seed, Draw::law_decision, k, 0).happens(laws_[k].dates.probability);
+    for (BoundLaw& law : laws_)
+        law.dates.comes = Stream(seed, Draw::law_decision, draw_key(law.name), 0).happens(law.dates.probability);
 }
 
 bool LawBook::changes_at(Month month) const {
@@ -213,6 +212,20 @@ std::vector<std::size_t> LawBook::arriving(Month month) const {
     return found;
 }
 
+std::vector<std::size_t> LawBook::ending(Month month) const {
+    std::vector<std::size_t> found;
+    for (std::size_t k = 0; k < scenario_laws_; ++k)
+        if (laws_[k].dates.until && laws_[k].dates.in_force(month)) found.push_back(k);
+    return found;
+}
+
+std::vector<std::size_t> LawBook::ended(Month month) const {
+    std::vector<std::size_t> found;
+    for (std::size_t k = 0; k < scenario_laws_; ++k)
+        if (laws_[k].dates.comes && laws_[k].dates.until == month) found.push_back(k);
+    return found;
+}
+
 bool LawBook::any_caps() const {
     return std::any_of(laws_.begin(), laws_.end(), [](const BoundLaw& law) { return law.caps(); });
 }
@@ -231,7 +244,7 @@ void LawBook::tell_past(std::size_t law, std::uint32_t key, double t_per_year) {
 double LawBook::allowed_t(std::size_t law, std::uint32_t key, Month month) const {
     const BoundLaw& capping = laws_[law];
     const CapMonth at{knows_past(law, key) ? capping.past_t_per_year[key] : untold, capping.dates.from, month, seed_,
-                      static_cast<std::uint32_t>(law) * keys_per_law + key};
+                      draw_key(capping.name, key)};
     return std::visit(
         [&]<class Used>(const Used& used) {
             if constexpr (CapsTrade<Used>) return used.allowed_t(at);

@@ -26,6 +26,7 @@ struct Route {
 
 struct Terms {
     bool open = true;
+    bool passable = true;                  // ships find a way: false where closed straits leave none
     double export_tax = 0;                 // fraction of FOB value, to the exporter's treasury
     double import_duty = 0;                // fraction of CIF value, to the importer's treasury
     std::uint32_t closed_chokepoints = 0;  // of those on the way
@@ -39,7 +40,7 @@ struct Terms {
 
     bool operator==(const Terms&) const = default;
     void carried(auto&& visit) {
-        visit(open, export_tax, import_duty, closed_chokepoints, strait_charge, carbon_charge_usd_per_t, detection,
+        visit(open, passable, export_tax, import_duty, closed_chokepoints, strait_charge, carbon_charge_usd_per_t, detection,
               northern_way, northern_charge, perceived_cost);
     }
 };

@@ -88,11 +88,13 @@ void ExchangeSolver::sharpen(const ExchangeProblem& problem) {
 void ExchangeSolver::select_participants(const ExchangeProblem& problem) {
     exporters_.clear();
     importers_.clear();
-    double offered_t = 0, wanted_t = 0;
+    double offered_t = 0, wanted_t = 0, all_t = 0;
+    for (std::size_t i = 0; i < problem.exporters; ++i) all_t += supply_.total_t(i);
+    least_offer_t_ = problem.least_offer_share * all_t;
     for (std::size_t j = 0; j < problem.importers; ++j) {
         if (!(demand_.total_t(j) > 0)) continue;
         for (std::size_t i = 0; i < problem.exporters; ++i) {
-            if (!(supply_.total_t(i) > 0) || !is_open(problem, i, j)) continue;
+            if (!offers(i) || !is_open(problem, i, j)) continue;
             importers_.push_back(static_cast<std::uint32_t>(j));
             wanted_t += demand_.total_t(j);
             break;
@@ -100,7 +102,7 @@ void ExchangeSolver::select_participants(const ExchangeProblem& problem) {
     }
     home_.clear();
     for (std::size_t i = 0; i < problem.exporters; ++i) {
-        if (!(supply_.total_t(i) > 0)) continue;
+        if (!offers(i)) continue;
         const auto reaches = [&](std::uint32_t j) { return is_open(problem, i, j); };
         if (std::none_of(importers_.begin(), importers_.end(), reaches)) continue;
         exporters_.push_back(static_cast<std::uint32_t>(i));
@@ -250,10 +252,10 @@ void ExchangeSolver::report(const ExchangeProblem& problem, ExchangeResult& resu
     for (std::size_t k = 0; k < capped_.size(); ++k) result.log_rent[exporters_[capped_[k]]] = point_[sellers + k];
 }
 
-// Who offers but reaches nobody is down to his lowest reservation; who offers nothing keeps his last price.
+// Who offers but reaches nobody is down to his lowest reservation; who offers nothing, or dust, keeps his last price.
 double ExchangeSolver::quote_without_sales(std::size_t exporter, double last) const {
     const double lowest = supply_.lowest_log_price(exporter);
-    if (std::isfinite(lowest)) return lowest;
+    if (std::isfinite(lowest) && offers(exporter)) return lowest;
     if (std::isfinite(last)) return last;
     double sum = 0;
     for (std::size_t a = 0; a < exporters_.size(); ++a) sum += point_[a];

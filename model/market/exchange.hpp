@@ -44,6 +44,7 @@ struct ExchangeProblem {
     std::span<const double> log_trade_cost;  // same shape; delivered over FOB price, in logs
     std::span<const std::uint32_t> home;     // per exporter: the importer that is its own region, or none_index
     std::span<const double> export_cap_t;    // per exporter, all routes abroad together; +infinity if none
+    double least_offer_share = 0;  // of what all offer: who offers no more is left out and keeps his last price
 };
 
 // Going in: a warm start if the sizes fit. Coming out: the solution.
@@ -64,6 +65,8 @@ class ExchangeSolver {
     void solve(const ExchangeProblem& problem, ExchangeResult& result);
     // The problem solved last with other trade costs: its orders and open routes are taken as they were.
     void solve_again(const ExchangeProblem& problem, ExchangeResult& result);
+    // Whether an exporter of the problem solved last offered enough to be asked for a price.
+    bool offers(std::size_t exporter) const { return supply_.total_t(exporter) > least_offer_t_; }
 
   private:
     struct Residual {
@@ -98,6 +101,7 @@ class ExchangeSolver {
     Ldlt factor_;
     Complementarity rents_;
     double sigma_ = 0;
+    double least_offer_t_ = 0;
     double book_t_ = 0;                     // smaller of what is offered and what is wanted: floor for the trade scale
     std::vector<std::uint32_t> exporters_;  // who can sell to somebody, as indices of the problem
     std::vector<std::uint32_t> importers_;  // who can buy from somebody

@@ -20,6 +20,10 @@ constexpr double months_that_news_last = 6;
 constexpr double least_shipment_t = 1e-29;  // an atom of lithium: what solvers leave where nobody buys is less
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
+// A seller of so little of what the world offers sells nothing: two tonnes of copper a month, some grams of gallium.
+// What is nearly gone would else go on in ever smaller parts at an ever higher price, as shares of origins never end.
+constexpr double dust = 1e-6;
+
 // Home routes have no freight: any price serves. Freight's share of the price is that of what was shipped last.
 void work_out_trade_costs(Market& m, std::size_t i, double log_price_abroad) {
     auto& exporter = m.exporters[i];
@@ -70,7 +74,8 @@ ExchangeProblem problem_of(const Market& m, std::span<const std::uint32_t> home,
             .log_weight = m.routes.open_log_weight,
             .log_trade_cost = m.routes.log_trade_cost,
             .home = home,
-            .export_cap_t = caps};
+            .export_cap_t = caps,
+            .least_offer_share = dust};
 }
 
 void quote_prices(Market& m) {
@@ -129,6 +134,17 @@ class CostsUnderCaps {
     std::vector<double> slope_, last_at_, last_miss_;  // of the price missed by the price supposed
 };
 
+// Who sells nothing quotes what a tonne would fetch: his price moves with what buyers at home pay, whom he would serve
+// first. Where none are, or none are served, he quotes what he asked last.
+void quote_without_sales(Market& m) {
+    for (std::size_t i = 0; i < m.exporters.size(); ++i) {
+        auto& e = m.exporters[i];
+        if (m.solver.offers(i) || e.home == none_index || !std::isfinite(m.result.log_delivered[e.home])) continue;
+        e.log_price = e.base_log_price + m.result.log_delivered[e.home] - m.importers[e.home].base_log_delivered;
+        m.result.log_price[i] = e.log_price;
+    }
+}
+
 void note_delivered_prices(Market& m) {
     for (std::size_t j = 0; j < m.importers.size(); ++j) {
         auto& importer = m.importers[j];
@@ -168,6 +184,7 @@ void find_prices(Market& m) {
             quote_prices(m);
         }
     }
+    quote_without_sales(m);
     note_delivered_prices(m);
 }
 

@@ -177,7 +177,6 @@ std::vector<CountryAccounts> accounts_of(const SingleMarket& market, const Trade
         a.fob_usd_per_t = std::exp(outcome.log_price[i]);
         a.rent_usd_per_t = a.fob_usd_per_t * std::expm1(outcome.log_rent[i]);
         a.delivered_usd_per_t = std::exp(outcome.log_delivered[i]);
-        a.producer_surplus_usd = surplus_at(market.supply[i], Side::sell, outcome.log_price[i]);
         a.consumer_surplus_usd = surplus_at(market.demand[i], Side::buy, outcome.log_delivered[i]);
     }
     for (std::size_t r = 0; r < countries * countries; ++r) {
@@ -194,6 +193,12 @@ std::vector<CountryAccounts> accounts_of(const SingleMarket& market, const Trade
         from.export_tax_usd += tonnes * split.export_tax;
         to.import_duty_usd += tonnes * split.import_duty;
         (measures.rent_to[r / countries] == RentHolder::exporter ? from : to).rent_usd += tonnes * rent;
+    }
+    for (std::size_t i = 0; i < countries; ++i) {
+        CountryAccounts& a = accounts[i];
+        const bool offers = point_on(market.supply[i], Side::sell, outcome.log_price[i]).quantity_t > 0;
+        if (offers && a.supply_t == 0) a.fob_usd_per_t = 0;  // nobody can buy: a tonne fetches nothing
+        if (a.supply_t > 0) a.producer_surplus_usd = surplus_at(market.supply[i], Side::sell, outcome.log_price[i]);
     }
     return accounts;
 }

@@ -7,6 +7,8 @@
 
 namespace orepolitik {
 
+inline constexpr const char* union_code = "EUU";  // the aggregate row that stands for the members of the customs union
+
 struct CountryRow {
     static constexpr TableText table{
         "countries.csv",

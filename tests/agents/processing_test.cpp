@@ -110,6 +110,18 @@ TEST(Smelter, BidsForFeedBelowWhatItAsksForIt) {
         EXPECT_LT(full.feed_orders().buy_log_value[k], full.feed_orders().sell_log_reservation[0]);
 }
 
+TEST(QuarterLosses, EndWhenAnotherStopsBehindACapThatBinds) {
+    ExporterSide side;
+    side.capacity_t = 90;
+    EXPECT_FALSE(is_relieved_by_a_stop(side, 100));  // the world's price does not notice
+    side.log_rent = 0.1;
+    EXPECT_TRUE(is_relieved_by_a_stop(side, 100));
+    EXPECT_FALSE(is_relieved_by_a_stop(side, 90));
+    EXPECT_FALSE(is_relieved_by_a_stop(side, 80));
+    side.log_rent = 0, side.cap_rent_usd_per_t = 5;
+    EXPECT_TRUE(is_relieved_by_a_stop(side, 100));
+}
+
 TEST(QuarterLosses, HoldTheLastFourQuarters) {
     QuarterLosses losses{};
     for (int month = 0; month < 24; ++month) losses = after_month(losses, 10, month % 3 == 0);

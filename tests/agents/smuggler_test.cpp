@@ -77,6 +77,15 @@ TEST(Smuggler, GoesStraightWhereAllRoutesAreClosed) {
     EXPECT_NEAR(s.planned_t[0], 1200 * 0.5 / 12, 1e-9);  // a twelfth of the way to the fringe's capacity
 }
 
+// Whose strait is shut without a way round ships nothing, by law or past it.
+TEST(Smuggler, GoesNowhereWhereNoShipCanPass) {
+    Economy economy = three_regions();
+    for (auto& terms : economy.markets[0].routes.terms) terms = {.open = false, .passable = false};
+    Smugglers s = smuggler_from_0_to_1();
+    s.observe(0, economy);
+    EXPECT_EQ(s.planned_t[0], 0);
+}
+
 TEST(Smuggler, GoesThroughAThirdCountryWhoseBordersAreOpen) {
     Economy economy = three_regions();
     auto& routes = economy.markets[0].routes;

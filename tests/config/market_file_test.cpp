@@ -177,6 +177,27 @@ TEST_F(MarketFiles, RefuseASearchOnTradeThatCannotBe) {
     EXPECT_THAT(find("country: USA, charge: import_duty, partner: USA"), HasSubstr("(falls on no trade with anybody"));
 }
 
+TEST_F(MarketFiles, RefuseChargesAndBansOfWhoDoesNotTrade) {
+    EXPECT_THAT(said("trade: {import_duty: {CHN: 0.1}}\n"),
+                HasSubstr("market.yaml:7:23: trade.import_duty.CHN=0.1 (on a country without demand)"));
+    EXPECT_THAT(said("trade: {export_tax: {USA: 0.1}}\n"),
+                HasSubstr("market.yaml:7:22: trade.export_tax.USA=0.1 (on a country without supply)"));
+    EXPECT_THAT(said("trade: {export_ban: {USA: all}}\n"),
+                HasSubstr("market.yaml:7:22: trade.export_ban.USA=all (on a country without supply)"));
+    EXPECT_EQ(said("trade: {import_duty: {USA: 0.1}, export_tax: {CHN: 0.1}}\n"), "");
+}
+
+TEST_F(MarketFiles, RefuseAChargeThatIsFoundTwiceOrSetBesides) {
+    EXPECT_THAT(said("find:\n  a: {country: USA, charge: import_duty, high: 1}\n"
+                     "  b: {country: USA, charge: import_duty, partner: CHN, high: 1}\n"),
+                HasSubstr("market.yaml:9:3: find.b (find.a is the same charge on the same trade)"));
+    EXPECT_THAT(said("change: {trade: {import_duty: {USA: 0.3}}}\nfind: {a: {country: USA, charge: import_duty, high: 1}}\n"),
+                HasSubstr("market.yaml:8:8: find.a (change sets this charge already)"));
+    EXPECT_EQ(said("trade: {import_duty: {USA: 0.3}}\nfind:\n  a: {country: USA, charge: import_duty, high: 1}\n"
+                   "  b: {country: CHN, charge: export_tax, high: 1}\n"),
+              "");
+}
+
 TEST_F(MarketFiles, RefuseWhatWouldBeLeftUnused) {
     EXPECT_THAT(said("same_good: true\ntrade: {weight: {CHN: {USA: 2}}}\n"),
                 HasSubstr("market.yaml:8:9: trade.weight (weights no origins of the same good)"));
@@ -185,6 +206,8 @@ TEST_F(MarketFiles, RefuseWhatWouldBeLeftUnused) {
     EXPECT_THAT(said("same_good: true\nfirst_order: true\nchange: {trade: {import_duty: {USA: 0.1}}}\n"),
                 HasSubstr("market.yaml:8:1: first_order=true (needs a finite sourcing_elasticity)"));
     EXPECT_THAT(said("first_order: true\nchange: {trade: {export_ban: {CHN: all}}}\n"),
+                HasSubstr("market.yaml:7:1: first_order=true (answers charges alone, no ban or quota)"));
+    EXPECT_THAT(said("first_order: true\ntrade: {export_quota_t: {CHN: 3}}\nchange: {trade: {import_duty: {USA: 0.1}}}\n"),
                 HasSubstr("market.yaml:7:1: first_order=true (answers charges alone, no ban or quota)"));
     EXPECT_THAT(said("first_order: true\nchange: {countries: {CHN: {supply: {shift: 2}}}}\n"),
                 HasSubstr("(answers charges alone, no change of countries)"));

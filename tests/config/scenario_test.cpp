@@ -112,6 +112,31 @@ TEST_F(ScenarioFile, DatesOfALawAreInOrder) {
               "case.yaml:5:3: laws.cap.quota_t_per_year= (give exactly one of quota_t_per_year and cut)");
 }
 
+// What would change nothing, or be overruled without a word.
+TEST_F(ScenarioFile, LawsThatCannotWorkAreToldWithTheirPlace) {
+    EXPECT_EQ(faults_of(scenario("laws:\n  us: {law: joint_purchasing, members: [USR], from: 2025-01}\n")),
+              "case.yaml:5:40: laws.us.members=[USR] (needs at least two)");
+    EXPECT_EQ(faults_of(scenario("laws:\n  a: {law: guidance, actor: SMA, from: 2025-01}\n"
+                                 "  b: {law: guidance, actor: SMA, minerals: [redmetal], from: 2026-01}\n")),
+              "case.yaml:6:12: laws.b.law=guidance (laws.a guides the same plants at the same time)");
+    EXPECT_EQ(faults_of(scenario("laws:\n  ban: {law: export_ban, actor: MNA, targets: [MNA], from: 2025-01}\n")),
+              "case.yaml:5:47: laws.ban.targets=[MNA] (is the actor's own market)");
+    EXPECT_EQ(faults_of(scenario("behaviour: {power: balance}\n")),
+              "case.yaml:4:20: behaviour.power=balance (electricity.csv of this world names no sources of power)");
+}
+
+TEST_F(ScenarioFile, MembersOfACustomsUnionAreOneMarket) {
+    scenario("");
+    write("tiny/countries.csv",
+          "iso3,name,eu_member,source\nMNA,Minera,1,INVENTED\nSMA,Smeltia,1,INVENTED\nUSR,Usery,0,INVENTED\n"
+          "EUU,Union,0,INVENTED\n");
+    EXPECT_EQ(faults_of(scenario("laws:\n  ban: {law: export_ban, actor: MNA, targets: [SMA], from: 2025-01}\n")),
+              "case.yaml:5:47: laws.ban.targets=[SMA] (is the actor's own market)");
+    EXPECT_EQ(faults_of(scenario("laws:\n  us: {law: trade_agreement, members: [MNA, SMA], from: 2025-01}\n")),
+              "case.yaml:5:39: laws.us.members=[MNA, SMA] (are one market already: needs at least two)");
+    EXPECT_EQ(faults_of(scenario("laws:\n  us: {law: trade_agreement, members: [EUU, USR], from: 2025-01}\n")), "");
+}
+
 TEST_F(ScenarioFile, AListIsAList) {
     EXPECT_EQ(faults_of(scenario("laws:\n  ban: {law: export_ban, actor: MNA, targets: USR, from: 2025-01}\n")),
               "case.yaml:5:47: laws.ban.targets=USR (must be a list) meant [USR]?");

@@ -117,6 +117,17 @@ def test_a_quota_holds_to_the_tonne_and_its_gap_goes_to_licence_holders_at_home(
     everyone_is_paid(data)
 
 
+def test_behind_a_quota_smelters_stop_by_turns_and_never_all_for_long(tmp_path):
+    law = "laws.l={law: export_quota, actor: CHL, minerals: [copper], forms: [refined], cut: 0.4, from: 2024-07}"
+    base, data = (runs.root(runs.run("baseline", tmp_path / f"{len(words)}.h5", "--months", "48", *words))
+                  .sel(material=METAL, country="CHL") for words in ((), ("--set", law)))
+    made = (data.production / base.production)[LAW_MONTH:]
+    assert 0.4 < float(made.mean()) < 0.7  # what the quota lets out, less what lies unsold before smelters stop
+    assert float(made.rolling(time=6).mean().min()) > 0.2
+    price = (data.price / base.price)[LAW_MONTH:]
+    assert 0.6 < float(price.mean()) < 1 and float(price.max()) < 1.5  # producers get less, licence holders the rest
+
+
 def test_an_embargo_stops_both_ways_and_nothing_else(under):
     base, data = under(), under("law: embargo, actor: USA, targets: [CHL], minerals: [copper]")
     for material in ("copper.refined", "copper.ore"):

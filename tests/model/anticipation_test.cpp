@@ -146,5 +146,70 @@ TEST(Anticipation, OfALawThatNobodyKnewOfChangesNoMemory) {
     EXPECT_EQ(e.markets[0].importers[0].law_news, 0);
 }
 
+constexpr Month its_end = Month::of(2026, 7);
+
+Instrument ending_tariff(double rate, bool announced_ahead) {
+    ImportTariff law;
+    law.measure.actor = "USA", law.measure.from = start, law.measure.until = its_end, law.rate = rate;
+    if (announced_ahead) law.measure.announced = Month::of(2024, 7);
+    return law;
+}
+
+// As the two countries stand in a month, with terms of that month on all routes.
+Economy at_month(const Instrument& law, Month month) {
+    Economy e = two_countries(law);
+    auto& m = e.markets[0];
+    e.month = month;
+    for (std::size_t r = 0; r < 4; ++r) m.routes.terms[r] = e.laws.terms(e.route(m, r / 2, r % 2), month);
+    anticipate_laws(e);
+    return e;
+}
+
+// What a duty adds before it comes, its end takes away before it goes: five months ahead half of what is bought lands
+// after, and three quarters of it show in the price.
+TEST(Anticipation, OfTheEndOfATariffIsAFallByWhatLandsAfter) {
+    const Economy e = at_month(ending_tariff(0.25, false), its_end + -5);
+    EXPECT_NEAR(e.markets[0].importers[0].announced_rise, -0.5 * 0.75 * std::log(1.25), 1e-15);
+    EXPECT_NEAR(e.markets[0].exporters[0].announced_rise, -0.5 * 0.75 * std::log(1.25), 1e-15);
+    EXPECT_EQ(e.markets[0].importers[1].announced_rise, 0);
+    EXPECT_EQ(at_month(ending_tariff(0.25, false), its_end + -8).markets[0].importers[0].announced_rise, 0);
+    EXPECT_EQ(at_month(ending_tariff(0.25, false), its_end).markets[0].importers[0].announced_rise, 0);
+}
+
+// Twelve months of eighteen: (17/18)^12 of it memories have not learnt, and so need not forget.
+TEST(Anticipation, OfAnEndedTariffMemoriesLoseWhatTheyHoldOfIt) {
+    const double whole = 0.75 * std::log(1.25);
+    EXPECT_NEAR(at_month(ending_tariff(0.25, true), its_end).markets[0].importers[0].law_news, -whole, 1e-15);
+    const Economy surprised = at_month(ending_tariff(0.25, false), its_end);
+    ASSERT_EQ(surprised.behaviour.expectation_memory_months, 18);
+    EXPECT_NEAR(surprised.markets[0].importers[0].law_news, -whole * (1 - std::pow(17.0 / 18, 12)), 1e-15);
+    EXPECT_EQ(at_month(ending_tariff(0.25, true), its_end + 1).markets[0].importers[0].law_news, 0);
+}
+
+// A fifth of the price abroad is tax, and 60 of 90 t pay it; of what is bought now five sixths land after its end.
+TEST(Anticipation, OfTheEndOfAnExportTaxTheSellersPriceRises) {
+    ExportTax tax;
+    tax.measure.actor = "CHL", tax.measure.from = start, tax.measure.until = its_end, tax.rate = 0.25;
+    const Economy e = at_month(tax, its_end + -1);
+    EXPECT_NEAR(e.markets[0].exporters[1].announced_rise, 5.0 / 6 * 0.2 * 60 / 90, 1e-15);
+}
+
+// What is kept at home shows in no shipment.
+TEST(Anticipation, OfTheEndOfABanOrAQuotaNobodyMakesAnything) {
+    ExportBan ban;
+    ban.measure.actor = "CHL", ban.measure.from = start, ban.measure.until = its_end;
+    ExportQuota quota;
+    quota.measure = ban.measure;
+    quota.cut = 0.3;
+    for (const Instrument& law : {Instrument(ban), Instrument(quota)})
+        for (const int ahead : {0, 1}) {
+            const Economy e = at_month(law, its_end + -ahead);
+            for (const auto& side : e.markets[0].exporters) {
+                EXPECT_EQ(side.announced_rise, 0);
+                EXPECT_EQ(side.law_news, 0);
+            }
+        }
+}
+
 }  // namespace
 }  // namespace orepolitik

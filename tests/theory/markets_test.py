@@ -1,7 +1,6 @@
 """Published tables against `orepolitik clear` on the files of config/markets, as a user runs them."""
 import csv
 import json
-import math
 import pathlib
 import re
 import shlex
@@ -97,10 +96,10 @@ def test_in_the_long_run_of_relationships_any_elasticity_gives_the_textbook_pric
 
 
 # With equal weights a buyer of several origins is better off by ln(origins)/elasticity than what he pays says.
-@pytest.mark.parametrize("case", ["base", "export_ban_1", "export_tax_1_of_4"])
-def test_the_error_of_nearly_alike_origins_falls_as_one_over_elasticity(case):
+@pytest.mark.parametrize("case, at_most", [("base", 0.01), ("export_ban_1", 0.015), ("export_tax_1_of_4", 0.018)])
+def test_the_error_of_nearly_alike_origins_falls_as_one_over_elasticity(case, at_most):
     at_500, at_1000, at_2000 = (worst_price(case, elasticity) for elasticity in (500, 1000, 2000))
-    assert at_2000 < 35 * math.log(3) / 2000
+    assert at_2000 < at_most
     assert at_500 / at_1000 == pytest.approx(2, rel=0.05)
     assert at_1000 / at_2000 == pytest.approx(2, rel=0.05)
 
@@ -135,7 +134,7 @@ def test_two_countries(case):
     figures = table("two_country_policy", case)
     assert len(figures) == 12
     for (item, _, _), value in figures.items():
-        assert policy_figure(found, item) == pytest.approx(value, rel=2e-6, abs=1e-4), item
+        assert policy_figure(found, item) == pytest.approx(value, rel=1e-6, abs=1e-6), item
 
 
 # A quota of 48 t holds both prices, 56 and 96, whatever else is charged: duty and rent share the 40 between them. Rents of
@@ -158,11 +157,20 @@ def test_ad_valorem_charges_fall_on_rents_of_exporters_alone(case, duty_m, tax_x
     assert sum(flow[part] for part in parts) == pytest.approx(flow["delivered_usd_per_t"], abs=1e-9)
 
 
+# Whose exports are banned and who has no buyers at home sells nothing: his whole surplus is lost, not kept.
+def test_a_ban_on_who_has_no_buyers_at_home_takes_all_his_surplus():
+    found = report("two-country-ban", "--set", "countries.X.demand=", "--set", "trade.export_ban=")
+    x = found["after"]["countries"]["X"]
+    assert x["supply_t"] == x["price_usd_per_t"] == x["producer_surplus_usd"] == x["welfare_usd"] == 0
+    lost = sum(found["before"]["countries"]["X"][part] for part in ("producer_surplus_usd", "treasury_usd"))
+    assert found["change"]["countries"]["X"]["welfare_usd"] == pytest.approx(-lost, rel=1e-9) and lost > 0
+
+
 def test_best_charges_are_found_by_search():
-    assert report("two-country-optimal-tariff")["found"]["tariff"] == pytest.approx(160 / 7, abs=1e-4)
-    assert report("two-country-optimal-export-tax")["found"]["export_tax"] == pytest.approx(30, abs=1e-4)
+    assert report("two-country-optimal-tariff")["found"]["tariff"] == pytest.approx(160 / 7, abs=1e-5)
+    assert report("two-country-optimal-export-tax")["found"]["export_tax"] == pytest.approx(30, abs=1e-5)
     war = report("two-country-tariff-war")["found"]
-    assert war["tariff"] == pytest.approx(16, abs=1e-4) and war["export_tax"] == pytest.approx(24, abs=1e-4)
+    assert war["tariff"] == pytest.approx(16, abs=1e-5) and war["export_tax"] == pytest.approx(24, abs=1e-5)
 
 
 def test_best_charges_are_inverse_elasticities():

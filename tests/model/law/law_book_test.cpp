@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <optional>
 
+#include "model/random.hpp"
 #include "model/scenario.hpp"
 
 namespace orepolitik {
@@ -251,6 +253,51 @@ TEST(LawBook, ALawThatDoesNotComeIsKnownUntilItsDayOnly) {
     EXPECT_NEAR(comes, 500, 60);  // three standard deviations
 }
 
+// One more law, wherever its name stands, leaves what others draw as it was.
+TEST(LawBook, WhatALawDrawsHangsOnItsNameAlone) {
+    Measure measure = by("AAA");
+    measure.probability = 0.5;
+    int alike = 0;
+    for (std::uint64_t seed = 0; seed < 200; ++seed) {
+        LawBook alone = book_of({{"m", ExportBan{measure}}, {"n", licence(0.5)}});
+        LawBook among =
+            book_of({{"a", ExportBan{measure}}, {"m", ExportBan{measure}}, {"n", licence(0.5)}, {"z", licence(0.5)}});
+        alone.decide(seed);
+        among.decide(seed);
+        EXPECT_EQ(alone.law(0).dates.comes, among.law(1).dates.comes);
+        alike += among.law(0).dates.comes == among.law(1).dates.comes ? 1 : 0;
+        for (const std::uint32_t material : {0U, 5U}) {
+            alone.tell_past(1, material, 1200);
+            among.tell_past(2, material, 1200);
+            EXPECT_EQ(alone.allowed_t(1, material, start + 6), among.allowed_t(2, material, start + 6));
+        }
+    }
+    EXPECT_NEAR(alike, 100, 22);  // two laws draw apart: three standard deviations
+}
+
+TEST(LawBook, LicencesOfTwoMaterialsAndOfTwoLawsAreDrawnApart) {
+    LawBook book = book_of({{"k", licence(0.5)}, {"l", licence(0.5)}});
+    book.decide(3);
+    int same_material = 0, same_law = 0;
+    for (const std::uint32_t material : {0U, 1U})
+        for (const std::size_t law : {0U, 1U}) book.tell_past(law, material, 1200);
+    for (int month = 6; month < 106; ++month) {
+        same_law += book.allowed_t(0, 0, start + month) == book.allowed_t(0, 1, start + month) ? 1 : 0;
+        same_material += book.allowed_t(0, 0, start + month) == book.allowed_t(1, 0, start + month) ? 1 : 0;
+    }
+    EXPECT_LT(same_law, 40);  // of a hundred months: two of eight lots are as often alike by chance as one in five
+    EXPECT_LT(same_material, 40);
+}
+
+// The test vectors of the hash's authors: the same on every machine.
+TEST(DrawKey, IsFnv1a) {
+    EXPECT_EQ(draw_key(""), 0x811c9dc5U);
+    EXPECT_EQ(draw_key("a"), 0xe40c292cU);
+    EXPECT_EQ(draw_key("foobar"), 0xbf9cf968U);
+    EXPECT_NE(draw_key("a", 1), draw_key("a"));
+    EXPECT_NE(draw_key("a", 1), draw_key("a", 256));
+}
+
 TEST(LawBook, ACarbonChargeFallsOnEmbeddedCarbonLessThePricePaidAtHome) {
     CarbonBorderCharge charge;
     charge.measure = by("AAA");
@@ -340,9 +387,52 @@ TEST(LawBinding, RefusesWhatContradictsItself) {
     EXPECT_THAT(fault_texts(alone), ElementsAre("laws.x.members=[AAA] (needs at least two)"));
     alone.members = {"AAA", "QQQ"};
     EXPECT_THAT(fault_texts(alone), ElementsAre("laws.x.members=QQQ (not in the world)"));
+    alone.members = {"CCC", "DDD"};
+    EXPECT_THAT(fault_texts(alone),
+                ElementsAre("laws.x.members=[CCC, DDD] (are one market already: needs at least two)"));
+    JointPurchasing group;
+    group.from = start;
+    group.members = {"BBB"};
+    EXPECT_THAT(fault_texts(group), ElementsAre("laws.x.members=[BBB] (needs at least two)"));
+    group.members = {"BBB", "CCC"};
+    EXPECT_THAT(fault_texts(group), IsEmpty());
+    Measure at_home = by("CCC");
+    at_home.targets = {"DDD"};
+    EXPECT_THAT(fault_texts(ExportBan{at_home}), ElementsAre("laws.x.targets=[DDD] (is the actor's own market)"));
     StraitClosure both = strait("North Strait");
     both.extra_freight = 1;
     EXPECT_EQ(fault_texts(both).size(), 1U);
+}
+
+Guidance guidance(std::vector<std::string> minerals, int from_month, std::optional<int> until_month = {}) {
+    Guidance law;
+    law.measure.actor = "AAA";
+    law.measure.minerals = std::move(minerals);
+    law.measure.from = start + from_month;
+    if (until_month) law.measure.until = start + *until_month;
+    return law;
+}
+
+// Plants can follow one guidance: a second one on the same would win without a word.
+TEST(LawBinding, RefusesASecondGuidanceOnTheSamePlants) {
+    const auto said = [](const Guidance& other) {
+        const std::vector<NamedLaw> laws{{"one", guidance({"tin"}, 0, 12), 3}, {"other", other, 4}};
+        const LawBinding binding = bind_laws(laws, names());
+        EXPECT_EQ(binding.book.size() + binding.faults.size(), 2U);
+        return binding.faults.empty() ? "" : binding.faults[0].text;
+    };
+    EXPECT_EQ(said(guidance({"tin", "lead"}, 6)),
+              "laws.other.law=guidance (laws.one guides the same plants at the same time)");
+    EXPECT_EQ(said(guidance({}, -6)), "laws.other.law=guidance (laws.one guides the same plants at the same time)");
+    EXPECT_EQ(said(guidance({"lead"}, 6)), "");
+    EXPECT_EQ(said(guidance({"tin"}, 12)), "");
+    EXPECT_EQ(said(guidance({"tin"}, -6, 0)), "");
+    Guidance elsewhere = guidance({"tin"}, 0);
+    elsewhere.measure.actor = "BBB";
+    EXPECT_EQ(said(elsewhere), "");
+    Guidance of_ore = guidance({"tin"}, 0);
+    of_ore.measure.forms = {"ore"};
+    EXPECT_NE(said(of_ore), "");
 }
 
 TEST(LawBinding, KeepsTheLawsWithoutFault) {

@@ -161,5 +161,28 @@ TEST(Exchange, SurvivesAWarmStartFromAnotherWorld) {
     EXPECT_EQ(result.log_rent[0], 0);
 }
 
+// 1e-7 of what the world offers: left out, it keeps its last price and sells nothing; the others trade as without it.
+TEST(Exchange, WhoOffersDustIsLeftOut) {
+    HandMarket market = two_countries();
+    market.sell.quantity_t[1] = 12e-6;
+    ExchangeProblem problem = market.problem();
+    ExchangeSolver solver;
+    ExchangeResult result;
+    solver.solve(problem, result);
+    EXPECT_GT(result.log_price[1], std::log(400));  // at any price, buyers at home want a part of it
+    EXPECT_TRUE(solver.offers(1));
+    problem.least_offer_share = 1e-6;
+    ExchangeResult without;
+    without.log_price = {std::log(90), std::log(123)};
+    without.log_rent = {0, 0};
+    solver.solve(problem, without);
+    ASSERT_TRUE(without.converged);
+    EXPECT_FALSE(solver.offers(1));
+    EXPECT_TRUE(solver.offers(0));
+    EXPECT_EQ(without.log_price[1], std::log(123));
+    EXPECT_EQ(without.flow_t[2] + without.flow_t[3], 0);
+    EXPECT_NEAR(without.log_price[0], result.log_price[0], 1e-6);
+}
+
 }  // namespace
 }  // namespace orepolitik

@@ -125,6 +125,25 @@ TEST(SingleMarket, AnswersASmallDutyAsTheFirstOrderResponseSays) {
         EXPECT_NEAR((after.log_price[i] - before.log_price[i]) / step, response.producer_price[i] / step, 2e-3) << i;
 }
 
+// A seller without a market sells nothing and gains nothing, whatever he asks: all that buyers and sellers had is lost.
+TEST(SingleMarket, WhoCannotSellHasNoSurplus) {
+    SingleMarket market;
+    market.supply = {{CurveShape::isoelastic, 10, std::log(5.0), 1}, {}};
+    market.demand = {{}, {CurveShape::linear, 10, std::log(5.0), 1}};
+    market.log_weight.assign(4, 0.0);
+    TradeMeasures free(2), banned(2), capped(2);
+    banned.closed[1] = 1;
+    capped.export_quota_t[0] = 0;
+    EXPECT_NEAR(accounts_of(market, free, clear_market(market, free))[0].producer_surplus_usd, 25, 1e-6);
+    for (const TradeMeasures& shut : {banned, capped}) {
+        const auto accounts = accounts_of(market, shut, clear_market(market, shut));
+        EXPECT_EQ(accounts[0].supply_t, 0);
+        EXPECT_EQ(accounts[0].fob_usd_per_t, 0);
+        EXPECT_EQ(accounts[0].welfare_usd(), 0);
+        EXPECT_EQ(accounts[1].welfare_usd(), 0);
+    }
+}
+
 // One seller, one buyer abroad: the prices at which supply meets demand over a wedge, by bisection on the definition.
 TEST(SingleMarket, TwoCountriesAgreeWithBisection) {
     SingleMarket market;

@@ -1,0 +1,85 @@
+// One material's month: who sells nothing quotes what a tonne would fetch at home.
+#include "model/market/market.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numeric>
+
+namespace orepolitik {
+namespace {
+
+// Two countries with a seller and a buyer each, free trade, a price of a hundred in the base year. The second seller
+// has so much left.
+Market two_countries(double second_has_t) {
+    Market m;
+    m.material = MaterialId{0}, m.mineral = MineralId{0}, m.form = Form::refined;
+    m.sourcing_elasticity = 8;
+    m.exporters.resize(2), m.importers.resize(2);
+    for (std::uint32_t k = 0; k < 2; ++k) {
+        auto& seller = m.exporters[k];
+        m.importers[k].region = seller.region = RegionId{k};
+        seller.home = k;
+        seller.export_cap_t = std::numeric_limits<double>::infinity();
+        seller.base_log_price = seller.log_price = seller.linearised_at = std::log(100.0);
+        m.importers[k].base_log_delivered = std::log(100.0);
+    }
+    auto& o = m.orders;
+    o.sell_quantity_t = {120, second_has_t}, o.sell_log_reservation = {std::log(90.0), std::log(90.0)};
+    o.sell_steepness = {6, 6}, o.sell_first = {0, 1, 2};
+    o.buy_quantity_t = {80, 80}, o.buy_log_value = {std::log(120.0), std::log(120.0)};
+    o.buy_steepness = {10, 10}, o.buy_first = {0, 1, 2};
+    o.sold_t = o.bought_t = {0, 0};
+    auto& routes = m.routes;
+    for (auto* column : {&routes.log_weight, &routes.freight_usd_per_t, &routes.log_trade_cost, &routes.open_log_weight,
+                         &routes.flow_t, &routes.perceived_cost})
+        column->assign(4, 0);
+    routes.terms.resize(4), routes.rents.resize(4);
+    find_prices(m);
+    book_trades(m);
+    return m;
+}
+
+double price(const Market& m, std::size_t exporter) {
+    return std::exp(m.exporters[exporter].log_price);
+}
+
+TEST(Market, WhoHasNothingLeftQuotesWhatBuyersAtHomePay) {
+    for (const double left_t : {0.0, 1e-9, 1e-5}) {
+        const Market m = two_countries(left_t);
+        EXPECT_NEAR(m.exporters[1].log_price, m.importers[1].log_delivered, 1e-12) << left_t;
+        EXPECT_EQ(m.exporters[1].sold_t, 0) << left_t;
+        EXPECT_EQ(m.orders.sold_t[1], 0) << left_t;
+        EXPECT_EQ(m.exporters[1].revenue_usd, 0) << left_t;
+        EXPECT_LT(price(m, 1), 1.5 * price(m, 0)) << left_t;
+    }
+}
+
+TEST(Market, WhoHasMoreThanDustSellsItAtWhatItFetches) {
+    const Market m = two_countries(1e-2);
+    EXPECT_GT(m.exporters[1].sold_t, 0.9e-2);
+    EXPECT_GT(price(m, 1), price(m, 0));
+    EXPECT_LT(price(m, 1), 10 * price(m, 0));  // shares of origins bound it: the dust's is the largest
+}
+
+TEST(Market, DustLeavesTheOthersAndTheBooksAsTheyAre) {
+    const Market without = two_countries(0), with = two_countries(1e-5);
+    EXPECT_EQ(with.exporters[0].log_price, without.exporters[0].log_price);
+    EXPECT_EQ(with.world_log_price, without.world_log_price);
+    double paid = 0;
+    for (const auto& buyer : with.importers) paid += buyer.paid_usd;
+    EXPECT_NEAR(paid, with.exporters[0].revenue_usd + with.exporters[1].revenue_usd, 1e-12 * paid);
+    const double bought = std::accumulate(with.orders.bought_t.begin(), with.orders.bought_t.end(), 0.0);
+    EXPECT_NEAR(bought, with.exporters[0].sold_t, 1e-12 * bought);
+}
+
+TEST(Market, WithoutBuyersAtHomeThePriceIsTheLastOneAsked) {
+    Market m = two_countries(1e-9);
+    m.exporters[1].home = none_index;
+    m.exporters[1].log_price = m.result.log_price[1] = std::log(77.0);
+    find_prices(m);
+    EXPECT_DOUBLE_EQ(price(m, 1), 77);
+}
+
+}  // namespace
+}  // namespace orepolitik
