@@ -69,8 +69,8 @@ void open(Plants& p, std::size_t i, const std::vector<Opening>& projects, std::u
 
 void start_project(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     const bool idle = p.status[i] == static_cast<std::uint8_t>(Status::mothballed) ||
-                      p.status[i] == static_cast<std::uint8_t>(Status::closed);
-    const bool opens = p.status[i] == static_cast<std::uint8_t>(Status::deposit) && !p.begun[i].empty();
+                      p.status[i] == static_cast<std::uint8_t>(Status::closed) || p.stopped_lines[i] > 0;
+    const bool opens = p.status[i] == static_cast<std::uint8_t>(Status::deposit) && p.is_begun(i, e.elapsed());
     if (idle || opens || p.may_invest[i] == 0 || !e.behaviour.investment || !may_grow(p, i)) return;
     const double chance = Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).uniform();
     if (chance >= most_starts_per_year / 12) return;  // whatever it earns; most months end here

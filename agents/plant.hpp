@@ -92,6 +92,11 @@ struct Plants {
     double support_usd_per_t(std::size_t i, double price_usd_per_t) const {
         return terms[i].subsidy_usd_per_t + terms[i].subsidy_share * price_usd_per_t;
     }
+    // A first project is being built: its own, or one decided before the run began.
+    bool is_begun(std::size_t i, std::uint32_t now) const {
+        return !begun[i].empty() ||
+               std::any_of(openings[i].begin(), openings[i].end(), [&](const Opening& o) { return o.month > now; });
+    }
     double under_construction_t(std::size_t i) const {
         double sum = 0;
         for (const auto& project : begun[i]) sum += project.t;

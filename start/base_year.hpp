@@ -139,8 +139,10 @@ struct GovernmentStock {
 struct PlannedOpening {
     MaterialId material;
     CountryId country;
+    std::string project;
     double t_per_month;
     Month month;
+    int ramp_months = 0;  // from opening to full capacity
 };
 
 using orepolitik::Lane;

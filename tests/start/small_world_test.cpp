@@ -84,6 +84,7 @@ TEST(SmallWorld, WhatIsBeingBuiltIsPlannedWhereThereIsAPlantToGrowFrom) {
     EXPECT_NEAR(base.pipeline[0].t_per_month, 10, 1e-12);
     EXPECT_EQ(base.pipeline[0].month, Month::of(2026, 1));
     EXPECT_EQ(base.pipeline[1].month, Month::of(2026, 7));
+    EXPECT_EQ(base.pipeline[1].project, "Hill");
     EXPECT_THAT(base.notes,
                 testing::Contains("project Hill (tinsel in CCC) has no plant or deposit to grow from and is "
                                   "left out"));
