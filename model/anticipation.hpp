@@ -8,6 +8,7 @@
 // What is expected raises bids and offers (agents/), and buyers want more cover until storage has eaten the rise.
 // On the day such a law comes, memories of prices are restated by what it does to them, as everybody knows that they
 // were made without it; else buyers would think the duty dear that they have foreseen, and throw away what they stored.
+// What has leaked before it is announced moves traders as an announcement would, and all others by the part that hears.
 // Leaves out: what buyers abroad do about export restrictions (they hoard, agents/stock_holder.hpp, and traders hear
 // the news); announced import quotas, straits, agreements and ends of laws; prices of third countries. Sources: rule:
 // the project's model of expected laws; order of size: copper on COMEX over LME, February to July 2025, where the
@@ -23,8 +24,8 @@ struct Economy;
 // starts in `months_to_start` is in force.
 double share_landing_after(double months_to_start, double voyage_months, double horizon_months);
 
-// Writes what laws announced and not yet in force add to expected log prices of every market's sides, and what
-// announced laws that come this month change of those remembered.
+// Writes what laws announced or leaked and not yet in force add to expected log prices of every market's sides, and
+// what announced laws that come this month change of those remembered.
 void anticipate_laws(Economy& economy);
 
 }  // namespace orepolitik

@@ -86,7 +86,7 @@ class Run:
         for month, kind, actor, thing, reason in zip(*columns):
             # A mineral's name may stand within another word: "antimony.refined", "antimony_ban".
             named = [name for name in self.minerals if re.search(rf"(?<![a-z]){name}(?![a-z])", str(thing))]
-            begins = kind == "law" and not str(reason).endswith(("announced", "ended"))
+            begins = kind == "law" and not str(reason).endswith(("leaked", "announced", "ended"))
             if begins and (mineral is None or not named or mineral in named):
                 found.append((np.datetime64(month, "M"), str(actor)))
         return list(dict.fromkeys(sorted(found)))

@@ -18,6 +18,13 @@ bool holds(const std::vector<bool>& mask, std::uint32_t index) {
     return mask.empty() || (index < mask.size() && mask[index]);
 }
 
+// Of the law's own name, so that other laws do not change what becomes of it (FNV-1a).
+std::uint32_t key_of(std::string_view name) {
+    std::uint32_t key = 2166136261U;
+    for (const char c : name) key = (key ^ static_cast<unsigned char>(c)) * 16777619U;
+    return key;
+}
+
 Terms apply_to(const BoundLaw& law, Route route, Terms terms) {
     route.chokepoints &= law.scope.straits;
     return std::visit([&](const auto& instrument) { return instrument.apply(route, terms); }, law.instrument);
@@ -29,7 +36,7 @@ bool changes_monthly(const BoundLaw& law) {
 
 bool changes(const BoundLaw& law, Month month) {
     return law.dates.from == month || law.dates.until == month || law.dates.announced == month ||
-           (changes_monthly(law) && law.dates.in_force(month));
+           (law.dates.leaked == month && law.dates.leaks) || (changes_monthly(law) && law.dates.in_force(month));
 }
 
 }  // namespace
@@ -85,6 +92,8 @@ void LawBook::decide(std::uint64_t seed) {
     seed_ = seed;
     for (std::uint32_t k = 0; k < laws_.size(); ++k)
         laws_[k].dates.comes = Stream(seed, Draw::law_decision, k, 0).happens(laws_[k].dates.probability);
+    for (auto& law : laws_)
+        law.dates.leaks = Stream(seed, Draw::law_leak, key_of(law.name), 0).happens(law.dates.leak_probability);
 }
 
 bool LawBook::changes_at(Month month) const {
@@ -99,7 +108,8 @@ bool LawBook::changes_on(MineralId mineral, Form form, Month month) const {
 std::vector<std::size_t> LawBook::known_on(MineralId mineral, Form form, Month month) const {
     std::vector<std::size_t> found;
     for (std::size_t k = 0; k < laws_.size(); ++k)
-        if (laws_[k].dates.known(month) && laws_[k].covers_goods(mineral, form)) found.push_back(k);
+        if ((laws_[k].dates.known(month) || laws_[k].dates.whispered(month)) && laws_[k].covers_goods(mineral, form))
+            found.push_back(k);
     return found;
 }
 
@@ -157,10 +167,20 @@ double LawBook::export_restriction(const Route& route, Month month) const {
 }
 
 double LawBook::export_restriction(const Route& route, Month month, std::span<const std::size_t> among) const {
+    return most_at_stake(route, month, among, &LawDates::certainty);
+}
+
+double LawBook::export_restriction_to_traders(const Route& route, Month month,
+                                              std::span<const std::size_t> among) const {
+    return most_at_stake(route, month, among, &LawDates::certainty_of_traders);
+}
+
+double LawBook::most_at_stake(const Route& route, Month month, std::span<const std::size_t> among,
+                              double (LawDates::*certainty)(Month) const) const {
     double most = 0;
     for (const std::size_t k : among) {
         const BoundLaw& law = laws_[k];
-        const double here = law.dates.certainty(month) * law.share_at_stake();
+        const double here = (law.dates.*certainty)(month)*law.share_at_stake();
         if (here > most && law.covers(route) && !exempt(law, route, month)) most = here;
     }
     return most;
@@ -201,6 +221,13 @@ std::vector<std::size_t> LawBook::announced(Month month) const {
     for (std::size_t k = 0; k < laws_.size(); ++k) {
         if (laws_[k].dates.pending(month)) found.push_back(k);
     }
+    return found;
+}
+
+std::vector<std::size_t> LawBook::whispered(Month month) const {
+    std::vector<std::size_t> found;
+    for (std::size_t k = 0; k < laws_.size(); ++k)
+        if (laws_[k].dates.whispered(month)) found.push_back(k);
     return found;
 }
 
