@@ -20,9 +20,10 @@ double restricted_share(const Market& m) {
     double touched = 0, abroad = 0;
     for (std::size_t j = 0; j < m.importers.size(); ++j) {
         const auto& buyer = m.importers[j];
+        const auto home = m.exporter_of_region[buyer.region.value];
+        const double at_home = home != none_index ? m.routes.base_share[m.route(home, j)] : 0;
         touched += buyer.restricted_share * buyer.bought_t;
-        for (std::size_t i = 0; i < m.exporters.size(); ++i)
-            if (m.exporters[i].region != buyer.region) abroad += m.routes.base_share[m.route(i, j)] * buyer.bought_t;
+        abroad += (1 - at_home) * buyer.bought_t;
     }
     return abroad > 0 ? std::min(1.0, touched / abroad) : 0;
 }
@@ -118,9 +119,11 @@ void note_harms(States& s, Economy& e, std::uint32_t k, const std::vector<Harm>&
     std::vector<double> usd(s.size(), 0.0);
     for (const auto& m : e.markets) {
         if (!law.covers_goods(m.mineral, m.form)) continue;
+        const auto is_actors = [&](const auto& side) { return e.diplomacy.sovereign(side.region) == law.scope.actor; };
         for (std::size_t i = 0; i < m.exporters.size(); ++i)
             for (std::size_t j = 0; j < m.importers.size(); ++j) {
                 const double tonnes = m.routes.flow_t[m.route(i, j)];
+                if (tonnes <= 0 || !(is_actors(m.exporters[i]) || is_actors(m.importers[j]))) continue;
                 const Route route = e.route(m, i, j);
                 if (tonnes <= 0 || !e.laws.applies(k, route, e.month)) continue;
                 const RegionId victim = route.exporter == law.scope.actor ? route.importer : route.exporter;

@@ -100,9 +100,11 @@ bool LawBook::changes_at(Month month) const {
     return std::any_of(laws_.begin(), laws_.end(), [month](const BoundLaw& law) { return changes(law, month); });
 }
 
-bool LawBook::changes_on(MineralId mineral, Form form, Month month) const {
-    return std::any_of(laws_.begin(), laws_.end(),
-                       [&](const BoundLaw& law) { return changes(law, month) && law.covers_goods(mineral, form); });
+std::vector<std::size_t> LawBook::changing_on(MineralId mineral, Form form, Month month) const {
+    std::vector<std::size_t> found;
+    for (std::size_t k = 0; k < laws_.size(); ++k)
+        if (changes(laws_[k], month) && laws_[k].covers_goods(mineral, form)) found.push_back(k);
+    return found;
 }
 
 std::vector<std::size_t> LawBook::known_on(MineralId mineral, Form form, Month month) const {
@@ -188,7 +190,8 @@ double LawBook::most_at_stake(const Route& route, Month month, std::span<const s
 
 PlantTerms LawBook::plant_terms(RegionId region, MineralId mineral, Form form, Month month) const {
     PlantTerms terms;
-    for (const BoundLaw& law : laws_) {
+    for (std::size_t k = 0; k < scenario_laws_; ++k) {  // states make none on industry
+        const BoundLaw& law = laws_[k];
         if (law.scope.reach != Reach::industry || law.scope.actor != region || !law.dates.in_force(month) ||
             !law.covers_goods(mineral, form))
             continue;
@@ -204,7 +207,7 @@ PlantTerms LawBook::plant_terms(RegionId region, MineralId mineral, Form form, M
 }
 
 bool LawBook::governs_plants() const {
-    return std::any_of(laws_.begin(), laws_.end(),
+    return std::any_of(laws_.begin(), laws_.begin() + static_cast<std::ptrdiff_t>(scenario_laws_),
                        [](const BoundLaw& law) { return law.scope.reach == Reach::industry; });
 }
 

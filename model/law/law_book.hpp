@@ -99,8 +99,8 @@ class LawBook {
     // Whether a law starts, ends or becomes known in this month, or a cap of its changes from month to month. The first
     // month of a run always needs a look.
     bool changes_at(Month month) const;
-    bool changes_on(MineralId mineral, Form form, Month month) const;  // for these goods
-    // Laws on these goods that somebody knows of in this month.
+    std::vector<std::size_t> changing_on(MineralId mineral, Form form, Month month) const;  // those on these goods
+    // Laws on these goods that somebody knows of in this month, if only by a leak.
     std::vector<std::size_t> known_on(MineralId mineral, Form form, Month month) const;
     Terms terms(const Route& route, Month month) const;
     Terms terms(const Route& route, Month month, std::span<const std::size_t> among) const;
