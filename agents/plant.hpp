@@ -41,6 +41,23 @@ struct Opening {
     void carried(auto&& visit) { visit(month, t); }
 };
 
+// What a plant did in a month, for the events table; bits, more than one may be set.
+enum class PlantMove : std::uint16_t {
+    none = 0,
+    strike = 1,
+    accident = 2,
+    weather = 4,
+    project = 8,
+    opening = 16,
+    mothball = 32,
+    restart = 64,
+    closing = 128,
+    exhaustion = 256,
+    decree = 512,
+    line_stop = 1024,
+    line_start = 2048
+};
+
 // Columns of all plants of one kind.
 struct Plants {
     std::vector<std::string> name;
@@ -85,8 +102,8 @@ struct Plants {
 
     std::size_t size() const { return name.size(); }
     void carried(auto&& visit) {
-        visit(capacity_t, status, months_below, outage_until, begun, may_invest, output_t, sold_t, revenue_usd,
-              cost_usd, capital_usd, subsidy_usd, pace, sponsor, awarded, sponsored_usd, moved);
+        visit(capacity_t, status, stopped_lines, line_moved, months_below, outage_until, begun, may_invest, output_t,
+              sold_t, revenue_usd, cost_usd, capital_usd, subsidy_usd, pace, sponsor, awarded, sponsored_usd, moved);
     }
     // What laws pay for a tonne sold at this price.
     double support_usd_per_t(std::size_t i, double price_usd_per_t) const {
@@ -103,26 +120,13 @@ struct Plants {
         return sum;
     }
     void reserve_columns(std::size_t plants);
+    bool did(std::size_t i, PlantMove move) const { return (moved[i] & static_cast<std::uint16_t>(move)) != 0; }
+    double running_share(std::size_t i) const { return 1 - static_cast<double>(stopped_lines[i]) / lines[i]; }
     double available_capacity_t(std::size_t i, std::uint32_t month) const {
         return status[i] == static_cast<std::uint8_t>(Status::running) && outage_until[i] <= month
-                   ? std::min(capacity_t[i] * (1 - lost_share[i]), permitted_t[i])
+                   ? std::min(running_share(i) * capacity_t[i] * (1 - lost_share[i]), permitted_t[i])
                    : 0;
     }
-};
-
-// What a plant did in a month, for the events table; bits, more than one may be set.
-enum class PlantMove : std::uint16_t {
-    none = 0,
-    strike = 1,
-    accident = 2,
-    weather = 4,
-    project = 8,
-    opening = 16,
-    mothball = 32,
-    restart = 64,
-    closing = 128,
-    exhaustion = 256,
-    decree = 512
 };
 
 // Strikes, accidents and weather of this month become facts.

@@ -59,6 +59,8 @@ void add_processor(WorldDraft& d, Processing& p, const Plant& plant) {
     p.feed_sell_slot.push_back(plant.stage == PlantStage::smelter ? d.places.add_seller(feed.material, region)
                                                                   : none_index);
     d.use_t[d.cell(feed.material, region)] += feed.t_per_t * plant.output_t_per_month;
+    const bool shops = plant.stage == PlantStage::recycler;
+    p.plants.lines.push_back(shops ? 1 : static_cast<std::uint8_t>(d.scenario.behaviour.smelter_lines));
     p.plants.capacity_t.back() = plant.output_t_per_month / d.base.rules.utilisation;
     p.plants.typical_t.back() = (plant.output_t_per_month + plant.site_t_per_month) / d.base.rules.utilisation;
     p.finished_t.push_back(d.base.rules.finished_stock_months * plant.output_t_per_month);
