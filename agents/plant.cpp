@@ -84,6 +84,11 @@ void start_project(Plants& p, std::size_t i, const Outlook& outlook, const Plant
     note(p, i, PlantMove::project);
 }
 
+void open_first_shop(Plants& p, std::size_t i) {
+    p.status[i] = static_cast<std::uint8_t>(Status::running);
+    note(p, i, PlantMove::opening);
+}
+
 // Many small shops: those that find it worth while add to the whole, evenly, once scheduled growth is over.
 void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const Economy& e) {
     if (!e.behaviour.investment || !may_grow(p, i) || p.scheduled_months[i] > e.elapsed() ||
@@ -91,7 +96,9 @@ void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const Economy
         return;
     const double middle = std::log(outlook.expected_value_usd_per_t / must_earn_usd_per_t(p, i, outlook, e));
     const double starts = mean_starts_per_year(middle, p.project_cost_spread[i], start_rule(p, i, e));
-    const double added_t = p.capacity_t[i] * growth_per_year(starts, p.project_size[i], 0) / 12;
+    const double shops_t = std::max(p.capacity_t[i], p.project_size[i] * p.typical_t[i]);  // or a site's first ones
+    const double added_t = shops_t * growth_per_year(starts, p.project_size[i], 0) / 12;
+    if (p.capacity_t[i] == 0 && added_t > 0) open_first_shop(p, i);
     p.capacity_t[i] += added_t;
     p.capital_usd[i] = capital_cost_usd(p, i, added_t, outlook.new_cost_index, e);
 }

@@ -90,13 +90,16 @@ struct Plants {
     std::vector<double> restart_cost_usd_per_t;   // per tonne of monthly capacity
     std::vector<double> endurance;                // of a reason to stop, over the usual one: dear plants give up first
     std::vector<std::uint8_t> status, state_owned;
-    std::vector<std::uint8_t> many_shops;     // stands for many small ones: grows and runs down smoothly, never closes
-    std::vector<std::uint32_t> months_below;  // months that the reason to stop has held, or since it was mothballed
-    std::vector<std::uint32_t> outage_until;  // month index; idle before it
-    std::vector<std::vector<Opening>> begun;  // own projects under construction, in the order of their start
-    std::vector<std::uint8_t> may_invest;     // its owners can pay
-    std::vector<std::uint32_t> scheduled_months;                               // that scheduled growth lasts
-    std::vector<std::vector<Opening>> openings;                                // decided before the run began
+    std::vector<std::uint8_t> many_shops;  // stands for many small ones: grows and runs down smoothly, never closes
+    std::vector<std::uint8_t> lines,
+        stopped_lines;                            // equal parts that stop and come back one by one; of a running plant
+    std::vector<std::uint32_t> line_moved;        // month in which the last one did
+    std::vector<std::uint32_t> months_below;      // months that the reason to stop has held, or since it was mothballed
+    std::vector<std::uint32_t> outage_until;      // month index; idle before it
+    std::vector<std::vector<Opening>> begun;      // own projects under construction, in the order of their start
+    std::vector<std::uint8_t> may_invest;         // its owners can pay
+    std::vector<std::uint32_t> scheduled_months;  // that scheduled growth lasts
+    std::vector<std::vector<Opening>> openings;   // decided before the run began
     std::vector<double> output_t, sold_t, revenue_usd, cost_usd, capital_usd;  // this month
     std::vector<std::uint16_t> moved;  // what happened this month, see PlantMove
 

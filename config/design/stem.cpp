@@ -7,6 +7,7 @@
 #include <set>
 
 #include "config/scalar.hpp"
+#include "model/law/capital_subsidy.hpp"
 #include "model/law/strategic_reserve.hpp"
 
 namespace orepolitik::config {
