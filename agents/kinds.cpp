@@ -114,16 +114,19 @@ struct MoveWord {
     const char* kind;
     const char* reason;
 };
-constexpr MoveWord move_words[] = {{PlantMove::strike, "strike", "workers stop the plant"},
-                                   {PlantMove::accident, "accident", "an accident stops the plant"},
-                                   {PlantMove::weather, "weather", "weather stops the plant"},
-                                   {PlantMove::project, "project", "expected value above the opening threshold"},
-                                   {PlantMove::opening, "opening", "project complete"},
-                                   {PlantMove::mothball, "mothball", "a reason to stop has lasted"},
-                                   {PlantMove::restart, "restart", "expected value above the restart threshold"},
-                                   {PlantMove::closing, "closing", "mothballed for twenty years"},
-                                   {PlantMove::exhaustion, "exhaustion", "reserves are mined out"},
-                                   {PlantMove::decree, "decree", "a cap on capacity closes the dearest and smallest"}};
+constexpr MoveWord move_words[] = {
+    {PlantMove::strike, "strike", "workers stop the plant"},
+    {PlantMove::accident, "accident", "an accident stops the plant"},
+    {PlantMove::weather, "weather", "weather stops the plant"},
+    {PlantMove::project, "project", "expected value above the opening threshold"},
+    {PlantMove::opening, "opening", "project complete"},
+    {PlantMove::mothball, "mothball", "a reason to stop has lasted"},
+    {PlantMove::restart, "restart", "expected value above the restart threshold"},
+    {PlantMove::closing, "closing", "mothballed for twenty years"},
+    {PlantMove::exhaustion, "exhaustion", "reserves are mined out"},
+    {PlantMove::line_stop, "line stopped", "a reason to stop has lasted; others run on"},
+    {PlantMove::line_start, "line started", "expected value above the restart threshold"},
+    {PlantMove::decree, "decree", "a cap on capacity closes the dearest and smallest"}};
 
 void report_output(const Kinds& kinds, Economy& economy) {
     report_capacity(kinds, economy);
@@ -137,12 +140,18 @@ void report_output(const Kinds& kinds, Economy& economy) {
     add(std::get<Smelters>(kinds).plants);
 }
 
+bool is_of_a_line(PlantMove move) {
+    return move == PlantMove::line_stop || move == PlantMove::line_start;
+}
+
 void report_moves(const Plants& plants, Economy& economy) {
     for (std::size_t i = 0; i < plants.size(); ++i) {
         if (plants.moved[i] == 0) continue;
         for (const auto& word : move_words) {
             if ((plants.moved[i] & static_cast<std::uint16_t>(word.move)) == 0) continue;
-            const double tonnes = word.move == PlantMove::project ? plants.begun[i].back().t : plants.capacity_t[i];
+            const double tonnes = word.move == PlantMove::project ? plants.begun[i].back().t
+                                  : is_of_a_line(word.move)       ? plants.capacity_t[i] / plants.lines[i]
+                                                                  : plants.capacity_t[i];
             economy.events.push_back({economy.month, word.kind, plants.name[i],
                                       economy.material_names[plants.product[i].value], tonnes,
                                       fmt::format("{}; t/month in value", word.reason)});
@@ -168,7 +177,7 @@ void report_capacity(const Kinds& kinds, Economy& economy) {
         for (std::size_t i = 0; i < plants->size(); ++i)
             if (plants->status[i] == static_cast<std::uint8_t>(Status::running))
                 economy.markets[plants->product[i].value].exporters[plants->exporter[i]].capacity_t +=
-                    plants->capacity_t[i];
+                    plants->running_share(i) * plants->capacity_t[i];
 }
 
 void observe_across(Kinds& kinds, Economy& economy) {

@@ -70,7 +70,8 @@ void Mines::settle(std::size_t i, const Economy& economy) {
         std::exp(market.expected_fob(plants.exporter[i], economy.behaviour.spot_share_of_expectation));
     const double netback = expected * (1 - royalty[i]);
     const auto& b = economy.behaviour;
-    const bool deposit = plants.status[i] == static_cast<std::uint8_t>(Status::deposit);
+    const bool deposit = plants.status[i] == static_cast<std::uint8_t>(Status::deposit) &&
+                         market.form == Form::ore;  // what is won beside its host needs no shaft
     const double new_cost_index = cost / cost_usd_per_t[i] * std::exp(log_cost_of_expansion(market, economy.elapsed()));
     run_projects(plants, i, {netback, cost, netback < plants.thresholds[i].mothball * cost, new_cost_index},
                  {deposit ? b.deposit_lead_years : b.mine_lead_years, b.mothball_months}, economy);

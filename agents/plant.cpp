@@ -9,6 +9,7 @@
 namespace orepolitik {
 namespace {
 
+constexpr std::uint32_t months_between_lines = 3;       // crews start one line at a time; estimate
 constexpr std::uint32_t months_before_scrapping = 240;  // a mothballed plant is given up after 20 years
 
 void note(Plants& p, std::size_t i, PlantMove move) {
@@ -69,8 +70,8 @@ void open(Plants& p, std::size_t i, const std::vector<Opening>& projects, std::u
 
 void start_project(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     const bool idle = p.status[i] == static_cast<std::uint8_t>(Status::mothballed) ||
-                      p.status[i] == static_cast<std::uint8_t>(Status::closed);
-    const bool opens = p.status[i] == static_cast<std::uint8_t>(Status::deposit) && !p.begun[i].empty();
+                      p.status[i] == static_cast<std::uint8_t>(Status::closed) || p.stopped_lines[i] > 0;
+    const bool opens = p.status[i] == static_cast<std::uint8_t>(Status::deposit) && p.is_begun(i, e.elapsed());
     if (idle || opens || p.may_invest[i] == 0 || !e.behaviour.investment || !may_grow(p, i)) return;
     const double chance = Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).uniform();
     if (chance >= most_starts_per_year / 12) return;  // whatever it earns; most months end here
@@ -83,6 +84,11 @@ void start_project(Plants& p, std::size_t i, const Outlook& outlook, const Plant
     note(p, i, PlantMove::project);
 }
 
+void open_first_shop(Plants& p, std::size_t i) {
+    p.status[i] = static_cast<std::uint8_t>(Status::running);
+    note(p, i, PlantMove::opening);
+}
+
 // Many small shops: those that find it worth while add to the whole, evenly, once scheduled growth is over.
 void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const Economy& e) {
     if (!e.behaviour.investment || !may_grow(p, i) || p.scheduled_months[i] > e.elapsed() ||
@@ -90,16 +96,44 @@ void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const Economy
         return;
     const double middle = std::log(outlook.expected_value_usd_per_t / must_earn_usd_per_t(p, i, outlook, e));
     const double starts = mean_starts_per_year(middle, p.project_cost_spread[i], start_rule(p, i, e));
-    const double added_t = p.capacity_t[i] * growth_per_year(starts, p.project_size[i], 0) / 12;
+    const double shops_t = std::max(p.capacity_t[i], p.project_size[i] * p.typical_t[i]);  // or a site's first ones
+    const double added_t = shops_t * growth_per_year(starts, p.project_size[i], 0) / 12;
+    if (p.capacity_t[i] == 0 && added_t > 0) open_first_shop(p, i);
     p.capacity_t[i] += added_t;
     p.capital_usd[i] = capital_cost_usd(p, i, added_t, outlook.new_cost_index, e);
 }
 
-// Crews come back and kilns heat up: a restart stands like an outage, as long as the plant stood still at most.
+void move_line(Plants& p, std::size_t i, PlantMove move, const Economy& e) {
+    const bool starts = move == PlantMove::line_start;
+    p.stopped_lines[i] = static_cast<std::uint8_t>(p.stopped_lines[i] + (starts ? -1 : 1));
+    p.line_moved[i] = e.elapsed();
+    if (starts) p.capital_usd[i] += p.restart_cost_usd_per_t[i] * p.capacity_t[i] / p.lines[i];
+    note(p, i, move);
+}
+
+// Crews come back and kilns heat up: a restart stands like an outage, as long as the plant stood still at most. The
+// first line comes back alone.
 void begin_restart(Plants& p, std::size_t i, std::uint32_t idle_months, const Economy& e) {
     const double months = std::min<double>(e.behaviour.restart_months, idle_months);
     p.outage_until[i] = e.elapsed() + 1 + static_cast<std::uint32_t>(std::lround(months));
-    p.capital_usd[i] += p.restart_cost_usd_per_t[i] * p.capacity_t[i];
+    p.stopped_lines[i] = static_cast<std::uint8_t>(p.lines[i] - 1);
+    p.line_moved[i] = p.outage_until[i];
+    p.capital_usd[i] += p.restart_cost_usd_per_t[i] * p.capacity_t[i] / p.lines[i];
+}
+
+// Of a plant with several lines one stops where else the whole would; and one comes back a quarter after the last did.
+bool moves_a_line(Plants& p, std::size_t i, Status after, const Outlook& outlook, const Economy& e) {
+    if (after == Status::mothballed && p.stopped_lines[i] + 1 < p.lines[i]) {
+        move_line(p, i, PlantMove::line_stop, e);
+        return true;
+    }
+    const bool pays = outlook.expected_value_usd_per_t > p.thresholds[i].restart * outlook.unit_cost_usd_per_t &&
+                      !outlook.should_stop;
+    if (after != Status::running || p.stopped_lines[i] == 0 || !pays ||
+        e.elapsed() < p.line_moved[i] + months_between_lines)
+        return false;
+    move_line(p, i, PlantMove::line_start, e);
+    return true;
 }
 
 void change_status(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
@@ -109,9 +143,14 @@ void change_status(Plants& p, std::size_t i, const Outlook& outlook, const Plant
     p.months_below[i] = counts ? p.months_below[i] + 1 : 0;
     const Status after = next_status(before, outlook, p.thresholds[i], p.months_below[i],
                                      p.endurance[i] * rule.patience_months, p.state_owned[i] != 0);
+    if (before == Status::running && moves_a_line(p, i, after, outlook, e)) {
+        p.months_below[i] = 0;
+        return;
+    }
     if (after == before) return;
     if (after == Status::closed) return close_for_good(p, i, PlantMove::closing);
     p.status[i] = static_cast<std::uint8_t>(after);
+    p.stopped_lines[i] = 0;
     if (after == Status::running) begin_restart(p, i, p.months_below[i], e);
     p.months_below[i] = 0;
     note(p, i, after == Status::running ? PlantMove::restart : PlantMove::mothball);
@@ -145,6 +184,9 @@ void Plants::reserve_columns(std::size_t plants) {
     scheduled_growth_t.resize(plants);
     openings.resize(plants);
     status.resize(plants);
+    if (lines.empty()) lines.assign(plants, 1);
+    stopped_lines.assign(plants, 0);
+    line_moved.assign(plants, 0);
     months_below.assign(plants, 0);
     outage_until.assign(plants, 0);
     begun.resize(plants);

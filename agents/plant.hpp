@@ -41,6 +41,23 @@ struct Opening {
     void carried(auto&& visit) { visit(month, t); }
 };
 
+// What a plant did in a month, for the events table; bits, more than one may be set.
+enum class PlantMove : std::uint16_t {
+    none = 0,
+    strike = 1,
+    accident = 2,
+    weather = 4,
+    project = 8,
+    opening = 16,
+    mothball = 32,
+    restart = 64,
+    closing = 128,
+    exhaustion = 256,
+    decree = 512,
+    line_stop = 1024,
+    line_start = 2048
+};
+
 // Columns of all plants of one kind.
 struct Plants {
     std::vector<std::string> name;
@@ -73,24 +90,32 @@ struct Plants {
     std::vector<double> restart_cost_usd_per_t;   // per tonne of monthly capacity
     std::vector<double> endurance;                // of a reason to stop, over the usual one: dear plants give up first
     std::vector<std::uint8_t> status, state_owned;
-    std::vector<std::uint8_t> many_shops;     // stands for many small ones: grows and runs down smoothly, never closes
-    std::vector<std::uint32_t> months_below;  // months that the reason to stop has held, or since it was mothballed
-    std::vector<std::uint32_t> outage_until;  // month index; idle before it
-    std::vector<std::vector<Opening>> begun;  // own projects under construction, in the order of their start
-    std::vector<std::uint8_t> may_invest;     // its owners can pay
-    std::vector<std::uint32_t> scheduled_months;                               // that scheduled growth lasts
-    std::vector<std::vector<Opening>> openings;                                // decided before the run began
+    std::vector<std::uint8_t> many_shops;  // stands for many small ones: grows and runs down smoothly, never closes
+    std::vector<std::uint8_t> lines,
+        stopped_lines;                            // equal parts that stop and come back one by one; of a running plant
+    std::vector<std::uint32_t> line_moved;        // month in which the last one did
+    std::vector<std::uint32_t> months_below;      // months that the reason to stop has held, or since it was mothballed
+    std::vector<std::uint32_t> outage_until;      // month index; idle before it
+    std::vector<std::vector<Opening>> begun;      // own projects under construction, in the order of their start
+    std::vector<std::uint8_t> may_invest;         // its owners can pay
+    std::vector<std::uint32_t> scheduled_months;  // that scheduled growth lasts
+    std::vector<std::vector<Opening>> openings;   // decided before the run began
     std::vector<double> output_t, sold_t, revenue_usd, cost_usd, capital_usd;  // this month
     std::vector<std::uint16_t> moved;  // what happened this month, see PlantMove
 
     std::size_t size() const { return name.size(); }
     void carried(auto&& visit) {
-        visit(capacity_t, status, months_below, outage_until, begun, may_invest, output_t, sold_t, revenue_usd,
-              cost_usd, capital_usd, subsidy_usd, pace, sponsor, awarded, sponsored_usd, moved);
+        visit(capacity_t, status, stopped_lines, line_moved, months_below, outage_until, begun, may_invest, output_t,
+              sold_t, revenue_usd, cost_usd, capital_usd, subsidy_usd, pace, sponsor, awarded, sponsored_usd, moved);
     }
     // What laws pay for a tonne sold at this price.
     double support_usd_per_t(std::size_t i, double price_usd_per_t) const {
         return terms[i].subsidy_usd_per_t + terms[i].subsidy_share * price_usd_per_t;
+    }
+    // A first project is being built: its own, or one decided before the run began.
+    bool is_begun(std::size_t i, std::uint32_t now) const {
+        return !begun[i].empty() ||
+               std::any_of(openings[i].begin(), openings[i].end(), [&](const Opening& o) { return o.month > now; });
     }
     double under_construction_t(std::size_t i) const {
         double sum = 0;
@@ -98,26 +123,13 @@ struct Plants {
         return sum;
     }
     void reserve_columns(std::size_t plants);
+    bool did(std::size_t i, PlantMove move) const { return (moved[i] & static_cast<std::uint16_t>(move)) != 0; }
+    double running_share(std::size_t i) const { return 1 - static_cast<double>(stopped_lines[i]) / lines[i]; }
     double available_capacity_t(std::size_t i, std::uint32_t month) const {
         return status[i] == static_cast<std::uint8_t>(Status::running) && outage_until[i] <= month
-                   ? std::min(capacity_t[i] * (1 - lost_share[i]), permitted_t[i])
+                   ? std::min(running_share(i) * capacity_t[i] * (1 - lost_share[i]), permitted_t[i])
                    : 0;
     }
-};
-
-// What a plant did in a month, for the events table; bits, more than one may be set.
-enum class PlantMove : std::uint16_t {
-    none = 0,
-    strike = 1,
-    accident = 2,
-    weather = 4,
-    project = 8,
-    opening = 16,
-    mothball = 32,
-    restart = 64,
-    closing = 128,
-    exhaustion = 256,
-    decree = 512
 };
 
 // Strikes, accidents and weather of this month become facts.

@@ -93,8 +93,8 @@ void Processing::observe(std::size_t i, const Economy& economy) {
 double Processing::feed_needed_t(std::size_t i) const {
     const double margin = std::max(0.0, margin_usd_per_t[i]);
     const bool runs = plants.status[i] == static_cast<std::uint8_t>(Status::running);
-    return runs ? plants.capacity_t[i] * utilisation(margin, rules[i], plants.restart_cost_usd_per_t[i]) *
-                      feed_t_per_t[i]
+    return runs ? plants.running_share(i) * plants.capacity_t[i] *
+                      utilisation(margin, rules[i], plants.restart_cost_usd_per_t[i]) * feed_t_per_t[i]
                 : 0;
 }
 
@@ -162,11 +162,13 @@ void Processing::settle(std::size_t i, const Economy& economy) {
                   sum_of(losses_usd_per_t[i]) > plants.endurance[i] * plants.restart_cost_usd_per_t[i],
                   running_cost / conversion_cost_usd_per_t[i]},
                  {economy.behaviour.smelter_lead_years, 1}, economy);
+    if (plants.did(i, PlantMove::line_stop)) losses_usd_per_t[i] = {};
 }
 
-// A plant that stands still starts its account anew.
+// A plant that stands still starts its account anew, and so does what is left of it when a line has stopped.
 void Processing::count_losses(std::size_t i, const Economy& economy) {
-    const double output_share = plants.capacity_t[i] > 0 ? planned_t[i] / plants.capacity_t[i] : 0;
+    const double running_t = plants.running_share(i) * plants.capacity_t[i];
+    const double output_share = running_t > 0 ? planned_t[i] / running_t : 0;
     const double loss = std::max(0.0, -margin_usd_per_t[i]) * output_share;
     const bool runs = plants.status[i] == static_cast<std::uint8_t>(Status::running);
     const auto& side = economy.markets[plants.product[i].value].exporters[plants.exporter[i]];

@@ -31,6 +31,19 @@ double world_restricted(const States& s, std::size_t state) {
     return sum / static_cast<double>(s.minerals());
 }
 
+// What others' answers do to the state in a year, by restriction that it has made: none is told which one it answers.
+double harm_by_answers(const States& s, std::size_t state) {
+    double usd = 0;
+    int made = 0;
+    for (std::size_t k = 0; k < s.minerals(); ++k) made += s.ladders[s.cell(state, k)].rung > 0;
+    if (made == 0) return 0;
+    for (const Harm& harm : s.harms)
+        if (harm.victim == s.region[state] &&
+            std::any_of(s.answers.begin(), s.answers.end(), [&](const Answer& a) { return a.law == harm.law; }))
+            usd += harm.usd;
+    return usd / made;
+}
+
 std::uint32_t key(const States& s, std::size_t state, std::size_t mineral) {
     return static_cast<std::uint32_t>(s.cell(state, mineral));
 }
@@ -53,7 +66,8 @@ StateMove restriction(const States& s, std::size_t state, std::size_t mineral, s
                 .forms = smelts ? ore_only : ore_and_metal,
                 .magnitude = magnitude_of(rung, sight, s.traits[mineral], p),
                 .from = holds,
-                .announced = leaks ? e.month + 1 : holds};
+                .announced = holds,
+                .leaked = leaks ? e.month + 1 : Month{-1}};
     move.kind = "restriction";
     move.object = e.mineral_ids[mineral];
     move.value = move.law.magnitude;
@@ -79,7 +93,7 @@ void lift_old(States& s, std::size_t state, Ladder& ladder, Month ends, const Ec
 void climb(States& s, std::size_t state, std::size_t mineral, const RestrictionPressure& pressure, const Economy& e) {
     auto& ladder = s.ladders[s.cell(state, mineral)];
     const auto& sight = s.sights[s.cell(state, mineral)];
-    if (ladder.rung == 0) ladder.exports_before_usd = sight.exports_usd_per_year;
+    if (ladder.rung == 0) ladder.sales_share_before = sight.sales_share;
     StateMove move = restriction(s, state, mineral, ladder.rung + 1, e);
     move.reason = fmt::format(
         "{} of rung {}; hazard {:.2g} a month: trade restricted {:.2f}, price {:+.0f} % in a year, share {:.2f}, "
@@ -97,7 +111,8 @@ void climb(States& s, std::size_t state, std::size_t mineral, const RestrictionP
 void come_down(States& s, std::size_t state, std::size_t mineral, double loss, const Economy& e) {
     auto& ladder = s.ladders[s.cell(state, mineral)];
     lift_old(s, state, ladder, e.month + 1, e, "relaxation",
-             fmt::format("own loss {:.3g} of GDP a year above {:.3g}", loss, e.behaviour.politics.relax_loss_of_gdp));
+             fmt::format("own loss {:.2f} of its makers' sales above {:.2f}", loss,
+                         e.behaviour.politics.relax_loss_of_sales));
     --ladder.rung;
     ladder.since = e.month;
     if (ladder.rung == 0) return;
@@ -124,28 +139,37 @@ double chosen_export_tax(double elasticity, double most) {
     return elasticity > 0 ? std::min(1 / elasticity, most) : most;
 }
 
-double loss_over_gdp(double before_usd, double now_usd, double gdp_usd) {
-    return gdp_usd > 0 ? std::max(0.0, before_usd - now_usd) / gdp_usd : 0;
+double loss_over_sales(double share_before, double share_now, double answered_usd, double sales_usd) {
+    if (share_before <= 0) return 0;
+    const double answered = sales_usd > 0 ? answered_usd / sales_usd : 0;
+    return std::max(0.0, 1 - share_now / share_before) + answered;
+}
+
+double relaxations_per_year(double loss, const Politics& p) {
+    if (loss <= p.relax_loss_of_sales) return 0;
+    return p.relax_hazard_per_year * std::min(1.0, loss / (2 * p.relax_loss_of_sales));
 }
 
 void decide_restrictions(States& s, std::size_t i, const Economy& e) {
     const auto& p = e.behaviour.politics;
     if (e.elapsed() == 0) return;  // nothing seen yet
     const double hostile = is_harmed_by_opponent(e, s.region[i]) ? 1 : 0, world = world_restricted(s, i);
+    const double answered = harm_by_answers(s, i);
     for (std::size_t k = 0; k < s.minerals(); ++k) {
         const auto& sight = s.sights[s.cell(i, k)];
         const auto& ladder = s.ladders[s.cell(i, k)];
         const int held = ladder.rung > 0 ? e.month - ladder.since : 0;
-        const double loss =
-            loss_over_gdp(ladder.exports_before_usd, sight.exports_usd_per_year, e.diplomacy.gdp_usd(s.region[i]));
-        if (ladder.rung > 0 && held >= p.relax_months && loss > p.relax_loss_of_gdp &&
-            Stream(e.seed, Draw::relaxation, key(s, i, k), e.elapsed()).happens(p.relax_hazard_per_year / 12)) {
+        const double loss = ladder.rung == 0 ? 0
+                                             : loss_over_sales(ladder.sales_share_before, sight.sales_share, answered,
+                                                               sight.sales_usd_per_year);
+        if (ladder.rung > 0 && held >= p.relax_months &&
+            Stream(e.seed, Draw::relaxation, key(s, i, k), e.elapsed()).happens(relaxations_per_year(loss, p) / 12)) {
             come_down(s, i, k, loss, e);
             continue;
         }
         const bool may_climb =
             ladder.rung == 0 ? sight.export_share >= p.least_export_share : ladder.rung < 4 && held >= p.rung_months;
-        if (!may_climb || loss > p.relax_loss_of_gdp) continue;
+        if (!may_climb || loss > p.relax_loss_of_sales) continue;
         const RestrictionPressure pressure{(sight.restricted_abroad + world) / 2, sight.price_stress,
                                            sight.export_share, hostile, sight.idle_smelters};
         if (Stream(e.seed, Draw::restriction, key(s, i, k), e.elapsed())

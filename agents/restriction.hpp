@@ -1,10 +1,12 @@
-// A state climbs the ladder of export restrictions (licence, tax, quota, ban), and comes down when it costs too much.
+// A state climbs the ladder of export restrictions (licence, tax, quota, ban), and comes down when it costs its own
+// makers too much.
 //   monthly hazard = L(a + b R + c dlnP + d share + e hostile + f idle)
 // R: world trade under others' restrictions, half of this mineral, half of all; dlnP: rise of the price in a year;
 // share: its own of world exports; hostile: a state of the opposed camp has harmed it; idle: of its smelters. Where
 // smelters stand idle the ore alone is restricted. Sources: Giordani, Rocha and Ruta (2016), J. International Economics
 // 101 (restrictions spread; 1 % of price adds 1.1 % to them); OECD Inventory of Export Restrictions (2025), fivefold
-// from 2009 to 2023, few states; optimal export tax 1 / elasticity: Johnson (1953), Review of Economic Studies 21.
+// from 2009 to 2023, few states; makers who lose lobby for an end: Grossman and Helpman (1994), American Economic
+// Review 84; optimal export tax 1 / elasticity: Johnson (1953), Review of Economic Studies 21.
 #pragma once
 #include "agents/state.hpp"
 
@@ -19,8 +21,12 @@ double restriction_hazard_per_month(const RestrictionPressure& pressure, const P
 double residual_elasticity(double export_share, const MineralTraits& traits);
 double chosen_export_tax(double residual_elasticity, double most);
 
-// What a year of restriction costs the state in exports, over GDP; 0 where GDP is unknown.
-double loss_over_gdp(double exports_before_usd, double exports_now_usd, double gdp_usd);
+// What a restriction costs its maker, over the sales of those who make the mineral there: what part of their share of
+// the world's sales they have lost since it was decided, so that a fall of all prices is no loss by it and a rise
+// abroad no gain; and what answers to it do. 0 where nothing was sold.
+double loss_over_sales(double share_before, double share_now, double answered_usd_per_year, double sales_usd_per_year);
+// Chance per year that a restriction is relaxed: none up to the threshold, in full from twice that on.
+double relaxations_per_year(double loss, const Politics& politics);
 
 void decide_restrictions(States& states, std::size_t state, const Economy& economy);
 // Security: buyers are turned from far suppliers while dependence and concentration are high and somebody has harmed

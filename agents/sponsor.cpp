@@ -84,8 +84,8 @@ bool bids_begin(const Economy& e) {
 void award_deposits(Companies& companies, Plants& mines, Economy& e) {
     if (!bids_begin(e)) return;
     for (std::uint32_t i = 0; i < mines.size(); ++i) {
-        const bool free = mines.status[i] == static_cast<std::uint8_t>(Status::deposit) && mines.begun[i].empty() &&
-                          mines.awarded[i] == none_index;
+        const bool free = mines.status[i] == static_cast<std::uint8_t>(Status::deposit) &&
+                          !mines.is_begun(i, e.elapsed()) && mines.awarded[i] == none_index;
         if (!free) continue;
         const Winner winner = best_bid(mines, i, e);
         if (winner.law == none_index) continue;

@@ -32,10 +32,11 @@ struct Sight {
     double leverage = 0;                // share of what others buy abroad that it sells
     double idle_smelters = 0;           // share of smelting capacity at home
     double restricted_abroad = 0;       // share of world imports under others' export restrictions
-    double exports_usd_per_year = 0;    // fading mean
+    double sales_usd_per_year = 0;      // of its makers, abroad and at home, fading mean
+    double sales_share = 0;             // of the world's
     void carried(auto&& visit) {
         visit(import_dependence, supplier_concentration, price_stress, export_share, leverage, idle_smelters,
-              restricted_abroad, exports_usd_per_year);
+              restricted_abroad, sales_usd_per_year, sales_share);
     }
 };
 
@@ -43,8 +44,8 @@ struct Sight {
 struct Ladder {
     std::uint32_t rung = 0, law = none_index;
     Month since;
-    double exports_before_usd = 0;  // a year's, when the first restriction was decided
-    void carried(auto&& visit) { visit(rung, law, since, exports_before_usd); }
+    double sales_share_before = 0;  // of the world's sales, when the first restriction was decided
+    void carried(auto&& visit) { visit(rung, law, since, sales_share_before); }
 };
 
 // A law made against one opponent.

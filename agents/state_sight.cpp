@@ -7,7 +7,7 @@
 namespace orepolitik {
 namespace {
 
-constexpr double months_of_export_memory = 12;
+constexpr double months_of_sales_memory = 12;
 
 double traded_abroad_t(const Market& m) {
     double tonnes = 0;
@@ -20,22 +20,24 @@ double restricted_share(const Market& m) {
     double touched = 0, abroad = 0;
     for (std::size_t j = 0; j < m.importers.size(); ++j) {
         const auto& buyer = m.importers[j];
+        const auto home = m.exporter_of_region[buyer.region.value];
+        const double at_home = home != none_index ? m.routes.base_share[m.route(home, j)] : 0;
         touched += buyer.restricted_share * buyer.bought_t;
-        for (std::size_t i = 0; i < m.exporters.size(); ++i)
-            if (m.exporters[i].region != buyer.region) abroad += m.routes.base_share[m.route(i, j)] * buyer.bought_t;
+        abroad += (1 - at_home) * buyer.bought_t;
     }
     return abroad > 0 ? std::min(1.0, touched / abroad) : 0;
 }
 
 struct World {  // of one mineral
     double exports_usd = 0, purchases_usd = 0, restricted = 0;
-    std::vector<double> own_purchases_usd, own_exports_usd;  // by state
+    std::vector<double> own_purchases_usd, own_exports_usd, own_sales_usd;  // by state
 };
 
 World see_world(const States& s, const Economy& e, std::size_t mineral) {
     World world;
     world.own_purchases_usd.assign(s.size(), 0.0);
     world.own_exports_usd.assign(s.size(), 0.0);
+    world.own_sales_usd.assign(s.size(), 0.0);
     double weight = 0;
     for (const MaterialId id : {e.ore_of_mineral[mineral], e.refined_of_mineral[mineral]}) {
         if (!id.exists()) continue;
@@ -43,6 +45,10 @@ World see_world(const States& s, const Economy& e, std::size_t mineral) {
         for (const auto& side : m.exporters) {
             world.exports_usd += side.exports_usd;
             world.own_exports_usd[side.region.value] += side.exports_usd;
+            // What is made is sold at home's price; licences and taxes bring what foreigners pay above it.
+            const double home_usd_per_t = std::exp(side.log_price);
+            world.own_sales_usd[side.region.value] += side.made_t * home_usd_per_t + side.export_tax_usd +
+                                                      std::max(0.0, side.exports_usd - side.exports_t * home_usd_per_t);
         }
         for (const auto& side : m.importers) {
             world.purchases_usd += side.paid_usd;
@@ -57,10 +63,16 @@ World see_world(const States& s, const Economy& e, std::size_t mineral) {
 }
 
 void see_trade(States& s, std::size_t mineral, const World& world, double price_stress, double months_in_memory) {
+    double world_sales = 0;
     for (std::size_t i = 0; i < s.size(); ++i) {
         auto& sight = s.sights[s.cell(i, mineral)];
+        sight.sales_usd_per_year += (12 * world.own_sales_usd[i] - sight.sales_usd_per_year) / months_in_memory;
+        world_sales += sight.sales_usd_per_year;
+    }
+    for (std::size_t i = 0; i < s.size(); ++i) {
+        auto& sight = s.sights[s.cell(i, mineral)];
+        sight.sales_share = world_sales > 0 ? sight.sales_usd_per_year / world_sales : 0;
         const double exports = world.own_exports_usd[i], others = world.purchases_usd - world.own_purchases_usd[i];
-        sight.exports_usd_per_year += (12 * exports - sight.exports_usd_per_year) / months_in_memory;
         sight.export_share = world.exports_usd > 0 ? exports / world.exports_usd : 0;
         sight.leverage = others > 0 ? std::min(1.0, exports / others) : 0;
         sight.restricted_abroad = world.restricted;
@@ -118,11 +130,13 @@ void note_harms(States& s, Economy& e, std::uint32_t k, const std::vector<Harm>&
     std::vector<double> usd(s.size(), 0.0);
     for (const auto& m : e.markets) {
         if (!law.covers_goods(m.mineral, m.form)) continue;
+        const auto is_actors = [&](const auto& side) { return e.diplomacy.sovereign(side.region) == law.scope.actor; };
         for (std::size_t i = 0; i < m.exporters.size(); ++i)
             for (std::size_t j = 0; j < m.importers.size(); ++j) {
                 const double tonnes = m.routes.flow_t[m.route(i, j)];
+                if (tonnes <= 0 || !(is_actors(m.exporters[i]) || is_actors(m.importers[j]))) continue;
                 const Route route = e.route(m, i, j);
-                if (tonnes <= 0 || !e.laws.applies(k, route, e.month)) continue;
+                if (!e.laws.applies(k, route, e.month)) continue;
                 const RegionId victim = route.exporter == law.scope.actor ? route.importer : route.exporter;
                 usd[victim.value] += 12 * pointed * share * tonnes * std::exp(m.exporters[i].log_price);
             }
@@ -156,7 +170,7 @@ MaterialId used_form(const Economy& e, std::size_t mineral) {
 
 void States::look(Economy& e, const Smelters& smelters) {
     if (!e.behaviour.politics.states_react()) return;
-    const double memory = e.elapsed() <= 1 ? 1 : months_of_export_memory;  // the first month that was fills it
+    const double memory = e.elapsed() <= 1 ? 1 : months_of_sales_memory;  // the first month that was fills it
     const auto ring = static_cast<std::size_t>(e.month.since_year_0) % 12;
     for (std::size_t k = 0; k < minerals(); ++k) {
         const MaterialId used = used_form(e, k);

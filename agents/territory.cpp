@@ -13,7 +13,7 @@ void open_deposits(Economy& e, Mines& mines, States& states, const BoundLaw& law
     for (std::size_t i = 0; i < mines.size(); ++i) {
         const auto place = p.region[i].value;
         const bool there = place < law.scope.targets.size() && law.scope.targets[place];
-        if (!there || p.status[i] != static_cast<std::uint8_t>(Status::deposit) || !p.begun[i].empty()) continue;
+        if (!there || p.status[i] != static_cast<std::uint8_t>(Status::deposit) || p.is_begun(i, e.elapsed())) continue;
         const double added_t = std::max(p.typical_t[i], p.capacity_t[i]);
         p.begun[i].push_back({e.elapsed() + static_cast<std::uint32_t>(std::lround(months)), added_t});
         const double cost = 12 * added_t * p.new_unit_cost_usd_per_t[i] * e.behaviour.project_capital_years;

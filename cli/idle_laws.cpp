@@ -33,7 +33,7 @@ std::vector<std::string> idle_laws(const Scenario& scenario) {
     for (const NamedLaw& law : scenario.laws) {
         const Timing& when =
             std::visit([](const auto& used) -> const Timing& { return timing_of(used); }, law.instrument);
-        if (std::min(when.from, when.announced.value_or(when.from)) >= after)
+        if (std::min(when.from, when.leaked.value_or(when.announced.value_or(when.from))) >= after)
             lines.push_back(fmt::format("laws.{}.from={} (the run ends with {}: this law changes nothing)", law.name,
                                         to_string(when.from), to_string(after + -1)));
         else if (when.until && *when.until <= scenario.from)

@@ -29,6 +29,7 @@ void report_laws(OreWorld& world) {
             e.events.push_back(
                 {e.month, "law", actor, materials_of(law, e), 0, fmt::format("{}: {} {}", law.name, law.kind(), what)});
         };
+        if (law.dates.leaked == e.month && law.dates.leaks) add("leaked");
         if (law.dates.announced && *law.dates.announced == e.month && *law.dates.announced != law.dates.from)
             add("announced");
         if (law.dates.from == e.month) add("in force");

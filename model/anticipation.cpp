@@ -10,16 +10,18 @@ namespace orepolitik {
 namespace {
 
 // Which figure of a market's sides a law moves: what is expected of it before it comes, or what is remembered after.
-enum class Expectation : std::uint8_t { of_what_may_come, of_what_has_come };
+enum class Expectation : std::uint8_t { of_what_may_come, of_what_has_leaked, of_what_has_come };
 
 struct Pending {
     std::size_t law;
     Expectation expectation;
     double certainty;  // that it comes; below zero: that it goes
     double months_to_change;
+    double heard_by = 1;  // of those who are no traders
 
     void move(auto& side, double rise) const {
-        (expectation == Expectation::of_what_may_come ? side.announced_rise : side.law_news) += rise;
+        (expectation == Expectation::of_what_has_come ? side.law_news : side.announced_rise) += heard_by * rise;
+        if (expectation == Expectation::of_what_has_leaked) side.insiders_rise += (1 - heard_by) * rise;
     }
 };
 
@@ -135,12 +137,17 @@ double remembered_share(double months, double memory_months) {
 void anticipate_laws(Economy& economy) {
     const Month now = economy.month;
     for (auto& market : economy.markets) {
-        for (auto& exporter : market.exporters) exporter.announced_rise = 0;
-        for (auto& importer : market.importers) importer.announced_rise = 0;
+        for (auto& exporter : market.exporters) exporter.announced_rise = exporter.insiders_rise = 0;
+        for (auto& importer : market.importers) importer.announced_rise = importer.insiders_rise = 0;
     }
     for (const std::size_t k : economy.laws.announced(now)) {
         const LawDates& dates = economy.laws.law(k).dates;
         expect(economy, {k, Expectation::of_what_may_come, dates.probability, static_cast<double>(dates.from - now)});
+    }
+    for (const std::size_t k : economy.laws.whispered(now)) {
+        const LawDates& dates = economy.laws.law(k).dates;
+        expect(economy, {k, Expectation::of_what_has_leaked, dates.probability, static_cast<double>(dates.from - now),
+                         dates.leak_reach});
     }
     for (const std::size_t k : economy.laws.arriving(now)) expect(economy, {k, Expectation::of_what_has_come, 1, 0});
     for (const std::size_t k : economy.laws.ending(now)) {

@@ -10,6 +10,7 @@
 // were made without it; else buyers would think the duty dear that they have foreseen, and throw away what they stored.
 // - The end of such a charge is known while it holds and works the other way round: buyers wait, sellers behind the
 //   border let go of what they have.
+// - What has leaked before it is announced moves traders as an announcement would, all others by the part that hears.
 // Leaves out: what buyers abroad do about export restrictions (they hoard, agents/stock_holder.hpp, and traders hear
 // the news); announced import quotas, straits and agreements; ends of bans and caps, and of what states enact during a
 // run; prices of third countries. Sources: rule: the project's model of expected laws; order of size: copper on COMEX
@@ -25,8 +26,8 @@ struct Economy;
 // starts in `months_to_start` is in force.
 double share_landing_after(double months_to_start, double voyage_months, double horizon_months);
 
-// Writes what laws announced and not yet in force, or known to end, add to expected log prices of every market's sides,
-// and what those that come or go this month change of those remembered.
+// Writes what laws announced or leaked and not yet in force, or known to end, add to expected log prices of every
+// market's sides, and what those that come or go this month change of those remembered.
 void anticipate_laws(Economy& economy);
 
 // Part of a change of price, so many months ago, that memories hold of it.

@@ -48,6 +48,7 @@ struct Behaviour {
     double deposit_lead_years = 7;
     double smelter_lead_years = 2.5;
     double mothball_months = 6;  // months below the closing threshold before a mine is mothballed
+    int smelter_lines = 4;       // of a smelter, that stop and come back one by one
     double restart_months = 6;   // from the decision to reopen a mothballed plant to its first tonne
     double cost_grade_elasticity = 0.4;
     double grade_decline_multiple = 1;  // of the world's grade_decline_pct_per_year
@@ -161,6 +162,9 @@ struct Behaviour {
         visit({"smelter_lead_years", "years", "From decision to first metal."}, smelter_lead_years, in_range(0.1, 30));
         visit({"mothball_months", "months", "Time below the closing threshold before a mine is mothballed."},
               mothball_months, in_range(1, 120));
+        visit(
+            {"smelter_lines", "lines", "Equal parts of a smelter that stop and come back one by one; 1: all at once."},
+            smelter_lines, in_range(1, 50));
         visit({"restart_months", "months", "From the decision to reopen a mothballed plant to its first tonne."},
               restart_months, in_range(0, 60));
         visit({"cost_grade_elasticity", "", "Rise of cash cost with falling grade."}, cost_grade_elasticity,

@@ -65,22 +65,59 @@ bool apply_to_route(const Economy& economy, Market& market, std::size_t i, std::
     return routes.terms[r] != terms_before || routes.freight_usd_per_t[r] != freight_before;
 }
 
-void apply_to_market(Economy& economy, Market& market) {
+// Which sides of a market some of these laws may touch: those of its actor, or all where it has none.
+struct Sides {
+    std::vector<bool> exporters, importers;
+
+    Sides(const Economy& economy, const Market& market, std::span<const std::size_t> laws, bool all)
+        : exporters(market.exporters.size(), all), importers(market.importers.size(), all) {
+        for (const std::size_t k : laws) {
+            const RegionId actor = economy.laws.law(k).scope.actor;
+            const auto near = [&](RegionId region) {
+                return !actor.exists() || economy.diplomacy.sovereign(region) == actor;
+            };
+            for (std::size_t i = 0; i < exporters.size(); ++i)
+                if (near(market.exporters[i].region)) exporters[i] = true;
+            for (std::size_t j = 0; j < importers.size(); ++j)
+                if (near(market.importers[j].region)) importers[j] = true;
+        }
+    }
+    bool touch(std::size_t i, std::size_t j) const { return exporters[i] || importers[j]; }
+};
+
+std::vector<std::size_t> restricting(const Economy& economy, std::span<const std::size_t> laws) {
+    std::vector<std::size_t> found;
+    for (const std::size_t k : laws)
+        if (economy.laws.law(k).share_at_stake() > 0) found.push_back(k);
+    return found;
+}
+
+// Routes that no law of the month's changes touches stay as they are.
+void apply_to_market(Economy& economy, Market& market, std::span<const std::size_t> changing, bool all) {
     const auto laws = economy.laws.known_on(market.mineral, market.form, economy.month);
-    std::vector<double> restricted(market.importers.size(), 0.0);
+    const auto threats = restricting(economy, laws);
+    const Sides changed(economy, market, changing, all), threatened(economy, market, threats, false);
+    const bool leaks = !economy.laws.whispered(economy.month).empty();
+    std::vector<double> restricted(market.importers.size(), 0.0), seen_by_traders(restricted);
     for (std::size_t i = 0; i < market.exporters.size(); ++i) {
         auto& exporter = market.exporters[i];
         exporter.export_cap_t = std::numeric_limits<double>::infinity();
         for (std::size_t j = 0; j < market.importers.size(); ++j) {
+            if (!changed.touch(i, j) && !threatened.touch(i, j)) continue;
             const Route route = economy.route(market, i, j);
-            if (apply_to_route(economy, market, i, j, route, laws))
+            if (changed.touch(i, j) && apply_to_route(economy, market, i, j, route, laws))
                 exporter.linearised_at = std::numeric_limits<double>::quiet_NaN();
             if (route.exporter == route.importer) continue;
-            restricted[j] += economy.laws.export_restriction(route, economy.month, laws) *
-                             market.routes.base_share[market.route(i, j)];
+            const double share = market.routes.base_share[market.route(i, j)];
+            restricted[j] += economy.laws.export_restriction(route, economy.month, threats) * share;
+            if (leaks)
+                seen_by_traders[j] += economy.laws.export_restriction_to_traders(route, economy.month, threats) * share;
         }
     }
-    for (std::size_t j = 0; j < market.importers.size(); ++j) market.importers[j].law_share = restricted[j];
+    for (std::size_t j = 0; j < market.importers.size(); ++j) {
+        market.importers[j].law_share = restricted[j];
+        market.importers[j].whispered_share = leaks ? seen_by_traders[j] - restricted[j] : 0;
+    }
 }
 
 // Of what suppliers make a product of, the part that laws touch, in the mean of an importer's base-year purchases.
@@ -97,26 +134,48 @@ double restricted_feed(const Economy& economy, const Market& market, std::size_t
     return economy.behaviour.feed_alarm_share * share;
 }
 
-// A law on ore is news to those who buy the metal, too. Chains are short: what is restricted passes down link by link.
-void hear_of_restrictions(Economy& economy) {
-    constexpr int longest_chain = 3;
-    std::vector<std::vector<double>> before(economy.markets.size());
-    for (std::size_t m = 0; m < before.size(); ++m)
-        for (const auto& importer : economy.markets[m].importers) before[m].push_back(importer.restricted_share);
-    for (int link = 0; link < longest_chain; ++link)
-        for (auto& market : economy.markets)
-            for (std::size_t j = 0; j < market.importers.size(); ++j) {
-                auto& importer = market.importers[j];
-                importer.restricted_share = 1 - (1 - importer.law_share) * (1 - restricted_feed(economy, market, j));
-            }
-    for (std::size_t m = 0; m < before.size(); ++m)
-        for (std::size_t j = 0; j < before[m].size(); ++j) {
-            auto& importer = economy.markets[m].importers[j];
-            const double change = importer.restricted_share - before[m][j];
-            if (economy.elapsed() > 0) importer.news += change;
-            importer.alarm = std::clamp(importer.alarm + change, 0.0, importer.restricted_share);
+// A law on ore is news to those who buy the metal, too. Chains are short: what is restricted passes down link by link,
+// from markets whose laws have changed to those that use what they sell.
+class News {
+  public:
+    News(Economy& economy, std::vector<bool> changed)
+        : economy_(economy), stale_(std::move(changed)), before_(economy.markets.size()) {}
+
+    void pass_down() {
+        constexpr int longest_chain = 3;
+        for (int link = 0; link < longest_chain; ++link)
+            for (std::size_t m = 0; m < stale_.size(); ++m)
+                if (stale_[m]) hear(m);
+        for (std::size_t m = 0; m < before_.size(); ++m)
+            for (std::size_t j = 0; j < before_[m].size(); ++j) react(economy_.markets[m].importers[j], before_[m][j]);
+    }
+
+  private:
+    void hear(std::size_t m) {
+        auto& market = economy_.markets[m];
+        stale_[m] = false;
+        if (before_[m].empty())
+            for (const auto& importer : market.importers) before_[m].push_back(importer.restricted_share);
+        bool moved = false;
+        for (std::size_t j = 0; j < market.importers.size(); ++j) {
+            auto& importer = market.importers[j];
+            const double heard = 1 - (1 - importer.law_share) * (1 - restricted_feed(economy_, market, j));
+            moved = moved || heard != importer.restricted_share;
+            importer.restricted_share = heard;
         }
-}
+        for (std::size_t p = 0; moved && p < stale_.size(); ++p)
+            if (economy_.feed_of_material[p] == market.material) stale_[p] = true;
+    }
+    void react(ImporterSide& importer, double before) const {
+        const double change = importer.restricted_share - before;
+        if (economy_.elapsed() > 0) importer.news += change;
+        importer.alarm = std::clamp(importer.alarm + change, 0.0, importer.restricted_share);
+    }
+
+    Economy& economy_;
+    std::vector<bool> stale_;
+    std::vector<std::vector<double>> before_;
+};
 
 // Whose law holds where: each region's own, unless a transfer is in force.
 void follow_transfers(Economy& economy) {
@@ -179,12 +238,17 @@ void apply_laws(Economy& economy) {
     follow_transfers(economy);
     const bool caps_may_come = economy.laws.any_caps() || economy.behaviour.politics.states_react();
     const bool first = economy.elapsed() == 0;
-    for (auto& market : economy.markets) {
+    // A territory that changes hands changes whose laws hold there, whatever they are on.
+    const bool all = first || charges_change || economy.laws.has<TerritoryTransfer>();
+    std::vector<bool> changed(economy.markets.size());
+    for (std::size_t m = 0; m < changed.size(); ++m) {
+        auto& market = economy.markets[m];
         if (first && caps_may_come) remember_flows(market);
-        if (first || charges_change || economy.laws.changes_on(market.mineral, market.form, economy.month))
-            apply_to_market(economy, market);
+        const auto changing = economy.laws.changing_on(market.mineral, market.form, economy.month);
+        changed[m] = all || !changing.empty();
+        if (changed[m]) apply_to_market(economy, market, changing, all);
     }
-    hear_of_restrictions(economy);
+    News(economy, changed).pass_down();
     list_caps(economy);
 }
 

@@ -13,14 +13,14 @@ struct Politics {
     bool mergers = true, bankruptcy = true;
 
     // Export restrictions: monthly log odds. Giordani, Rocha and Ruta (2016); OECD (2025).
-    double contagion_intercept = -7.2;
+    double contagion_intercept = -6.7;
     double contagion_of_restrictions = 3.0, contagion_of_price = 1.1, contagion_of_share = 4.0;
     double contagion_of_hostility = 1.0, contagion_of_idle_smelters = 1.0;
     double least_export_share = 0.02;
     double rung_months = 18;
     double most_export_tax = 0.3;
     double restriction_cut = 0.4;
-    double relax_loss_of_gdp = 0.0005, relax_months = 12, relax_hazard_per_year = 0.5;
+    double relax_loss_of_sales = 0.1, relax_months = 12, relax_hazard_per_year = 0.5;
     double notice_months = 3, leak_probability = 0.3;
 
     // Retaliation and memory of incidents.
@@ -92,15 +92,21 @@ struct Politics {
               most_export_tax, in_range(0, 5));
         visit({"restriction_cut", "fraction", "Part of exports that licences and quotas keep at home."},
               restriction_cut, in_range(0, 1));
-        visit({"relax_loss_of_gdp", "fraction of GDP", "Own yearly loss of exports above which a state relaxes."},
-              relax_loss_of_gdp, in_range(0, 1));
+        visit({"relax_loss_of_sales", "fraction of sales",
+               "Own yearly loss above which a state relaxes: share of the world's sales of the mineral that its makers "
+               "have "
+               "lost, and harm by answers to it."},
+              relax_loss_of_sales, in_range(0, 100));
         visit({"relax_months", "months", "Least time before a restriction is relaxed."}, relax_months,
               in_range(1, 240));
-        visit({"relax_hazard_per_year", "1/year", "Chance of relaxing once the loss is above its threshold."},
+        visit({"relax_hazard_per_year", "1/year",
+               "Chance of relaxing where the loss is twice its threshold; in proportion below."},
               relax_hazard_per_year, in_range(0, 12));
         visit({"notice_months", "months", "From a state's decision until its law holds."}, notice_months,
               in_range(1, 60));
-        visit({"leak_probability", "fraction", "Chance that a decision is known at once; else on the day it holds."},
+        visit({"leak_probability", "fraction",
+               "Chance that traders and a fifth of all others hear of a decision at once; else all learn of it when it "
+               "holds."},
               leak_probability, in_range(0, 1));
     }
     void conflict_fields(auto&& visit) {

@@ -40,7 +40,8 @@ enum class Draw : std::uint32_t {
     merger_bid,
     merger_premium,
     merger_review,
-    design  // points of a sweep's design
+    design,  // points of a sweep's design
+    law_leak
 };
 
 using Philox = r123::Philox4x32;

@@ -30,10 +30,14 @@ def pairs_at_start(world):
 
 
 def restricted_pairs(path):
+    """Pairs that are restricted at the end: begun, less those that came down from the first rung (the move's value)."""
     events = xarray.open_dataset(path, group="events", engine="h5netcdf")
-    steps = zip(events.kind.values, events.actor.values, events.object.values, events.reason.values)
-    return len({(actor, thing) for kind, actor, thing, reason in steps
-                if kind == "restriction" and "of rung 1" in str(reason)})
+    steps = zip(events.kind.values, events.value.values, events.reason.values)
+    begun = ended = 0
+    for kind, value, reason in steps:
+        begun += kind == "restriction" and "of rung 1" in str(reason)
+        ended += kind == "relaxation" and value == 1
+    return begun - ended
 
 
 def added(program, intercept, months, seeds, folder):

@@ -17,7 +17,7 @@ def spans(run):
     found, still_open = [], {}
     columns = (run.events[key].values for key in ("month", "kind", "actor", "object", "reason"))
     for month, kind, actor, thing, reason in zip(*columns):
-        if kind != "law" or str(reason).endswith("announced"):
+        if kind != "law" or str(reason).endswith(("leaked", "announced")):
             continue
         name = str(reason).rsplit(" ", 1)[0].removesuffix(" in")
         if str(reason).endswith("ended") and (actor, name) in still_open:

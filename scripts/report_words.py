@@ -48,7 +48,7 @@ def laws_in_words(run):
     columns = (run.events[key].values for key in ("month", "kind", "actor", "object", "reason"))
     for month, kind, actor, thing, reason in zip(*columns):
         reason = str(reason)
-        if kind == "law" and not reason.endswith(("announced", "ended")):
+        if kind == "law" and not reason.endswith(("leaked", "announced", "ended")):
             law = common.plain(reason.rsplit(": ", 1)[-1].removesuffix(" in force"))
             things = things_in_words(run, str(thing))
             told[f"From {str(month)[:7]}: {name_of(str(actor))}, {law}{f' on {things}' if things else ''}.".replace(

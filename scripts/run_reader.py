@@ -89,7 +89,7 @@ class Run:
         columns = (self.events[key].values for key in ("month", "kind", "actor", "object", "reason"))
         return sorted((np.datetime64(month, "M"), str(actor), named(str(thing)))
                       for month, kind, actor, thing, reason in zip(*columns)
-                      if kind == "law" and not str(reason).endswith(("announced", "ended")))
+                      if kind == "law" and not str(reason).endswith(("leaked", "announced", "ended")))
 
     def laws(self, mineral=None):
         """(month, actor) of each law that comes into force on the mineral; laws that name no mineral touch all."""

@@ -101,7 +101,8 @@ struct Plant {
     double cost_quantile;  // place on the cost curve, 0 to 1
     double reserves_t;     // mines: country reserves by output share
     bool named;
-    double site_t_per_month = 0;  // smelters that do not stand yet: output of the first one, where there is ore for it
+    double site_t_per_month = 0;  // what a plant that does not stand yet would make at first; 0: no such site
+    bool founding = false;        // a site because a treasury pays for it, whatever its country's costs
     std::vector<Owner> owners;
 };
 
@@ -139,8 +140,10 @@ struct GovernmentStock {
 struct PlannedOpening {
     MaterialId material;
     CountryId country;
+    std::string project;
     double t_per_month;
     Month month;
+    int ramp_months = 0;  // from opening to full capacity
 };
 
 using orepolitik::Lane;

@@ -126,8 +126,9 @@ void fit_projects(WorldDraft& d, Mines& mines, const std::vector<std::size_t>& g
     note_expansion(d, plants.product[group[0]], mineral, own_share);
     note_incentive_price(d, plants.product[group[0]], log_incentive_over_base);
     for (const auto i : group) {
-        follow_plan(plants, i, plan, log_value / output);
-        plants.typical_t[i] = output / plants_running;
+        const double site_t = d.base.plants[plants.key[i]].site_t_per_month;
+        follow_plan(plants, i, site_t > 0 ? plan_of_site(plan) : plan, log_value / output);
+        plants.typical_t[i] = site_t > 0 ? site_t / d.base.rules.mine_utilisation / plan.size : output / plants_running;
         schedule_growth(d, plants, i, (1 - mines.host_share[i]), d.scenario.behaviour.mine_lead_years);
     }
 }

@@ -15,7 +15,6 @@ constexpr double dearest_share_of_margin = 0.98;          // a plant that ran di
 constexpr double most_power_share = 0.75;                 // of conversion cost: labour, anodes and upkeep remain
 constexpr double lowest_share_of_base_utilisation = 0.7;  // CRU (2024)
 constexpr double smelter_spread_share = 0.375;            // of the spread of mines' project costs; estimate
-constexpr double sites_that_pay_at_base = 0.02;           // where nobody has built, hardly anybody would
 constexpr double by_product_income_share = 0.3;           // of the by-product's price that the host's plant keeps
 
 struct Feed {
@@ -59,6 +58,8 @@ void add_processor(WorldDraft& d, Processing& p, const Plant& plant) {
     p.feed_sell_slot.push_back(plant.stage == PlantStage::smelter ? d.places.add_seller(feed.material, region)
                                                                   : none_index);
     d.use_t[d.cell(feed.material, region)] += feed.t_per_t * plant.output_t_per_month;
+    const bool shops = plant.stage == PlantStage::recycler;
+    p.plants.lines.push_back(shops ? 1 : static_cast<std::uint8_t>(d.scenario.behaviour.smelter_lines));
     p.plants.capacity_t.back() = plant.output_t_per_month / d.base.rules.utilisation;
     p.plants.typical_t.back() = (plant.output_t_per_month + plant.site_t_per_month) / d.base.rules.utilisation;
     p.finished_t.push_back(d.base.rules.finished_stock_months * plant.output_t_per_month);
@@ -127,10 +128,12 @@ void cost_processor(WorldDraft& d, Processing& p, std::size_t i, const Plant& pl
     of_smelters.project_cost_spread *= smelter_spread_share;
     ProjectPlan plan = plan_projects(d.base.rules.demand_growth_pct_per_year / 100, b.smelter_lead_years, of_smelters);
     if (plant.site_t_per_month > 0) {
-        plan.log_middle_profitability_at_base = plan.log_cost_spread * score_of_share(sites_that_pay_at_base);
+        plan = plan_of_site(plan);
         p.plants.typical_t[i] /= plan.size;
     }
-    follow_plan(p.plants, i, plan, std::log(margin / (p.plants.thresholds[i].open * cost)));
+    // Where a treasury founds plants, their country's costs count against those of the world.
+    const double measured = plant.founding ? (1 - d.base.rules.smelter_profit_share_of_margin) * margin : cost;
+    follow_plan(p.plants, i, plan, std::log(margin / (p.plants.thresholds[i].open * measured)));
 }
 
 void finish(WorldDraft& d, Processing& p) {

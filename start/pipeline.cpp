@@ -1,4 +1,5 @@
-// Capacity under construction when the world begins (pipeline.csv): it opens on its day, whatever prices are by then.
+// Capacity under construction when the world begins (pipeline.csv): it opens on its day, whatever prices are by then,
+// all at once or in equal parts over its ramp.
 // Where a country's pipeline is stated, it stands in place of the growth that is assumed to come anyhow.
 #include <fmt/format.h>
 
@@ -16,15 +17,25 @@ bool makes(const Draft& draft, MaterialId material, CountryId country) {
     });
 }
 
-// The country's first plant of the material takes what opens; the others lose their assumed growth, too.
+constexpr std::uint32_t months_of_a_part = 3;
+
+void open_in_parts(std::vector<Opening>& openings, const PlannedOpening& opening, std::uint32_t months_ahead) {
+    const auto parts = static_cast<std::uint32_t>(opening.ramp_months) / months_of_a_part + 1;
+    for (std::uint32_t k = 0; k < parts; ++k)
+        openings.push_back({months_ahead + k * months_of_a_part, opening.t_per_month / parts});
+}
+
+// The plant that is named so takes what opens, else the country's first of the material; the others lose their assumed
+// growth, too.
 void plan_opening(Plants& plants, const PlannedOpening& opening, std::uint32_t months_ahead) {
-    bool placed = false;
+    std::size_t taker = plants.size();
     for (std::size_t i = 0; i < plants.size(); ++i) {
         if (plants.product[i] != opening.material || plants.country[i] != opening.country) continue;
         plants.scheduled_growth_t[i] = 0;
-        if (!placed) plants.openings[i].push_back({months_ahead, opening.t_per_month});
-        placed = true;
+        if (taker == plants.size() || (plants.name[i] == opening.project && plants.name[taker] != opening.project))
+            taker = i;
     }
+    if (taker < plants.size()) open_in_parts(plants.openings[taker], opening, months_ahead);
 }
 
 }  // namespace
@@ -42,7 +53,12 @@ void place_pipeline(Draft& draft) {
             continue;
         }
         const Month month = Month::of(static_cast<int>(row.opens_year), static_cast<int>(or_else(row.opens_month, 1)));
-        draft.base.pipeline.push_back({material, country->second, row.capacity_t / months_per_year, month});
+        draft.base.pipeline.push_back({.material = material,
+                                       .country = country->second,
+                                       .project = row.project,
+                                       .t_per_month = row.capacity_t / months_per_year,
+                                       .month = month,
+                                       .ramp_months = static_cast<int>(or_else(row.ramp_months, 0))});
     }
 }
 

@@ -18,6 +18,8 @@ constexpr double exit_cost_share = 0.25;       // of a year's running cost: lay-
 // Plants do not give up together: the dearest bear half of what the middle ones do, the cheapest half as much again.
 constexpr double least_endurance = 0.5, most_endurance = 1.5;
 
+constexpr double sites_that_pay_at_base = 0.02;  // where nobody has built, hardly anybody would
+
 constexpr double capital_step = 0.5;  // likewise to a treasury that pays part of the capital
 constexpr double rate_step = 0.01;    // over which the response of hurdles to interest is taken
 
@@ -66,6 +68,11 @@ void add_thresholds(const WorldDraft& d, Plants& p, const Plant& plant, double r
     const auto open_half_paid = [&] { return plant_thresholds(rate, volatility, restart_cost_years, half_paid).open; };
     p.log_open_per_capital_share.push_back(
         capital_is_paid ? std::log(open_half_paid() / p.thresholds.back().open) / capital_step : 0);
+}
+
+ProjectPlan plan_of_site(ProjectPlan plan) {
+    plan.log_middle_profitability_at_base = plan.log_cost_spread * score_of_share(sites_that_pay_at_base);
+    return plan;
 }
 
 void follow_plan(Plants& p, std::size_t i, const ProjectPlan& plan, double log_value_over_threshold) {

@@ -46,6 +46,7 @@ struct Builder {
                                      .reserves_t = 0,
                                      .named = false,
                                      .site_t_per_month = 0,
+                                     .founding = false,
                                      .owners = {}});
         return draft.base.plants.back();
     }

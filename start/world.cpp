@@ -7,6 +7,7 @@
 #include "model/audit.hpp"
 #include "model/market/relationships.hpp"
 #include "start/draft_world.hpp"
+#include "start/founding.hpp"
 
 namespace orepolitik::start {
 namespace {
@@ -195,7 +196,9 @@ void resolve_places(WorldDraft& d) {
             d.places.resolve_buyer(unrecorded.material[i], unrecorded.side[i], unrecorded.slot[i]);
 }
 
-OreWorld make_world(const BaseYear& base, const Scenario& scenario) {
+namespace {
+
+OreWorld make_on(const BaseYear& base, const Scenario& scenario) {
     WorldDraft draft(base, scenario);
     make_economy(draft);
     make_mines(draft);
@@ -218,6 +221,13 @@ OreWorld make_world(const BaseYear& base, const Scenario& scenario) {
     stand_suppliers(draft);
     open_books(draft.world);
     return std::move(draft.world);
+}
+
+}  // namespace
+
+OreWorld make_world(const BaseYear& base, const Scenario& scenario) {
+    auto sites = founding_sites(base, scenario);
+    return sites.empty() ? make_on(base, scenario) : make_on(with_sites(base, std::move(sites)), scenario);
 }
 
 }  // namespace orepolitik::start

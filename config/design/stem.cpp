@@ -7,6 +7,7 @@
 #include <set>
 
 #include "config/scalar.hpp"
+#include "model/law/capital_subsidy.hpp"
 #include "model/law/strategic_reserve.hpp"
 
 namespace orepolitik::config {
@@ -20,8 +21,9 @@ bool is_at_least(const yaml::Entry* date, Month branch) {
 
 bool is_later(const yaml::Node& thing, Month branch) {
     const yaml::Entry* law = thing.find("law");
-    if (law && law->value.text == StrategicReserve::name) return false;
-    const yaml::Entry* known = thing.find("announced");
+    if (law && (law->value.text == StrategicReserve::name || law->value.text == CapitalSubsidy::name)) return false;
+    const yaml::Entry* known = thing.find("leaked");
+    if (!known) known = thing.find("announced");
     return is_at_least(known ? known : thing.find("from"), branch);
 }
 

@@ -1,10 +1,10 @@
 // What runs have in common before they part: a scenario without what nobody knows of before a month. Runs with the same
 // stem are the same run until that month.
-// Laws and events that become known (announced, else in force) in that month or later are left out, and so is the end
-// of others that comes later; ends of laws move nobody before. All else belongs to the stem, strategic reserves too:
-// their purse is filled on the first day. Smugglers stand ready on every relation that some law may restrict one day;
-// where they may find work before (states react, or laws reach beyond the relations they name), whom the later laws
-// aim at belongs to the stem, too.
+// Laws and events that become known (leaked or announced, else in force) in that month or later are left out, and so is
+// the end of others that comes later; ends of laws move nobody before. All else belongs to the stem, strategic reserves
+// too: their purse is filled on the first day; and capital subsidies: sites of plants that they may found are there
+// from it. Smugglers stand ready on every relation that some law may restrict one day; where they may find work before
+// (states react, or laws reach beyond the relations they name), whom the later laws aim at belongs to the stem, too.
 #pragma once
 #include <string>
 #include <vector>

@@ -66,7 +66,13 @@ class Binder {
     void bind_scope(const MergerBid& bid) { set_dates(bid); }
 
     void set_dates(const Timing& timing) {
-        bound_.dates = {timing.from, timing.until, timing.announced, timing.probability};
+        bound_.dates = {.from = timing.from,
+                        .until = timing.until,
+                        .announced = timing.announced,
+                        .probability = timing.probability,
+                        .leaked = timing.leaked,
+                        .leak_probability = timing.leak_probability,
+                        .leak_reach = timing.leak_reach};
     }
     void set_goods(const auto& goods) {
         bound_.scope.minerals = mask("minerals", goods.minerals, names_.minerals.size(),
@@ -125,6 +131,10 @@ class Binder {
         }
         if (dates.announced && *dates.announced > dates.from) {
             fault("announced", to_string(*dates.announced), "should not be after from=" + to_string(dates.from));
+        }
+        const Month known = dates.announced.value_or(dates.from);
+        if (dates.leaked && *dates.leaked >= known) {
+            fault("leaked", to_string(*dates.leaked), "should be before others learn of it in " + to_string(known));
         }
     }
 

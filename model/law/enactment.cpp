@@ -54,6 +54,10 @@ LawDates dates_of(const Enactment& move) {
     LawDates dates;
     dates.from = move.from;
     if (move.announced < move.from) dates.announced = move.announced;
+    if (move.leaked != Month{-1} && move.leaked < move.announced) {
+        dates.leaked = move.leaked;
+        dates.leak_reach = Timing{}.leak_reach;
+    }
     if (move.lifted()) dates.until = move.until;
     return dates;
 }

@@ -31,11 +31,14 @@ struct Enactment {
     RegionId target{};       // who it is aimed at; all others if it does not exist
     double magnitude = 0;    // rate of a tax, cut of a quota, approved share of licences, wedge of friend-shoring
     Month from, announced;
-    Month until{-1};  // -1: not lifted
+    Month leaked{-1};  // -1: kept secret
+    Month until{-1};   // -1: not lifted
 
     bool lifted() const { return until != Month{-1}; }
     bool operator==(const Enactment&) const = default;
-    void carried(auto&& visit) { visit(kind, actor, mineral, forms, target, magnitude, from, announced, until); }
+    void carried(auto&& visit) {
+        visit(kind, actor, mineral, forms, target, magnitude, from, announced, leaked, until);
+    }
 };
 
 }  // namespace orepolitik

@@ -28,7 +28,7 @@ bool changes_monthly(const BoundLaw& law) {
 
 bool changes(const BoundLaw& law, Month month) {
     return law.dates.from == month || law.dates.until == month || law.dates.announced == month ||
-           (changes_monthly(law) && law.dates.in_force(month));
+           (law.dates.leaked == month && law.dates.leaks) || (changes_monthly(law) && law.dates.in_force(month));
 }
 
 }  // namespace
@@ -82,23 +82,31 @@ LawBook::LawBook(std::vector<BoundLaw> laws) : laws_(std::move(laws)) {
 
 void LawBook::decide(std::uint64_t seed) {
     seed_ = seed;
-    for (BoundLaw& law : laws_)
-        law.dates.comes = Stream(seed, Draw::law_decision, draw_key(law.name), 0).happens(law.dates.probability);
+    for (BoundLaw& law : laws_) {
+        const auto happens = [&](Draw what, double probability) {
+            return Stream(seed, what, draw_key(law.name), 0).happens(probability);
+        };
+        law.dates.comes = happens(Draw::law_decision, law.dates.probability);
+        law.dates.leaks = happens(Draw::law_leak, law.dates.leak_probability);
+    }
 }
 
 bool LawBook::changes_at(Month month) const {
     return std::any_of(laws_.begin(), laws_.end(), [month](const BoundLaw& law) { return changes(law, month); });
 }
 
-bool LawBook::changes_on(MineralId mineral, Form form, Month month) const {
-    return std::any_of(laws_.begin(), laws_.end(),
-                       [&](const BoundLaw& law) { return changes(law, month) && law.covers_goods(mineral, form); });
+std::vector<std::size_t> LawBook::changing_on(MineralId mineral, Form form, Month month) const {
+    std::vector<std::size_t> found;
+    for (std::size_t k = 0; k < laws_.size(); ++k)
+        if (changes(laws_[k], month) && laws_[k].covers_goods(mineral, form)) found.push_back(k);
+    return found;
 }
 
 std::vector<std::size_t> LawBook::known_on(MineralId mineral, Form form, Month month) const {
     std::vector<std::size_t> found;
     for (std::size_t k = 0; k < laws_.size(); ++k)
-        if (laws_[k].dates.known(month) && laws_[k].covers_goods(mineral, form)) found.push_back(k);
+        if ((laws_[k].dates.known(month) || laws_[k].dates.whispered(month)) && laws_[k].covers_goods(mineral, form))
+            found.push_back(k);
     return found;
 }
 
@@ -156,10 +164,20 @@ double LawBook::export_restriction(const Route& route, Month month) const {
 }
 
 double LawBook::export_restriction(const Route& route, Month month, std::span<const std::size_t> among) const {
+    return most_at_stake(route, month, among, &LawDates::certainty);
+}
+
+double LawBook::export_restriction_to_traders(const Route& route, Month month,
+                                              std::span<const std::size_t> among) const {
+    return most_at_stake(route, month, among, &LawDates::certainty_of_traders);
+}
+
+double LawBook::most_at_stake(const Route& route, Month month, std::span<const std::size_t> among,
+                              double (LawDates::*certainty)(Month) const) const {
     double most = 0;
     for (const std::size_t k : among) {
         const BoundLaw& law = laws_[k];
-        const double here = law.dates.certainty(month) * law.share_at_stake();
+        const double here = (law.dates.*certainty)(month)*law.share_at_stake();
         if (here > most && law.covers(route) && !exempt(law, route, month)) most = here;
     }
     return most;
@@ -167,7 +185,8 @@ double LawBook::export_restriction(const Route& route, Month month, std::span<co
 
 PlantTerms LawBook::plant_terms(RegionId region, MineralId mineral, Form form, Month month) const {
     PlantTerms terms;
-    for (const BoundLaw& law : laws_) {
+    for (std::size_t k = 0; k < scenario_laws_; ++k) {  // states make none on industry
+        const BoundLaw& law = laws_[k];
         if (law.scope.reach != Reach::industry || law.scope.actor != region || !law.dates.in_force(month) ||
             !law.covers_goods(mineral, form))
             continue;
@@ -183,7 +202,7 @@ PlantTerms LawBook::plant_terms(RegionId region, MineralId mineral, Form form, M
 }
 
 bool LawBook::governs_plants() const {
-    return std::any_of(laws_.begin(), laws_.end(),
+    return std::any_of(laws_.begin(), laws_.begin() + static_cast<std::ptrdiff_t>(scenario_laws_),
                        [](const BoundLaw& law) { return law.scope.reach == Reach::industry; });
 }
 
@@ -200,6 +219,13 @@ std::vector<std::size_t> LawBook::announced(Month month) const {
     for (std::size_t k = 0; k < laws_.size(); ++k) {
         if (laws_[k].dates.pending(month)) found.push_back(k);
     }
+    return found;
+}
+
+std::vector<std::size_t> LawBook::whispered(Month month) const {
+    std::vector<std::size_t> found;
+    for (std::size_t k = 0; k < laws_.size(); ++k)
+        if (laws_[k].dates.whispered(month)) found.push_back(k);
     return found;
 }
 

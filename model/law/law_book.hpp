@@ -35,12 +35,23 @@ struct LawDates {
     std::optional<Month> until, announced;
     double probability = 1;
     bool comes = true;  // as drawn; a law that does not come is forgotten on its day
+    std::optional<Month> leaked;
+    double leak_probability = 1, leak_reach = 0;
+    bool leaks = true;  // as drawn
 
     bool in_force(Month month) const { return comes && from <= month && !(until && *until <= month); }
     bool known(Month month) const { return announced.value_or(from) <= month && (month < from || in_force(month)); }
     bool pending(Month month) const { return known(month) && month < from; }
-    // How sure those who know of it are that it applies: certain once in force.
-    double certainty(Month month) const { return in_force(month) ? 1 : pending(month) ? probability : 0; }
+    // Decided, not announced, and out: traders know.
+    bool whispered(Month month) const {
+        return leaked && leaks && *leaked <= month && month < announced.value_or(from);
+    }
+    // How sure people are that it applies: certain once in force; of a leak, a part of them as sure as traders are.
+    double certainty(Month month) const {
+        if (whispered(month)) return leak_reach * probability;
+        return in_force(month) ? 1 : pending(month) ? probability : 0;
+    }
+    double certainty_of_traders(Month month) const { return whispered(month) ? probability : certainty(month); }
 };
 
 // What a law covers, as ids. An empty mask covers all.
@@ -74,7 +85,8 @@ class LawBook {
     LawBook() = default;
     explicit LawBook(std::vector<BoundLaw> laws);
 
-    // Draws once for each law that is not certain whether it comes. The draws of licences hang on the seed as well.
+    // Draws once for each law that is not certain whether it comes, or leaks. The draws of licences hang on the seed as
+    // well.
     void decide(std::uint64_t seed);
 
     // Laws that states make while the world runs stand behind the scenario's, in the order of their making.
@@ -87,8 +99,8 @@ class LawBook {
     // Whether a law starts, ends or becomes known in this month, or a cap of its changes from month to month. The first
     // month of a run always needs a look.
     bool changes_at(Month month) const;
-    bool changes_on(MineralId mineral, Form form, Month month) const;  // for these goods
-    // Laws on these goods that somebody knows of in this month.
+    std::vector<std::size_t> changing_on(MineralId mineral, Form form, Month month) const;  // those on these goods
+    // Laws on these goods that somebody knows of in this month, if only by a leak.
     std::vector<std::size_t> known_on(MineralId mineral, Form form, Month month) const;
     Terms terms(const Route& route, Month month) const;
     Terms terms(const Route& route, Month month, std::span<const std::size_t> among) const;
@@ -99,6 +111,8 @@ class LawBook {
     // licence or embargo puts all at stake, an export tax the part that it takes.
     double export_restriction(const Route& route, Month month) const;
     double export_restriction(const Route& route, Month month, std::span<const std::size_t> among) const;
+    // The same as traders see it, who hear of leaks.
+    double export_restriction_to_traders(const Route& route, Month month, std::span<const std::size_t> among) const;
     // Of one law, whether in force or not, where it covers the route and no agreement sets it aside.
     double export_share_at_stake(std::size_t law, const Route& route, Month month) const;
     // In force on this route and not set aside by an agreement.
@@ -115,6 +129,7 @@ class LawBook {
 
     std::vector<std::size_t> laws_in_force(Month month) const;
     std::vector<std::size_t> announced(Month month) const;  // known, not yet in force
+    std::vector<std::size_t> whispered(Month month) const;  // leaked, not yet known to all
     std::vector<std::size_t> arriving(Month month) const;   // in force from this month on, and known before
     // Of the scenario, with an end that all know: in force still, and no longer from this month on.
     std::vector<std::size_t> ending(Month month) const;
@@ -157,6 +172,8 @@ class LawBook {
     std::size_t of_scenario() const { return scenario_laws_; }
     void recall_moves();  // makes the laws that the moves stand for, where they are not made yet
     BoundLaw law_of(const Enactment& move) const;
+    double most_at_stake(const Route& route, Month month, std::span<const std::size_t> among,
+                         double (LawDates::*certainty)(Month) const) const;
     bool exempt(const BoundLaw& law, const Route& route, Month month) const;
     std::vector<BoundLaw> laws_;
     std::size_t scenario_laws_ = 0;

@@ -92,6 +92,7 @@ struct ExporterSide {
     double exports_usd = 0;     // value of exports free on board, licence rents included
     Making made_with;           // what a border may ask of its goods
     double announced_rise = 0;  // of the expected log price, by laws not yet in force (model/anticipation.hpp)
+    double insiders_rise = 0;   // of it, by laws that have leaked: as traders see it beyond what all others do
     double law_news = 0;        // by announced laws that have come, as far as memories of prices lack it
     double currency_step = 0;   // of its money this month, in logs of the numeraire: people expect in their own money
     double currency_news = 0;   // over the memory of expectations
@@ -100,7 +101,7 @@ struct ExporterSide {
     void carried(auto&& visit) {
         visit(log_price, mean_log_price, linearised_at, charge_share, log_rent, cap_rent_usd_per_t, export_cap_t,
               made_t, capacity_t, log_standing, sold_t, exports_t, revenue_usd, export_tax_usd, rent_usd, exports_usd,
-              announced_rise, law_news, calmed);
+              announced_rise, insiders_rise, law_news, calmed);
     }
 };
 
@@ -124,7 +125,9 @@ struct ImporterSide {
     double restricted_share = 0;  // the same, with what they touch of the ore that purchases are made of
     double alarm = 0;             // of restricted_share, what buyers still store against: fades as they get used to it
     double news = 0;              // restrictions that became known or were lifted, as shares of purchases, fading
+    double whispered_share = 0;   // of base-year purchases that laws touch of which traders alone have heard
     double announced_rise = 0;    // of the expected log price, by laws not yet in force (model/anticipation.hpp)
+    double insiders_rise = 0;     // as of exporters
     double law_news = 0;          // by announced laws that have come, as far as memories of prices lack it
     double served = 1;            // 0 when no route was open
     double currency_step = 0;     // as of exporters
@@ -134,7 +137,8 @@ struct ImporterSide {
     void carried(auto&& visit) {
         visit(log_delivered, mean_log_delivered, bought_t, imports_t, arrived_t, arriving_share, paid_usd, freight_usd,
               duty_usd, carbon_usd, rent_usd, paid_per_t, at_sea_t, offtake_t, unmet_t, concentration, shortage_memory,
-              law_share, restricted_share, alarm, news, announced_rise, law_news, calmed, served);
+              law_share, restricted_share, alarm, news, whispered_share, announced_rise, insiders_rise, law_news,
+              calmed, served);
     }
 };
 

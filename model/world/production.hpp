@@ -149,6 +149,7 @@ struct PipelineRow {
     double capacity_t = blank;
     double opens_year = blank;
     double opens_month = blank;
+    double ramp_months = blank;
     std::string source;
     std::string quality;
     std::string note;
@@ -158,11 +159,16 @@ struct PipelineRow {
         visit({"mineral", "", "Mineral."}, mineral, names_a(Refers::mineral).required());
         visit({"iso3", "", "Country."}, iso3, names_a(Refers::country).required());
         visit({"stage", "", "Mine or refined output."}, stage, one_of({"mine", "refined"}).required());
-        visit({"project", "", "Name of the project."}, project, anything().required());
+        visit({"project", "",
+               "Name of the project; a plant or deposit of that name takes it, else the first of country and product."},
+              project, anything().required());
         visit({"capacity_t", "t/year", "Capacity that it adds, contained."}, capacity_t, at_least(0).required());
         visit({"opens_year", "year", "Year in which it opens, as planned when the world begins."}, opens_year,
               in_range(1900, 2200).required());
         visit({"opens_month", "month", "Month of that year, 1 to 12; if blank, 1."}, opens_month, in_range(1, 12));
+        visit(
+            {"ramp_months", "months", "That it takes from opening to full capacity, a part each quarter; if blank, 0."},
+            ramp_months, in_range(0, 240));
         visit({"source", "", "Rows of sources.csv the figures come from, `;` between them."}, source,
               names_a(Refers::source).many());
         visit({"quality", "", "How sure the figures are; see the quality words above."}, quality, quality_word());

@@ -117,12 +117,74 @@ TEST(Plant, BeginsProjectsWhileTheyPayAndOpensThemAfterTheirLeadTime) {
     EXPECT_GT(most, 1U);
 }
 
+TEST(Plant, OfSeveralLinesStopsAndComesBackOneByOne) {
+    Economy economy;
+    economy.behaviour.investment = false;
+    Plants plants = one_builder();
+    plants.lines = {4};
+    plants.restart_cost_usd_per_t = {12};
+    const PlantRule rule{.lead_years = 2, .patience_months = 1};
+    const Outlook bad{.expected_value_usd_per_t = 50, .unit_cost_usd_per_t = 100, .should_stop = true};
+    const Outlook good{.expected_value_usd_per_t = 120, .unit_cost_usd_per_t = 100, .should_stop = false};
+    const auto month = [&](const Outlook& outlook) {
+        plants.moved[0] = 0;
+        run_projects(plants, 0, outlook, rule, economy);
+        economy.month = economy.month + 1;
+        return plants.available_capacity_t(0, economy.elapsed());
+    };
+    for (const double left : {75, 50, 25}) {
+        EXPECT_NEAR(month(bad), left, 1e-9);
+        EXPECT_TRUE(plants.did(0, PlantMove::line_stop));
+    }
+    EXPECT_EQ(month(bad), 0);
+    EXPECT_EQ(plants.status[0], static_cast<std::uint8_t>(Status::mothballed));
+    double back = 0, paid = 0;
+    std::vector<double> steps;
+    for (int k = 0; k < 24; ++k) {
+        const double now = month(good);
+        if (now != back) steps.push_back(now);
+        paid += plants.capital_usd[0];
+        back = now;
+    }
+    EXPECT_EQ(steps, (std::vector<double>{25, 50, 75, 100}));
+    EXPECT_NEAR(paid, 12 * 100, 1e-9) << "each line is restarted at its own cost";
+}
+
+TEST(Plant, ThatHasAStoppedLineIsNotEnlarged) {
+    Economy economy;
+    economy.first_month = economy.month = Month::of(2024, 1);
+    Plants plants = one_builder();
+    plants.lines = {4};
+    plants.stopped_lines = {1};
+    plants.line_moved = {1000000};
+    const Outlook rich{.expected_value_usd_per_t = 300, .unit_cost_usd_per_t = 100, .should_stop = false};
+    for (int k = 0; k < 60; ++k, economy.month = economy.month + 1)
+        run_projects(plants, 0, rich, {.lead_years = 2, .patience_months = 1}, economy);
+    EXPECT_TRUE(plants.begun[0].empty());
+}
+
+TEST(Plant, ASiteOfManyShopsBeginsFromItsFirstOnes) {
+    Economy economy;
+    Plants plants = one_builder();
+    plants.status = {static_cast<std::uint8_t>(Status::deposit)};
+    plants.capacity_t = {0};
+    plants.typical_t = {100};
+    plants.project_cost_spread = {0.4};
+    plants.many_shops = {1};
+    const Outlook pays{.expected_value_usd_per_t = 200, .unit_cost_usd_per_t = 100, .should_stop = false};
+    run_projects(plants, 0, pays, {.lead_years = 5, .patience_months = 1}, economy);
+    EXPECT_GT(plants.capacity_t[0], 0);
+    EXPECT_LT(plants.capacity_t[0], 30);
+    EXPECT_EQ(plants.status[0], static_cast<std::uint8_t>(Status::running));
+}
+
 // A hundredth of a plant a month, in the mean, at a value that all projects or half of them can live with.
 TEST(Plant, ManyShopsGrowEvenlyWhileTheyPay) {
     Economy economy;
     Plants plants = many_plants(1);
     plants.status = {static_cast<std::uint8_t>(Status::running)};
     plants.capacity_t = {100};
+    plants.typical_t = {100};
     plants.project_size = {0.3};
     plants.project_cost_spread = {0.4};
     plants.project_hazard_per_year = {0.2};

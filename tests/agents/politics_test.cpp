@@ -35,9 +35,17 @@ TEST(Restriction, OptimalTaxIsOneOverElasticityUpToTheMost) {
     EXPECT_NEAR(residual_elasticity(0.5, traits), (0.4 + 0.3) / 0.5, 1e-12);
     EXPECT_NEAR(chosen_export_tax(4, 0.3), 0.25, 1e-12);
     EXPECT_NEAR(chosen_export_tax(1.4, 0.3), 0.3, 1e-12);
-    EXPECT_EQ(loss_over_gdp(10, 4, 100), 0.06);
-    EXPECT_EQ(loss_over_gdp(4, 10, 100), 0);
-    EXPECT_EQ(loss_over_gdp(10, 4, 0), 0);
+}
+
+TEST(Restriction, ItsMakerRelentsTheSoonerTheMoreItsOwnMakersLose) {
+    EXPECT_NEAR(loss_over_sales(0.5, 0.4, 0, 100), 0.2, 1e-12);
+    EXPECT_EQ(loss_over_sales(0.4, 0.5, 0, 100), 0) << "what is gained is no loss";
+    EXPECT_NEAR(loss_over_sales(0.5, 0.5, 30, 100), 0.3, 1e-12) << "answers hurt";
+    EXPECT_EQ(loss_over_sales(0, 0, 30, 0), 0);
+    const Politics p;
+    EXPECT_EQ(relaxations_per_year(p.relax_loss_of_sales, p), 0);
+    EXPECT_NEAR(relaxations_per_year(1.5 * p.relax_loss_of_sales, p), 0.75 * p.relax_hazard_per_year, 1e-12);
+    EXPECT_NEAR(relaxations_per_year(5, p), p.relax_hazard_per_year, 1e-12);
 }
 
 TEST(Retaliation, LossesAreTriangles) {

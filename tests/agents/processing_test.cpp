@@ -64,6 +64,8 @@ struct OneSmelter {
         s.plants.exporter = s.plants.slot = s.feed.market = s.feed.importer = s.feed.slot = {0};
         s.plants.capacity_t = s.plants.typical_t = {100};
         s.plants.status = {static_cast<std::uint8_t>(status)};
+        s.plants.lines = {1};
+        s.plants.stopped_lines = {0};
         s.plants.restart_cost_usd_per_t = {restart_cost_usd_per_t};
         s.feed.stock_t = {feed_stock_t};
         s.feed.claims_t = s.feed.log_offset = {0};

@@ -5,6 +5,7 @@ import sys
 
 import numpy as np
 import pytest
+import xarray
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import runs
@@ -140,3 +141,58 @@ def test_sellers_let_more_go_than_buyers_abroad_alone_would_draw(under):
     before = slice(LAW_MONTH - 2, LAW_MONTH)
     assert float(rush.exports[before].sum()) > 1.01 * float(drawn.exports[before].sum())
     assert (rush.price[before] < drawn.price[before]).all()
+
+
+# A ban of 2025-07, announced a month before and leaked three months before that.
+LEAK, TOLD = 14, 17
+LEAKED = f"{BAN}, from: 2025-07, announced: 2025-06, leaked: 2025-03"
+OUTSIDE = {"material": "antimony.refined", "country": ["USA", "EUU", "JPN", "KOR", "IND"]}
+AT_HOME = {"material": "antimony.refined", "country": "CHN"}
+
+
+def test_before_a_leaked_ban_traders_abroad_store_and_exports_rush_out(under):
+    leaked, secret = under(LEAKED), under(f"{LEAKED}, leak_probability: 0")
+    exports = over(leaked, secret, "exports", AT_HOME)
+    stored = (leaked.trader_stock / secret.trader_stock).sel(**OUTSIDE)
+    assert (exports[:LEAK] == 1).all() and (stored[:LEAK] == 1).all()
+    assert exports[LEAK:TOLD].mean() > 1.03
+    assert float(stored[TOLD - 1].min()) > 1.1
+    dearer = (leaked.price / secret.price).sel(**OUTSIDE)
+    assert float(dearer[TOLD - 1].min()) > 1.01
+    told = over(under(f"{BAN}, from: 2025-07, announced: 2025-03"), secret, "exports", AT_HOME)
+    assert exports[LEAK:TOLD].mean() < told[LEAK:TOLD].mean()  # some know, not all
+
+
+def test_secrecy_leaves_nothing_to_act_on(under):
+    secret = under(f"{LEAKED}, leak_probability: 0")
+    never = under(f"{BAN}, from: 2025-07, announced: 2025-06")
+    for variable in ("price", "exports", "trader_stock"):
+        np.testing.assert_array_equal(secret[variable], never[variable])
+
+
+def test_who_hears_more_widely_acts_more(under):
+    narrow, wide = (under(f"{LEAKED}, leak_reach: {reach}").exports.sel(**AT_HOME)[LEAK:TOLD].sum() for reach in (0, 0.8))
+    assert float(wide) > 1.02 * float(narrow)
+
+
+def test_a_leak_is_drawn_as_often_as_it_is_likely(tmp_path):
+    def leaks(seed):
+        path = runs.run("leaked-ban", tmp_path / f"{seed}.h5", "--months", "10", "--seed", seed, "--set",
+                        "laws.antimony_ban.leak_probability=0.5")
+        table = xarray.open_dataset(path, group="events", engine="h5netcdf")
+        return any(str(reason).endswith("leaked") for reason in table.reason.values)
+    assert 2 <= sum(leaks(seed) for seed in range(1, 13)) <= 10
+
+
+def test_the_scenario_shows_it_and_its_countermeasure(tmp_path):
+    leaked = runs.root(runs.run("leaked-ban", tmp_path / "leaked.h5", "--months", "18"))
+    secret = runs.root(runs.run("leaked-ban", tmp_path / "secret.h5", "--months", "18", "--set",
+                                "laws.antimony_ban.leak_probability=0"))
+    at = {"material": "antimony.refined"}
+    rushed = float((leaked.exports - secret.exports).sel(country="CHN", **at)[8:11].sum())
+    hoarded = float((leaked.trader_stock - secret.trader_stock).sel(**at)[10].drop_sel(country="CHN").sum())
+    assert rushed > 0 and hoarded > 0
+    # The leak takes from the ban what it was for: abroad it hurts less, at home users pay for what has left.
+    ban = slice(12, 18)
+    paid = (leaked.delivered_price / secret.delivered_price).sel(**at)
+    assert float(paid.sel(country="USA")[ban].mean()) < 0.97 and float(paid.sel(country="CHN")[ban].mean()) > 1.02

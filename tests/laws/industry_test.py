@@ -77,6 +77,29 @@ def test_allies_turn_to_each_other_and_third_countries_find_less_outside_china(d
         assert relied[0] > relied[1], material
 
 
+def test_a_subsidy_founds_plants_where_none_stands_once_they_earn_it(data, files, tmp_path):
+    def begun(path):
+        table = runs.xarray.open_dataset(path, group="events", engine="h5netcdf")
+        return {str(actor): str(month)[:7] for kind, actor, month in zip(table.kind.values, table.actor.values,
+                                                                         table.month.values)
+                if kind in ("project", "opening") and " new " in actor}
+    founded = begun(files["reshoring"])
+    assert {"USA gallium new plant 1", "USA rare_earths new recycler 1"} <= founded.keys()  # nowhere in the base year
+    assert min(founded.values()) >= "2025-01" and not begun(files["baseline"])
+    made = {name: float(data[name].production.sel(material="gallium.refined", country="USA")[156:180].mean())
+            for name in ("reshoring", "baseline")}
+    assert made["reshoring"] > 1.5 * made["baseline"]
+    # Europe smelts no lithium: it does where the treasury pays most of a plant and a third of what it makes.
+    support = ("actor: EUU, minerals: [lithium], from: 2025-01, share", "0.6", "_of_price: 0.3")
+    europe = runs.run("baseline", tmp_path / "europe.h5", "--months", "96",
+                      "--set", f"laws.grants={{law: capital_subsidy, {support[0]}: {support[1]}}}",
+                      "--set", f"laws.support={{law: production_subsidy, {support[0]}{support[2]}}}")
+    smelted = runs.root(europe).production.sel(material="lithium.refined", country="EUU")
+    assert float(smelted[:FIRST + 30].sum()) == 0 < float(smelted[60:].mean())
+    treasury = states(europe).subsidies.sum("time")
+    assert 0 < float(treasury.max()) == pytest.approx(float(treasury.sum()))
+
+
 def test_american_capacity_comes_after_its_lead_time(files):
     """Projects of smelters take two and a half years: no more capacity than the baseline's before, much more later."""
     def capacity(name):

@@ -9,6 +9,7 @@
 
 #include "model/lifetimes.hpp"
 #include "start/base_year.hpp"
+#include "start/founding.hpp"
 
 namespace orepolitik::start {
 namespace {
@@ -84,9 +85,34 @@ TEST(SmallWorld, WhatIsBeingBuiltIsPlannedWhereThereIsAPlantToGrowFrom) {
     EXPECT_NEAR(base.pipeline[0].t_per_month, 10, 1e-12);
     EXPECT_EQ(base.pipeline[0].month, Month::of(2026, 1));
     EXPECT_EQ(base.pipeline[1].month, Month::of(2026, 7));
+    EXPECT_EQ(base.pipeline[1].project, "Hill");
     EXPECT_THAT(base.notes,
                 testing::Contains("project Hill (tinsel in CCC) has no plant or deposit to grow from and is "
                                   "left out"));
+}
+
+TEST(SmallWorld, ACapitalSubsidyFindsSitesForWhatIsUsedAndNotMade) {
+    const BaseYear base = derive_base_year(three_countries());
+    Scenario scenario;
+    EXPECT_TRUE(founding_sites(base, scenario).empty());
+    CapitalSubsidy subsidy;
+    subsidy.measure.actor = "CCC";
+    scenario.laws.push_back({"grants", subsidy});
+    const auto sites = founding_sites(base, scenario);
+    double smelted = 0;
+    for (const Plant& site : sites) {
+        EXPECT_EQ(base.countries[site.country.value].code, "CCC");
+        EXPECT_EQ(site.output_t_per_month, 0);
+        if (site.stage == PlantStage::smelter) smelted += site.site_t_per_month;
+    }
+    EXPECT_NEAR(12 * smelted, 600, 1e-6);  // what it uses
+    EXPECT_TRUE(std::ranges::any_of(sites, [](const Plant& p) { return p.stage == PlantStage::recycler; }));
+    const BaseYear more = with_sites(base, sites);
+    ASSERT_EQ(more.plants.size(), base.plants.size() + sites.size());
+    for (std::size_t k = 0; k < base.plants.size(); ++k) EXPECT_EQ(more.plants[k].name, base.plants[k].name);
+    subsidy.measure.actor = "BBB";  // smelts already
+    scenario.laws = {{"grants", subsidy}};
+    for (const Plant& site : founding_sites(base, scenario)) EXPECT_NE(site.stage, PlantStage::smelter);
 }
 
 TEST(SmallWorld, ExcessUseBecomesUnreportedSupplyOfItsUsers) {

@@ -1,0 +1,166 @@
+#include "start/founding.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace orepolitik::start {
+namespace {
+
+constexpr int sites_of_a_kind = 3;  // along the cost curve
+
+struct Founder {
+    const BaseYear& base;
+    RegionId region;
+    std::vector<Plant> sites{};
+
+    bool is_here(CountryId country) const { return base.countries[country.value].region == region; }
+
+    double made_t(MaterialId product, RegionId where, bool from_scrap) const {
+        double tonnes = 0;
+        for (const Plant& plant : base.plants)
+            if (plant.product == product && base.countries[plant.country.value].region == where &&
+                (plant.stage == PlantStage::recycler) == from_scrap)
+                tonnes += plant.output_t_per_month;
+        return tonnes;
+    }
+
+    bool stands(MaterialId product, bool from_scrap) const {
+        return std::ranges::any_of(base.plants, [&](const Plant& plant) {
+            return plant.product == product && is_here(plant.country) &&
+                   (plant.stage == PlantStage::recycler) == from_scrap;
+        });
+    }
+
+    double used_t(MaterialId product) const {
+        double tonnes = 0;
+        for (const FinalUse& use : base.final_uses)
+            if (use.material == product && use.region == region) tonnes += use.use_t_per_month;
+        return tonnes;
+    }
+
+    double scrap_t(MaterialId scrap) const {
+        double tonnes = 0;
+        for (const BaseFlow& flow : base.flows)
+            if (flow.material == scrap && flow.from == region) tonnes += flow.t_per_month;
+        return tonnes;
+    }
+
+    // What the hosts here would carry if it were won as well as where it is won best.
+    double carried_t(const Mineral& mineral, MaterialId product) const {
+        double tonnes = 0;
+        for (const Host& host : mineral.hosts) {
+            double best = 0;
+            for (std::uint32_t r = 0; r < base.regions.size(); ++r) {
+                const double carrier = made_t(host.material, RegionId{r}, false);
+                if (carrier > 0) best = std::max(best, host.share * made_t(product, RegionId{r}, false) / carrier);
+            }
+            tonnes += best * made_t(host.material, region, false);
+        }
+        return tonnes;
+    }
+
+    // The member of the region whose plants make most, in value.
+    CountryId workshop() const {
+        std::vector<double> value(base.countries.size(), 0.0);
+        for (const Plant& plant : base.plants)
+            value[plant.country.value] +=
+                plant.output_t_per_month * base.materials[plant.product.value].base_price_usd_per_t;
+        CountryId best = base.regions[region.value].members.front();
+        for (const CountryId country : base.regions[region.value].members)
+            if (value[country.value] > value[best.value]) best = country;
+        return best;
+    }
+
+    void add(const Mineral& mineral, MineralId id, PlantStage stage, const char* what, double site_t) {
+        const int count = stage == PlantStage::recycler ? 1 : sites_of_a_kind;
+        const CountryId country = workshop();
+        for (int k = 0; k < count && site_t > 0; ++k) {
+            const double share_t = site_t / count;
+            sites.push_back(
+                {.name = fmt::format("{} {} new {} {}", base.countries[country.value].code, mineral.id, what, k + 1),
+                 .stage = stage,
+                 .mineral = id,
+                 .country = country,
+                 .product = mineral.refined,
+                 .output_t_per_month = 0,
+                 .cost_quantile = (k + 0.5) / count,
+                 .reserves_t = stage == PlantStage::mine ? 12 * base.rules.unknown_reserve_years * share_t : 0,
+                 .named = false,
+                 .site_t_per_month = share_t,
+                 .founding = true,
+                 .owners = {}});
+        }
+    }
+
+    void found(MineralId id) {
+        const Mineral& mineral = base.minerals[id.value];
+        const MaterialId product = mineral.refined;
+        if (!product.exists()) return;
+        const double used = used_t(product),
+                     lacking = used - made_t(product, region, false) - made_t(product, region, true);
+        const bool from_feed = base.recipes[product.value].feed.exists();
+        if (lacking > 0 && !stands(product, false)) {
+            if (from_feed)
+                add(mineral, id, PlantStage::smelter, "smelter", lacking);
+            else
+                add(mineral, id, PlantStage::mine, "plant", std::min(lacking, carried_t(mineral, product)));
+        }
+        if (used > 0 && mineral.scrap.exists() && !stands(product, true))
+            add(mineral, id, PlantStage::recycler, "recycler",
+                scrap_t(mineral.scrap) / base.rules.scrap_t_per_t_secondary);
+    }
+};
+
+RegionId region_of(const BaseYear& base, const std::string& code) {
+    for (std::uint32_t r = 0; r < base.regions.size(); ++r)
+        if (base.regions[r].code == code) return RegionId{r};
+    for (const Country& country : base.countries)
+        if (country.code == code) return country.region;
+    return {};
+}
+
+bool names(const std::vector<std::string>& list, const std::string& name) {
+    return list.empty() || std::ranges::find(list, name) != list.end();
+}
+
+CompanyId other_owners(BaseYear& base, CountryId country) {
+    const std::string id = "other_" + base.countries[country.value].code;
+    for (std::uint32_t c = 0; c < base.companies.size(); ++c)
+        if (base.companies[c].id == id) return CompanyId{c};
+    base.companies.push_back({.id = id,
+                              .name = "other owners in " + base.countries[country.value].name,
+                              .home = country,
+                              .state_owned = false,
+                              .market_value_usd = blank});
+    return CompanyId{static_cast<std::uint32_t>(base.companies.size() - 1)};
+}
+
+}  // namespace
+
+std::vector<Plant> founding_sites(const BaseYear& base, const Scenario& scenario) {
+    std::vector<Plant> sites;
+    for (const NamedLaw& law : scenario.laws) {
+        const auto* subsidy = std::get_if<CapitalSubsidy>(&law.instrument);
+        if (!subsidy || !names(subsidy->measure.forms, "refined")) continue;
+        const RegionId region = region_of(base, subsidy->measure.actor);
+        if (!region.exists()) continue;
+        Founder founder{base, region};
+        for (std::uint32_t k = 0; k < base.minerals.size(); ++k)
+            if (names(subsidy->measure.minerals, base.minerals[k].id)) founder.found(MineralId{k});
+        for (Plant& site : founder.sites)
+            if (std::ranges::find(sites, site.name, &Plant::name) == sites.end()) sites.push_back(std::move(site));
+    }
+    return sites;
+}
+
+BaseYear with_sites(const BaseYear& base, std::vector<Plant> sites) {
+    BaseYear more = base;
+    for (Plant& site : sites) {
+        site.owners = {{other_owners(more, site.country), 1.0}};
+        more.plants.push_back(std::move(site));
+    }
+    return more;
+}
+
+}  // namespace orepolitik::start
