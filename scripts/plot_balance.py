@@ -7,27 +7,28 @@ import numpy as np
 
 import plot_common as common
 
-FLOWS = (("production", "production", common.BLUE), ("use", "use", common.ORANGE))
+UNRECORDED = ("Production and use differ by stocks, by new scrap and by trade that the world's tables do not explain.")
 TRADE = (("imports", "imports", common.GREEN), ("exports", "exports", common.PINK))
 STOCKS = (("user_stock", "at users", common.ORANGE), ("trader_stock", "at traders", common.SKY),
           ("producer_stock", "at producers", common.BLUE), ("in_transit", "in transit", common.GREEN))
 
 
 def series(run, name, material, country):
-    values = run[name].sel(material=material)
+    values = run.needed(material)[0] if name == "needed" else run[name].sel(material=material)
     if country and name == "production":  # of a union's plants, recorded under its members
         return common.total(values.where(run["customs_union"] == country)).fillna(0).values
     return (values.sel(country=country) if country else common.total(values)).fillna(0).values
 
 
 def draw_flows(axes, run, base, material, country):
-    lines = FLOWS + (TRADE if country else ())
+    word = run.needed(material)[1]
+    lines = (("production", "production", common.BLUE), ("needed", word, common.ORANGE), *(TRADE if country else ()))
     values = {name: series(run, name, material, country) for name, _, _ in lines}
     unmet = series(run, "unmet_demand", material, country)
-    divisor, unit = common.scaled_tonnes(max(array.max() for array in (*values.values(), values["use"] + unmet)))
-    if unmet.max() > 1e-4 * values["use"].max():  # less cannot be seen
-        axes.fill_between(run.months(), values["use"] / divisor, (values["use"] + unmet) / divisor, color=common.RED,
-                          alpha=0.45, linewidth=0, label="unmet demand, above use")
+    divisor, unit = common.scaled_tonnes(max(array.max() for array in (*values.values(), values["needed"] + unmet)))
+    if unmet.max() > 1e-4 * values["needed"].max():  # less cannot be seen
+        axes.fill_between(run.months(), values["needed"] / divisor, (values["needed"] + unmet) / divisor, color=common.RED,
+                          alpha=0.45, linewidth=0, label=f"unmet demand, above {word}")
     for name, label, colour in lines:
         axes.plot(run.months(), values[name] / divisor, color=colour, label=label)
         if base:
@@ -35,7 +36,7 @@ def draw_flows(axes, run, base, material, country):
                       linewidth=1.1)
     common.label_base(axes, base)
     axes.set_ylabel(f"{unit}/month")
-    axes.set_title("made and used")
+    axes.set_title("made and used" if word == "use" else "made and bought")
 
 
 def draw_stocks(axes, run, base, material, country):
@@ -64,7 +65,7 @@ def draw_mineral(options, run, base, mineral):
         common.legend_beside(axes)
     common.title(figure, f"{run.words(material).capitalize()} in {country or 'the world'}")
     name = f"balance_{mineral}" + (f"_{country}" if country else "")
-    common.save(figure, options, name, common.sources(run, base))
+    common.save(figure, options, name, common.sources(run, base, UNRECORDED))
 
 
 draw = common.each_mineral(draw_mineral)

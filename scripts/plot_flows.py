@@ -82,7 +82,7 @@ def draw_panel(axes, matrix, names, largest, title):
 
 
 def draw_mineral(options, run, base, mineral):
-    material = run.material(mineral, options.form)
+    material = run.traded_material(mineral, options.form)
     years = years_to_compare(run, mineral)
     panels = [(title, flow_matrix(run, material, (start, end))) for title, start, end in years]
     if base:

@@ -63,7 +63,7 @@ def draw_events(axes, events):
 
 def draw_mineral(options, run, base, mineral):
     country = options.country or run.acting_country(mineral)
-    material = run.material(mineral, options.form)
+    material = run.traded_material(mineral, options.form)
     figure, panels = plt.subplots(3, 1, figsize=(10.0, 7.6), layout="constrained", sharex=True,
                                   gridspec_kw={"height_ratios": (3, 2, 1.6)})
     draw_prices(panels[0], run, base, material, country)

@@ -51,7 +51,7 @@ def name_countries(axes, run, places, matrix, drawn):
     taken = []
     for i in sorted(drawn, key=lambda i: -max(sold[i], bought[i])):
         x, y = places[run.countries[i]]
-        middle = [(x + side * NAME / 2, y + 2 * above, side, above) for above in (1, -1) for side in (1, -1)]
+        middle = [(x + side * NAME / 2, y + 2 * above, side, above) for above in (1, -1, -1.75) for side in (1, -1)]
         free = [place for place in middle if not any(abs(place[0] - u) < NAME and abs(place[1] - v) < 5
                                                      for u, v in taken)]
         if not free:
@@ -97,7 +97,7 @@ def draw_panel(axes, world, places, run, matrix, largest, title, tonnes_text):
 
 
 def draw_mineral(options, run, base, mineral):
-    material = run.material(mineral, options.form)
+    material = run.traded_material(mineral, options.form)
     years = years_to_compare(run, mineral)
     matrices = [flow_matrix(run, material, (start, end)) for _, start, end in years]
     largest = max(matrix.max(initial=0) for matrix in matrices)

@@ -40,7 +40,7 @@ def finish_panel(axes, run, base, mineral, drawn, title):
 
 def draw_mineral(options, run, base, mineral):
     country = options.country or run.acting_country(mineral)
-    material = run.main_material(mineral)
+    material = run.traded_material(mineral)
     figure, (world, inside) = plt.subplots(1, 2, figsize=(11, 4.4), layout="constrained")
     drawn = [draw_pair(world, run, base, lambda r, f=form: r["world_price"].sel(material=f"{mineral}.{f}"), form,
                        common.FORM_COLOURS.get(form, common.BLACK)) for form in run.forms(mineral)]

@@ -22,9 +22,13 @@ def stored(run, material, country):
 
 
 def used(run, material):
-    """Tonnes a month by country: what goes into products, or where nobody makes products, what is bought."""
-    use = run["use"].sel(material=material).fillna(0)
-    return use if use.sum() > 0 else run["demand"].sel(material=material).fillna(0)
+    return run.needed(material)[0]
+
+
+def held_by_users(run, material):
+    """Of what smelters buy, in their stores too."""
+    stock = run["user_stock"].sel(material=material)
+    return stock + run["feed_stock"].sel(material=material).fillna(0) if run.needed(material)[1] == "bought" else stock
 
 
 def yearly_mean(values):
@@ -51,7 +55,7 @@ def draw_cover(axes, run, base, material):
     largest = used(run, material).sum("time").to_series().nlargest(COUNTRIES)
     for country, colour in zip(largest[largest > 0].index, COLOURS):
         for source, style, width in common.with_base(run, base):
-            cover = source["user_stock"].sel(material=material, country=country) / np.maximum(
+            cover = held_by_users(source, material).sel(country=country) / np.maximum(
                 yearly_mean(used(source, material).sel(country=country)), 1e-12)
             axes.plot(source.months(), cover, color=colour, linestyle=style, linewidth=width,
                       label=country if source is run else None)

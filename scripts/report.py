@@ -42,7 +42,7 @@ def sentence(value):
 
 def head(run, base, keys):
     months = run.months()
-    lines = "".join(f"<li>{html.escape(line)}</li>" for line in words.laws_in_words(run))
+    lines = "".join(f"<li>{html.escape(line)}</li>" for line in words.laws_in_words(run, keys))
     against = f" Compared with “{html.escape(base.title)}”, the same world and draws without it." if base else ""
     source = f"<p class='note'>Source of the scenario: {sentence(keys.get('source'))}</p>" if keys.get("source") else ""
     return (f"<h1>{html.escape(run.title)}</h1><p class='question'>{sentence(keys.get('question'))}</p>"
@@ -66,7 +66,8 @@ def findings(run, base, minerals):
     if not base:
         return "<p class='note'>No baseline was given: this page shows the run alone.</p>", ""
     said = {mineral: compared(base.path, run.path, mineral) for mineral in minerals}
-    short = "".join(words.in_short(run, mineral, said[mineral]) for mineral in minerals)
+    short = "".join(words.in_short(run, base, mineral, said[mineral]) for mineral in minerals)
+    short += words.other_minerals(run, minerals, compared(base.path, run.path))
     tables = "".join(words.numbers(run, mineral, said[mineral]) for mineral in minerals)
     company = words.company_table(next(iter(said.values())))
     return (f"<div class='short'><h2 style='border:0;margin:0'>In short</h2>{short}<p class='note'>{ONE_RUN}</p></div>",
@@ -86,7 +87,7 @@ def page(run, base, minerals):
 <nav>{'<a href="#numbers">Numbers</a>' if tables else ''}<a href="#figures">Figures</a><a href="#events">Events</a>
 <a href="#method">Method</a><a href="#provenance">Where this comes from</a></nav>
 {tables}
-<h2 id="figures">Figures</h2>{explorer(run, base, minerals)}{figures(run, base, minerals)}
+<h2 id="figures">Figures</h2><p class="note">{html.escape(words.codes_in_words(run, minerals))}.</p>{explorer(run, base, minerals)}{figures(run, base, minerals)}
 <h2 id="events">What happened</h2><input type="search" id="find" placeholder="Show events that contain …"
  aria-label="Filter events">
 {words.events_of(run, minerals)}

@@ -16,7 +16,7 @@ import plot_common as common
 FIGURES = (
     ("plot_prices", "What it costs", "Solid: this run; dashed: the baseline, the same world without what the scenario "
      "does. Right: inside the country that acts, and elsewhere."),
-    ("plot_balance", "What is made, used and stored", "Where use lies under need, the gap is shaded."),
+    ("plot_balance", "What is made, used and stored", "Where less is used than needed, the gap is shaded."),
     ("plot_stocks", "How long stocks last", "In months of use: above, who holds them; below, what users hold."),
     ("plot_sankey", "From the ground to its users", "Widths are tonnes. Choose a country, or point at a band."),
     ("plot_map", "Who ships to whom", "Choose a country, or point at a line to read it."),
@@ -44,7 +44,7 @@ def drawing(path, name):
         return ('<label>Only flows of <select><option value="">all countries</option></select></label> '
                 f'<output></output><div class="wide">{text}</div>')
     data = base64.b64encode(path.read_bytes()).decode()
-    return f'<img alt="{name}" src="data:image/png;base64,{data}">'
+    return f'<div class="wide"><img alt="{name}" src="data:image/png;base64,{data}"></div>'
 
 
 def figure_of(path, title, reading):
@@ -107,5 +107,5 @@ def explorer(run, base, minerals):
     data = json.dumps(series_of(run, base, minerals)).replace("</", "<\\/")
     return ('<div class="explore"><h3>Look up any month</h3><p><label>Material <select id="material"></select></label> '
             '<label>Quantity <select id="quantity"></select></label></p><div class="chart"><canvas id="chart"></canvas>'
-            f'</div><p class="note">World sums; point at the chart for values.</p></div>'
+            f'</div><p class="note">World means of prices, world sums of tonnes; point at the chart for values.</p></div>'
             f'<script type="application/json" id="series">{data}</script><script>{library}</script>')

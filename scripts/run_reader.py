@@ -1,4 +1,5 @@
 """Run files as scripts see them: variables, events, agents, and how people call what stands in them."""
+import difflib
 import functools
 import re
 from pathlib import Path
@@ -23,6 +24,9 @@ def total(values, dimension="country"):
 
 def known(name, names, what):
     if name not in names:
+        near = difflib.get_close_matches(name, list(names), 1)
+        if near:
+            raise UserError(f"no {what} is called {name}, meant {near[0]}?")
         raise UserError(f"no {what} is called {name}; the file has {', '.join(sorted(names))}")
     return name
 
@@ -62,6 +66,30 @@ class Run:
 
     def forms(self, mineral):
         return [name.split(".")[1] for name in self.materials if name.split(".")[0] == mineral]
+
+    def needed(self, material):
+        """Tonnes a month by country, and the word for them: what goes into products; where smelters buy most of it, as
+        they do alumina, what is bought."""
+        use, bought = (self[name].sel(material=material).fillna(0) for name in ("use", "demand"))
+        return (use, "use") if 2 * use.sum() >= bought.sum() else (bought, "bought")
+
+    def traded_material(self, mineral, form=None):
+        """The form that was asked for; else of those that laws name the one that their makers trade most, in value
+        before any law; else the main one."""
+        if form or not self.laws(mineral):
+            return self.material(mineral, form)
+        law = self.events["kind"].values == "law"
+        objects = " ".join(map(str, self.events["object"].values[law])).replace(",", " ").split()
+        named = [f"{mineral}.{form}" for form in self.forms(mineral) if f"{mineral}.{form}" in objects]
+        actors = [actor for _, actor in self.laws(mineral) if actor in self.countries]
+        first = {"time": slice(0, 12)}
+
+        def traded(material):
+            place = {"material": material, "country": actors}
+            tonnes = (self["imports"] + self["exports"]).sel(place).isel(first).sum("country")
+            return float((tonnes * self["world_price"].sel(material=material).isel(first)).sum())
+
+        return max(named, key=traded) if named and actors else self.main_material(mineral)
 
     def main_material(self, mineral):
         """The form that people mean by the mineral's name: refined, or ore where nothing is refined."""

@@ -19,6 +19,7 @@ import plot_common as common
 import plot_sweep
 
 RESAMPLES, COVERED = 1000, (2.5, 97.5)
+FEW_BLOCKS = 32
 MEANINGS = {"first order": "the parameter alone", "total": "with all its interactions", "mu*": "mean size of its effect",
             "sigma": "how the effect varies"}
 
@@ -158,6 +159,9 @@ def draw(options):
         raise FileNotFoundError(f"{options.sweep}: no such file")
     sweep = xarray.open_dataset(options.sweep, engine="h5netcdf")
     names, labels, best, low, high, used, by = indices(options, sweep)
+    if labels[1] == "total" and used < FEW_BLOCKS:
+        print(f"{options.sweep}: warning: {used} blocks are few for shares of variance: whole parameters can stay the "
+              f"same in all of them; points: {FEW_BLOCKS} or more, and twice as many until shares stay", file=sys.stderr)
     options.run = options.sweep
     options.output, output = options.folder, options.output
     folder = options.folder or Path(options.sweep).parent

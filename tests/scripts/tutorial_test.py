@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import runs
 
@@ -20,6 +22,13 @@ def make_clone(folder):
         (folder / name).write_text(text, encoding="utf-8")
 
 
+def figures_of(text):
+    """What tables of `compare` say: the peak in per cent of a material, million dollars of a country."""
+    peaks = re.findall(r"^  (antimony\.\w+) .* ([-+][\d.]+) %  ([-+][\d.]+) %  ", text, re.M)
+    gains = re.findall(r"^  ([A-Z]{3})" + r" +([-+][\d.]+) m" * 5, text, re.M)
+    return {row: list(map(float, figures)) for row, *figures in [*gains, *peaks][::-1]}
+
+
 def test_every_command_of_the_page_runs(tmp_path):
     make_clone(tmp_path)
     commands = "\n".join(re.findall(r"```sh\n(.*?)```", PAGE, re.S))
@@ -31,6 +40,10 @@ def test_every_command_of_the_page_runs(tmp_path):
         assert (tmp_path / "results" / "pictures" / f"{name}.png").is_file()
     assert (tmp_path / "results" / "embargo.html").stat().st_size > 100000
     assert "2025-01" in (tmp_path / "results" / "price.csv").read_text(encoding="utf-8")
+    told, printed = figures_of(PAGE), figures_of(said.stdout)
+    assert len(told) >= 6
+    for row, figures in told.items():
+        assert printed[row] == pytest.approx(figures, rel=0.25, abs=5), row
 
 
 def test_the_page_shows_pictures_that_are_there_and_a_fault_as_it_is_told(tmp_path):
