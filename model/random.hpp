@@ -29,7 +29,8 @@ enum class Draw : std::uint32_t {
     merger_bid,
     merger_premium,
     merger_review,
-    design  // points of a sweep's design
+    design,  // points of a sweep's design
+    demand_cycle
 };
 
 using Philox = r123::Philox4x32;
