@@ -12,6 +12,7 @@
 #include "agents/power_use.hpp"
 #include "agents/rationing.hpp"
 #include "agents/sponsor.hpp"
+#include "agents/supply_news.hpp"
 #include "agents/territory.hpp"
 
 namespace orepolitik {
@@ -182,6 +183,8 @@ void report_capacity(const Kinds& kinds, Economy& economy) {
 
 void observe_across(Kinds& kinds, Economy& economy) {
     if (economy.background.any()) shift_incentive_prices(std::get<Mines>(kinds), economy);
+    report_losses(kinds, economy);
+    report_needs(kinds, economy);
     auto& collectors = std::get<Collectors>(kinds);
     const auto& users = std::get<Manufacturers>(kinds);
     for (std::size_t i = 0; i < collectors.size(); ++i) collectors.collect(i, economy, users);

@@ -32,7 +32,7 @@ void Manufacturers::observe(std::size_t i, const Economy& economy) {
     need_t[i] = base_need_t[i] * economy.growth() * std::exp(rule[i].short_run_elasticity * relative) *
                 (1 - substituted[i]) * income *
                 economy.background.demand(region[i], economy.markets[material[i].value].mineral, sector[i]) *
-                research_growth[i];
+                research_growth[i] * economy.demand_cycle.multiple(region[i]);
     need_t[i] = std::min(need_t[i], need_limit_t[i]);
     allowed_t[i] = need_t[i];
     if (economy.month.month_of_year() == 1) close_year(i, economy.month.year());

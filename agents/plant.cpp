@@ -53,6 +53,13 @@ double strikes_at_price(const Plants& p, std::size_t i, const Economy& e) {
     return std::exp(e.behaviour.politics.strikes_of_price * (side.log_price - side.base_log_price));
 }
 
+// What builders think that needs will have grown by once their plant stands, beyond usual growth.
+double orders_to_come(const Plants& p, std::size_t i, double lead_years, const Economy& e) {
+    if (e.need_trends.empty()) return 1;  // nobody has counted needs yet
+    const double rise = e.need_trends[p.mineral[i].value].log_rise(12 * lead_years, e.behaviour.need_trend_months);
+    return std::exp(e.behaviour.need_extrapolation * rise);
+}
+
 bool may_grow(const Plants& p, std::size_t i) {
     return p.terms[i].may_grow && p.pace[i] > 0;
 }
@@ -75,7 +82,8 @@ void start_project(Plants& p, std::size_t i, const Outlook& outlook, const Plant
     if (idle || opens || p.may_invest[i] == 0 || !e.behaviour.investment || !may_grow(p, i)) return;
     const double chance = Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).uniform();
     if (chance >= most_starts_per_year / 12) return;  // whatever it earns; most months end here
-    const double profitability = outlook.expected_value_usd_per_t / must_earn_usd_per_t(p, i, outlook, e);
+    const double profitability = orders_to_come(p, i, rule.lead_years, e) * outlook.expected_value_usd_per_t /
+                                 must_earn_usd_per_t(p, i, outlook, e);
     const double starts = project_starts_per_year(profitability / project_cost_factor(p, i, e), start_rule(p, i, e));
     if (chance >= starts / 12) return;
     const double added_t = p.project_size[i] * std::max(p.capacity_t[i], p.typical_t[i]);

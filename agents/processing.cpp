@@ -58,16 +58,8 @@ double Processing::other_income_usd_per_t(std::size_t i, const Economy& economy)
     return usd;
 }
 
+// Of the coming months and of plants that are too few, however long either lasts.
 double Processing::expected_gross_margin(std::size_t i, const Economy& economy) const {
-    const double spot = economy.behaviour.spot_share_of_expectation;
-    const auto& market = economy.markets[plants.product[i].value];
-    const auto& feed_market = economy.markets[feed.market[i]];
-    return std::exp(market.expected_fob(plants.exporter[i], spot)) + other_income_usd_per_t(i, economy) -
-           feed_t_per_t[i] * std::exp(feed_market.expected_delivered(feed.importer[i], spot));
-}
-
-// Ore that stays dear lets nobody believe that metal will be dearer still; plants that are too few do.
-double Processing::builders_gross_margin(std::size_t i, const Economy& economy) const {
     const double spot = economy.behaviour.spot_share_of_expectation;
     const auto& market = economy.markets[plants.product[i].value];
     const auto& feed_market = economy.markets[feed.market[i]];
@@ -102,7 +94,7 @@ StockPosition Processing::bid_for_feed(std::size_t i, Economy& economy) const {
     const double spot = economy.behaviour.spot_share_of_expectation;
     const auto& product = economy.markets[plants.product[i].value];
     const auto& feed_market = economy.markets[feed.market[i]];
-    const double metal = std::exp(product.expected_fob(plants.exporter[i], spot));
+    const double metal = std::exp(product.trend_fob(plants.exporter[i], spot));
     const double earned = metal + other_income_usd_per_t(i, economy) - running_cost_usd_per_t(i, economy);
     const double worth = std::max(earned, least_feed_value_share * metal) / feed_t_per_t[i];
     const double need = feed_needed_t(i);
@@ -158,7 +150,7 @@ void Processing::settle(std::size_t i, const Economy& economy) {
     plants.subsidy_usd[i] = planned_t[i] * plants.support_usd_per_t(i, price);
     count_losses(i, economy);
     run_projects(plants, i,
-                 {builders_gross_margin(i, economy), running_cost,
+                 {expected_gross_margin(i, economy), running_cost,
                   sum_of(losses_usd_per_t[i]) > plants.endurance[i] * plants.restart_cost_usd_per_t[i],
                   running_cost / conversion_cost_usd_per_t[i]},
                  {economy.behaviour.smelter_lead_years, 1}, economy);

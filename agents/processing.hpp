@@ -74,7 +74,6 @@ struct Processing {
   private:
     double other_income_usd_per_t(std::size_t i, const Economy& economy) const;
     double expected_gross_margin(std::size_t i, const Economy& economy) const;  // per tonne, before conversion cost
-    double builders_gross_margin(std::size_t i, const Economy& economy) const;  // the same, of who builds a plant
     double feed_needed_t(std::size_t i) const;
     void count_losses(std::size_t i, const Economy& economy);
     StockPosition bid_for_feed(std::size_t i, Economy& economy) const;

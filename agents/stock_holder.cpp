@@ -20,7 +20,7 @@ constexpr double supply_memory_months = 3;
 double rise_to_come(const Market& market, std::size_t importer, const Behaviour& b) {
     const auto& seen = market.importers[importer];
     const double below_expected = market.expected_delivered(importer, b.spot_share_of_expectation) - seen.log_delivered;
-    return seen.announced_rise + std::clamp(below_expected, 0.0, std::max(0.0, seen.law_news));
+    return seen.rise_to_come() + std::clamp(below_expected, 0.0, std::max(0.0, seen.law_news));
 }
 
 }  // namespace
@@ -42,6 +42,11 @@ double hoarding_factor(const ImporterSide& seen, double hoarding) {
 
 double cover_worth_holding_months(double log_rise, const Behaviour& b) {
     return std::max(0.0, log_rise) / b.storage_cost_per_month;
+}
+
+double cover_before_fall(double log_rise, const Behaviour& b) {
+    const double fall_per_month = std::max(0.0, -log_rise) / b.trend_months;
+    return b.storage_cost_per_month / (b.storage_cost_per_month + fall_per_month);
 }
 
 double cover_at_rate(double rate_rise_per_year, const Behaviour& b) {
@@ -113,12 +118,12 @@ StockPosition StockHolders::place_order(std::size_t i, StockPosition position, E
     const auto& seen = economy.markets[market[i]].importers[importer[i]];
     const double rate_rise = economy.background.of(seen.region).policy_rate_rise;
     position.fear = hoarding_factor(seen, economy.behaviour.hoarding * (1 - seen.calmed));
-    position.target_months =
-        base_cover_months[i] * position.fear * cover_at_rate(rate_rise, economy.behaviour) +
-        cover_worth_holding_months(rise_to_come(economy.markets[market[i]], importer[i], economy.behaviour),
-                                   economy.behaviour);
+    const double rise = rise_to_come(economy.markets[market[i]], importer[i], economy.behaviour);
+    position.target_months = base_cover_months[i] * position.fear * cover_at_rate(rate_rise, economy.behaviour) *
+                                 cover_before_fall(seen.trend_rise, economy.behaviour) +
+                             cover_worth_holding_months(rise, economy.behaviour);
     position.log_expected = expected_before_stockout(
-        position.log_expected + seen.announced_rise, position.log_choke,
+        position.log_expected + seen.rise_to_come(), position.log_choke,
         months_to_stockout(stock_t[i] + claims_t[i], supply_t[i], position.need_t), economy.behaviour.foresight_months);
     auto& orders = economy.markets[market[i]].orders;
     const auto tranches = tranches_of_order(position, economy.behaviour);

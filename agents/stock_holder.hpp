@@ -38,6 +38,10 @@ double hoarding_factor(const ImporterSide& seen, double hoarding);
 // storage. Competitive storage, Williams and Wright (1991).
 double cover_worth_holding_months(double log_rise, const Behaviour& behaviour);
 
+// Target cover over its base while prices are expected to fall: a tonne in store loses so much a month, beside its
+// cost.
+double cover_before_fall(double log_rise, const Behaviour& behaviour);
+
 // Target cover over its base when money costs so much more: what a tonne in store costs a month rises by the interest.
 double cover_at_rate(double rate_rise_per_year, const Behaviour& behaviour);
 

@@ -19,20 +19,21 @@ void Traders::decide(std::size_t i, Economy& economy) const {
     // Prices come back to expectation over its memory: interest until then is lost.
     const double carry =
         economy.background.of(buying.region).policy_rate_rise * b.expectation_memory_months / months_per_year;
-    const auto in_view_of_news = [&](double expected, double announced_rise) {
-        const double hoped = expected + announced_rise + b.trader_sentiment * (buying.news + buying.whispered_share);
+    const auto in_view_of_news = [&](double expected, double rise_to_come) {
+        const double hoped = expected + rise_to_come +
+                             b.trader_sentiment * market.log_rise_per_share_lost * (buying.news + buying.whispered_share);
         return std::min(hoped, std::max(expected, market.log_choke)) - carry;
     };
     orders.sell_quantity_t[sell_slot[i]] = most_moved_in_a_month * stock_t[i];
     orders.sell_log_reservation[sell_slot[i]] =
         in_view_of_news(market.expected_fob(exporter[i], b.spot_share_of_expectation),
-                        selling.announced_rise + selling.insiders_rise) +
+                        selling.rise_to_come() + selling.insiders_rise) +
         b.trader_band + market.traders_hold_out;
     orders.sell_steepness[sell_slot[i]] = b.trader_steepness;
     orders.buy_quantity_t[buy_slot[i]] = most_moved_in_a_month * std::max(0.0, store_t[i] - stock_t[i] - claims_t[i]);
     orders.buy_log_value[buy_slot[i]] =
         in_view_of_news(market.expected_delivered(importer[i], b.spot_share_of_expectation),
-                        buying.announced_rise + buying.insiders_rise) -
+                        buying.rise_to_come() + buying.insiders_rise) -
         b.trader_band;
     orders.buy_steepness[buy_slot[i]] = b.trader_steepness;
 }

@@ -28,8 +28,9 @@ struct Pending {
 struct Trade {
     double home_t = 0, abroad_t = 0;
     double touched_t = 0;  // of what crosses the border, weighed with what the law puts at stake
-    double rise_t = 0;     // tonnes times rise of log cost
-    double voyage_t = 0;   // tonnes times months at sea
+    double rise_t = 0;     // tonnes times rise of log cost, where the law does not fall on what is shipped yet
+    double voyage_t = 0;   // tonnes times months at sea, of all that is bought abroad
+    double risen_t = 0;    // tonnes times rise of log cost, where it falls on what is shipped from this month on
     double share(double part) const { return home_t + abroad_t > 0 ? part / (home_t + abroad_t) : 0; }
 };
 
@@ -56,7 +57,8 @@ double exports_t(const Market& market, RegionId region) {
     return sum;
 }
 
-// A law on what enters: the price of the country rises, for its buyers and its sellers.
+// A law on what enters: the price of the country rises, for its buyers and its sellers. It falls on the longer voyages
+// first, as duty is due on landing.
 void expect_dearer_imports(const Economy& economy, Market& market, const Pending& pending) {
     for (std::size_t j = 0; j < market.importers.size(); ++j) {
         auto& importer = market.importers[j];
@@ -67,16 +69,27 @@ void expect_dearer_imports(const Economy& economy, Market& market, const Pending
             const double tonnes = market.routes.flow_t[r];
             trade.abroad_t += tonnes;
             trade.voyage_t += tonnes * market.routes.months[r];
-            if (tonnes > 0) trade.rise_t += tonnes * rise_of_cost(economy, market, i, j, pending.law);
+            if (tonnes <= 0) continue;
+            const Route route = economy.route(market, i, j);
+            const BoundLaw& law = economy.laws.law(pending.law);
+            const bool ends = pending.certainty < 0;
+            if (!ends && law.falls_on(route, economy.month + -1)) continue;
+            (!ends && law.falls_on(route, economy.month) ? trade.risen_t : trade.rise_t) +=
+                tonnes * rise_of_cost(economy, market, i, j, pending.law);
         }
-        if (trade.rise_t == 0) continue;
+        if (trade.rise_t == 0 && trade.risen_t == 0) continue;
         const double passed_on = trade.abroad_t / (trade.abroad_t + exports_t(market, importer.region));
         const double late = share_landing_after(pending.months_to_change, trade.share(trade.voyage_t),
                                                 economy.behaviour.anticipation_months);
-        const double rise = pending.certainty * late * passed_on * trade.share(trade.rise_t);
-        pending.move(importer, rise);
+        const double to_come = pending.certainty * late * passed_on * trade.share(trade.rise_t);
+        const double has_come = passed_on * trade.share(trade.risen_t);
         const auto home = market.exporter_of_region[importer.region.value];
-        if (home != none_index) pending.move(market.exporters[home], rise);
+        const auto tell = [&](auto& side) {
+            pending.move(side, to_come);
+            side.law_news += has_come;
+        };
+        tell(importer);
+        if (home != none_index) tell(market.exporters[home]);
     }
 }
 

@@ -1,13 +1,15 @@
 // What announced laws make people expect: expected delivered cost = cost now + probability x duty x share of the next
 // arrivals that would still land after the start. Who can store acts on it: buyers and traders order before a duty,
 // sellers at home hold back for the dearer day; before exports stop, sellers offer their stocks while they may leave.
-// - A duty or carbon border charge raises what imports cost. It raises the price of the country by that, times imports
+// - A duty or carbon border charge raises what imports cost, from the month in which a shipment lands under it. It
+// raises the price of the country by that, times imports
 //   over imports plus exports: a country that exports more than it imports sells at home what it cannot sell abroad.
 // - A ban, quota, licence, embargo or export tax lowers the price at home by the share of sales that loses its outlet:
 //   home buyers at an elasticity of one, to first order.
 // What is expected raises bids and offers (agents/), and buyers want more cover until storage has eaten the rise.
-// On the day such a law comes, memories of prices are restated by what it does to them, as everybody knows that they
-// were made without it; else buyers would think the duty dear that they have foreseen, and throw away what they stored.
+// On the day such a law comes, or falls on what is shipped, memories of prices are restated by what it does to them, as
+// everybody knows that they were made without it; else buyers would think the duty dear that they have foreseen, and
+// throw away what they stored.
 // - The end of such a charge is known while it holds and works the other way round: buyers wait, sellers behind the
 //   border let go of what they have.
 // - What has leaked before it is announced moves traders as an announcement would, all others by the part that hears.

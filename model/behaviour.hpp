@@ -7,40 +7,44 @@
 namespace orepolitik {
 
 struct Behaviour {
-    bool shocks = true;                      // strikes, accidents and weather at plants
-    bool investment = true;                  // new projects are started
-    double sourcing_elasticity = 8;          // sigma of the exchange
-    double relationship_months = 24;         // how slowly trading relationships follow trade
-    double relationship_memory = 0.5;        // part of the long-run response of relationships to prices
-    double relationship_floor = 1e-4;        // weight of a route never used
-    double tranche_steepness = 10;           // steepness of one buying tranche
-    double cover_scale_months = 1;           // x0 of the convex convenience yield
-    double cover_surplus_penalty = 1.5;      // b: fall of log value per target cover held above target
-    double stocking_months = 3;              // tranches beyond the first month are bought over this many
-    double spot_share_of_expectation = 0.5;  // the rest is the three-year mean
-    double expectation_memory_months = 18;   // mean age in the three-year mean
-    double foresight_months = 2;             // within which a stock's end raises the expected price
-    double anticipation_months = 6;          // ahead of which purchases count that an announced law would meet
-    double storage_cost_per_month = 0.05;    // log price; what stocking ahead of a rise costs
-    double alarm_months = 24;                // in which buyers get used to a restriction and store less against it
-    double feed_alarm_share = 0.5;           // of a restriction of ore, that alarms those who buy the metal
-    double hoarding = 3;                     // extra target cover per unit of perceived risk
-    double seller_steepness = 5;             // steepness of a smelter's offer of its stock
+    bool shocks = true;                       // strikes, accidents and weather at plants
+    bool investment = true;                   // new projects are started
+    double sourcing_elasticity = 8;           // sigma of the exchange
+    double relationship_months = 24;          // how slowly trading relationships follow trade
+    double relationship_memory = 0.5;         // part of the long-run response of relationships to prices
+    double relationship_floor = 1e-4;         // weight of a route never used
+    double tranche_steepness = 10;            // steepness of one buying tranche
+    double cover_scale_months = 0.85;         // x0 of the convex convenience yield
+    double cover_surplus_penalty = 1.5;       // b: fall of log value per target cover held above target
+    double stocking_months = 3;               // tranches beyond the first month are bought over this many
+    double spot_share_of_expectation = 0.45;  // the rest is the three-year mean
+    double expectation_memory_months = 18;    // mean age in the three-year mean
+    double trend_extrapolation = 0.55;        // of prices' way over their short memory, that is expected to go on
+    double trend_months = 3.5;                // mean age in that memory
+    double foresight_months = 4.5;            // within which a stock's end raises the expected price
+    double anticipation_months = 4;           // ahead of which purchases count that an announced law would meet
+    double storage_cost_per_month = 0.08;     // log price; what stocking ahead of a rise costs
+    double alarm_months = 18;                 // in which buyers get used to a restriction and store less against it
+    double feed_alarm_months = 18;            // ahead, for which buyers of metal count the ore that will be short
+    double hoarding = 5;                      // extra target cover per unit of perceived risk
+    double seller_steepness = 5;              // steepness of a smelter's offer of its stock
     double trader_steepness = 20;
-    double trader_sentiment = 2;            // log price that traders add per unit of purchases newly restricted
-    double trader_band = 0.15;              // traders buy this far below and sell this far above expectation, in logs
-    double smuggling_capacity = 0.5;        // most that is smuggled, of the base year's trade of a relation; 0: none
-    double smuggling_slope = 0.6;           // margin at which as much as all of that trade would be
+    double trader_sentiment = 2.3;     // part of what a loss does to prices at short-run elasticities, that traders add
+    double trader_band = 0.15;         // traders buy this far below and sell this far above expectation, in logs
+    double smuggling_capacity = 0.25;  // most that is smuggled, of the base year's trade of a relation; 0: none
+    double smuggling_slope = 0.6;      // margin at which as much as all of that trade would be
     double smuggling_price_share = 0.7;     // of a price gap that smugglers keep
     double smuggling_detection = 0.1;       // of what is hidden from customs
     double transshipment_detection = 0.05;  // of what comes under another origin
     double smuggling_loss = 1.5;            // over the value of the goods, when they are found; goods included
     double smuggling_freight_multiple = 5;  // cost of hiding a tonne over the freight of its route
     double smuggling_build_months = 12;     // in which volumes near their aim
-    double substitution_speed_per_year = 0.1;
+    double substitution_speed_per_year = 0.07;
     double substitution_reversible = 0.6;
     double project_hazard_per_year = 0.1;
     double project_margin_power = 1;      // by which that grows with what a project earns over what it must
+    double need_extrapolation = 2.5;      // power of the growth of needs to come, in what builders expect to earn
+    double need_trend_months = 6;         // over which they look back for it
     double eligible_share_at_base = 0.3;  // of projects, that pay at base prices
     double project_cost_spread = 0.4;     // standard deviation of log project cost
     double project_capital_years = 2;     // capital cost of a project over a year of its running cost
@@ -62,6 +66,9 @@ struct Behaviour {
     // IMF, External Sector Report 2023, ch. 2: 10 % on the dollar takes 1.9 % of emerging economies' output within a
     // year; times the income elasticity of metals, 0.9 (World Bank).
     double currency_need_elasticity = 0.17;
+    double demand_cycle = 0;           // standard deviation of log needs round their trend; 0: no business cycle
+    double demand_cycle_months = 24;   // in which a deviation falls to 1/e
+    double demand_cycle_shared = 0.5;  // part of its variance that all regions have together
     double disruption_strike_per_year = 0.04;
     double disruption_accident_per_year = 0.01;
     double disruption_weather_per_year = 0.02;
@@ -91,6 +98,11 @@ struct Behaviour {
               spot_share_of_expectation, in_range(0, 1));
         visit({"expectation_memory_months", "months", "Mean age of the prices in the long part of expectation."},
               expectation_memory_months, in_range(1, 240));
+        visit({"trend_extrapolation", "fraction",
+               "Of the distance of prices from their mean of late, that buyers, sellers and traders expect on top; 0: "
+               "nobody follows a trend."},
+              trend_extrapolation, in_range(0, 3));
+        visit({"trend_months", "months", "Mean age of the prices in the mean of late."}, trend_months, in_range(1, 60));
         visit({"foresight_months", "months",
                "How far ahead the month counts in which cover runs out at the present net supply; 0: not at all."},
               foresight_months, in_range(0, 24));
@@ -105,16 +117,16 @@ struct Behaviour {
              "In which buyers get used to a restriction in force and store less against it. Stocks laid in against the "
              "rare-earth quota of 2010 were run down in 2012, when exports were half the quota."},
             alarm_months, in_range(1, 1200));
-        visit({"feed_alarm_share", "fraction",
-               "Of a restriction of ore, that is news to those who trade and use what is made of it."},
-              feed_alarm_share, in_range(0, 1));
+        visit({"feed_alarm_months", "months",
+               "Ahead, for which those who trade and use a metal ask whether its ore will come or lies in store."},
+              feed_alarm_months, in_range(0.1, 240));
         visit({"hoarding", "target covers", "Extra target cover per unit of perceived supply risk."}, hoarding,
               in_range(0, 10));
         visit({"seller_steepness", "", "Steepness of a smelter's offer of finished metal."}, seller_steepness,
               in_range(0.5, 100));
         visit({"trader_steepness", "", "Steepness of traders' orders."}, trader_steepness, in_range(0.5, 100));
-        visit({"trader_sentiment", "log price",
-               "What traders add to expected prices per share of purchases newly restricted."},
+        visit({"trader_sentiment", "fraction",
+               "Part of the rise that a loss of supply makes at short-run elasticities, that traders add on the news."},
               trader_sentiment, in_range(0, 10));
         visit({"trader_band", "log price", "Distance from expectation at which traders buy and sell."}, trader_band,
               in_range(0, 2));
@@ -147,6 +159,13 @@ struct Behaviour {
         visit({"project_margin_power", "",
                "Power by which that chance grows with what a project earns over what it must."},
               project_margin_power, in_range(0, 5));
+        visit({"need_extrapolation", "",
+               "Power by which what a project earns seems to rise with needs, carried on beyond usual growth until it "
+               "opens; "
+               "0: builders look at prices alone."},
+              need_extrapolation, in_range(0, 5));
+        visit({"need_trend_months", "months", "Over which builders look back for how needs grow."}, need_trend_months,
+              in_range(2, 120));
         visit(
             {"eligible_share_at_base", "fraction",
              "Share of projects that pay at base prices; with growth and lead times it fixes how large projects are."},
@@ -190,6 +209,13 @@ struct Behaviour {
         visit({"currency_need_elasticity", "",
                "Fall of needs with the value of a country's money, while that is news: dearer debt and imports."},
               currency_need_elasticity, in_range(0, 5));
+        visit({"demand_cycle", "log need",
+               "Standard deviation of needs round their trend, while shocks are on; 0: none."},
+              demand_cycle, in_range(0, 1));
+        visit({"demand_cycle_months", "months", "In which a deviation of needs from their trend falls to 1/e."},
+              demand_cycle_months, in_range(1, 240));
+        visit({"demand_cycle_shared", "fraction", "Part of its variance that all regions have together."},
+              demand_cycle_shared, in_range(0, 1));
         visit({"disruption_strike_per_year", "1/year", "Strikes per plant at full strike propensity."},
               disruption_strike_per_year, in_range(0, 12));
         visit({"disruption_accident_per_year", "1/year", "Accidents that stop a plant for three months."},

@@ -120,7 +120,8 @@ void apply_to_market(Economy& economy, Market& market, std::span<const std::size
     }
 }
 
-// Of what suppliers make a product of, the part that laws touch, in the mean of an importer's base-year purchases.
+// Of what suppliers make in the coming months, the part whose feed neither comes nor lies in store, in the mean of an
+// importer's base-year purchases.
 double restricted_feed(const Economy& economy, const Market& market, std::size_t j) {
     const MaterialId feed = economy.feed_of_material[market.material.value];
     if (!feed.exists()) return 0;
@@ -128,10 +129,21 @@ double restricted_feed(const Economy& economy, const Market& market, std::size_t
     double share = 0;
     for (std::size_t i = 0; i < market.exporters.size(); ++i) {
         const auto buyer = feeds.importer_of_region[market.exporters[i].region.value];
-        if (buyer != none_index)
-            share += market.routes.base_share[market.route(i, j)] * feeds.importers[buyer].restricted_share;
+        if (buyer == none_index) continue;
+        const auto& side = feeds.importers[buyer];
+        const double cover_months = side.feed_need_t > 0 ? side.feed_stock_t / side.feed_need_t : 0;
+        const double in_store = std::min(1.0, cover_months / economy.behaviour.feed_alarm_months);
+        share += market.routes.base_share[market.route(i, j)] * std::max(0.0, side.restricted_share - in_store);
     }
-    return economy.behaviour.feed_alarm_share * share;
+    return share;
+}
+
+// Of an importer's base-year purchases, what known outages take.
+double lost_to_outages(const Market& market, std::size_t j) {
+    double share = 0;
+    for (std::size_t i = 0; i < market.exporters.size(); ++i)
+        share += market.routes.base_share[market.route(i, j)] * market.exporters[i].outage_share;
+    return share;
 }
 
 // A law on ore is news to those who buy the metal, too. Chains are short: what is restricted passes down link by link,
@@ -159,7 +171,8 @@ class News {
         bool moved = false;
         for (std::size_t j = 0; j < market.importers.size(); ++j) {
             auto& importer = market.importers[j];
-            const double heard = 1 - (1 - importer.law_share) * (1 - restricted_feed(economy_, market, j));
+            const double heard = 1 - (1 - importer.law_share) * (1 - lost_to_outages(market, j)) *
+                                         (1 - restricted_feed(economy_, market, j));
             moved = moved || heard != importer.restricted_share;
             importer.restricted_share = heard;
         }
@@ -190,6 +203,10 @@ void follow_transfers(Economy& economy) {
 
 }  // namespace
 
+void hear_of_restrictions(Economy& economy) {
+    News(economy, std::vector<bool>(economy.markets.size(), true)).pass_down();
+}
+
 Route Economy::route(const Market& market, std::size_t exporter, std::size_t importer) const {
     const auto& side = market.exporters[exporter];
     const RegionId from = side.region, to = market.importers[importer].region;
@@ -203,7 +220,8 @@ Route Economy::route(const Market& market, std::size_t exporter, std::size_t imp
             imports,
             from == to ? 0 : lane(from, to).chokepoints,
             made,
-            diplomacy.base_distance(exports, imports)};
+            diplomacy.base_distance(exports, imports),
+            market.routes.months.empty() ? 0 : market.routes.months[market.route(exporter, importer)]};
 }
 
 double Economy::growth() const {
@@ -214,6 +232,8 @@ void observe_background(Economy& economy) {
     auto& background = economy.background;
     background.observe(economy.month, economy.elapsed() == 0, economy.growth(),
                        economy.behaviour.expectation_memory_months);
+    if (economy.elapsed() > 0)
+        economy.demand_cycle.advance(economy.seed, economy.elapsed(), economy.region_codes.size(), economy.behaviour);
     economy.diplomacy.grow(economy.growth());
     const auto bring_money = [&](auto& side) {
         side.currency_step = background.of(side.region).currency_step;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "model/background/background.hpp"
+#include "model/background/demand_cycle.hpp"
 #include "model/behaviour.hpp"
 #include "model/diplomacy.hpp"
 #include "model/law/law_book.hpp"
@@ -13,6 +14,7 @@
 #include "model/market/lane.hpp"
 #include "model/market/market.hpp"
 #include "model/month.hpp"
+#include "model/need_trend.hpp"
 #include "model/power/power_system.hpp"
 #include "model/record.hpp"
 #include "model/route_caps.hpp"
@@ -41,15 +43,19 @@ struct Economy {
     LawBook laws;
     Diplomacy diplomacy;
     Background background;
+    DemandCycle demand_cycle;
     PowerSystem power;
-    std::vector<RouteCap> caps;  // in force, over several routes or materials
+    std::vector<NeedTrend> need_trends;  // by mineral
+    std::vector<RouteCap> caps;          // in force, over several routes or materials
     Ledger ledger{{}};
     std::vector<Event> events;  // of this month
 
     std::uint32_t elapsed() const { return static_cast<std::uint32_t>(month - first_month); }
     double growth() const;  // of needs since the first month
     Route route(const Market& market, std::size_t exporter, std::size_t importer) const;
-    void carried(auto&& visit) { visit(month, markets, laws, diplomacy, background, power, caps, ledger); }
+    void carried(auto&& visit) {
+        visit(month, markets, laws, diplomacy, background, demand_cycle, power, need_trends, caps, ledger);
+    }
     const Lane& lane(RegionId from, RegionId to) const { return lanes[from.value * region_codes.size() + to.value]; }
 };
 
@@ -59,6 +65,9 @@ void observe_background(Economy& economy);
 // Brings the laws of this month onto every route: open or banned, taxed, capped, detoured. Also what they restrict of
 // each importer's base-year purchases, which buyers hoard against.
 void apply_laws(Economy& economy);
+
+// Tells every buying side what laws and outages that are known take of its purchases, or of the feed they are made of.
+void hear_of_restrictions(Economy& economy);
 
 // What buyers think a supplier costs beyond its price: what laws say of it, and the distance gained since the start.
 void perceive_distance(Economy& economy);

@@ -41,7 +41,8 @@ enum class Draw : std::uint32_t {
     merger_premium,
     merger_review,
     design,  // points of a sweep's design
-    law_leak
+    law_leak,
+    demand_cycle
 };
 
 using Philox = r123::Philox4x32;

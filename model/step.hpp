@@ -29,8 +29,7 @@ template <class Kinds>
 void observe(World<Kinds>& world) {
     auto& economy = world.economy;
     economy.events.clear();
-    for (auto& market : economy.markets)
-        observe_prices(market, economy.behaviour.expectation_memory_months, economy.behaviour.alarm_months);
+    for (auto& market : economy.markets) observe_prices(market, economy.behaviour);
     observe_background(economy);
     balance_power(economy);
     apply_laws(economy);

@@ -32,17 +32,21 @@ class Ensemble:
                 for t, target in enumerate(self.episode.targets)]
 
 
+def run_program(words, what):
+    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False)
+    if done.returncode == 2:
+        raise InputError(done.stderr.strip())
+    if done.returncode:
+        raise OSError(f"{what} ended with {done.returncode}: {done.stderr.strip()[-500:]}")
+
+
 def run_once(episode, seed, settings, folder):
     """One seed's run file; the caller removes it."""
     path = Path(folder) / f"{episode.name}-{seed}.h5"
     words = [PROGRAM, "run", episode.scenario, "--seed", seed, "--threads", 1, "-o", path]
     for setting in settings:
         words += ["--set", setting]
-    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False)
-    if done.returncode == 2:
-        raise InputError(done.stderr.strip())
-    if done.returncode:
-        raise OSError(f"{episode.scenario}: seed {seed} ended with {done.returncode}: {done.stderr.strip()[-500:]}")
+    run_program(words, f"{episode.scenario}: seed {seed}")
     return path
 
 

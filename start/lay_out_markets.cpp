@@ -112,6 +112,7 @@ void weigh_routes(const WorldDraft& d, Market& m, std::vector<double> flow) {
         }
         if (bought <= 0) log_mean = m.exporters.empty() ? 0 : m.exporters[0].base_log_price;
         importer.base_log_delivered = importer.log_delivered = importer.mean_log_delivered = log_mean;
+        importer.recent_log_delivered = log_mean;
         for (std::size_t i = 0; i < m.exporters.size(); ++i) {
             const std::size_t r = m.route(i, j);
             const double share = std::max(m.routes.base_share[r], least_standing_share);
@@ -138,12 +139,17 @@ void fill_the_sea(Market& m, const std::vector<double>& flow) {
         }
 }
 
+constexpr double elasticity_of_stocks = 0.2;  // they give way before mines and users do; estimate
+
 void set_base_prices(const WorldDraft& d, Market& m) {
     const double price = d.base_log_price(m.material);
     for (auto& e : m.exporters) {
-        e.base_log_price = e.log_price = e.mean_log_price = e.linearised_at = price;
+        e.base_log_price = e.log_price = e.mean_log_price = e.recent_log_price = e.linearised_at = price;
         e.made_with = d.base.making[d.cell(m.material, e.region)];
     }
+    const auto& mineral = d.base.minerals[m.mineral.value];
+    m.log_rise_per_share_lost =
+        1 / (elasticity_of_stocks + mineral.supply_elasticity_sr - mineral.demand_elasticity_sr);
     m.world_log_price = price;
     m.result.log_price.assign(m.exporters.size(), price);
     m.result.log_rent.assign(m.exporters.size(), 0);

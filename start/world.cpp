@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "agents/supply_news.hpp"
 #include "model/audit.hpp"
 #include "model/market/relationships.hpp"
 #include "start/draft_world.hpp"
@@ -126,6 +127,7 @@ void stand_suppliers(WorldDraft& d) {
         for (std::size_t i = 0; i < plants->size(); ++i)
             markets[plants->product[i].value].exporters[plants->exporter[i]].base_capacity_share = least_standing_share;
     report_capacity(d.world.kinds, d.economy());
+    report_feed_cover(d.world.kinds, d.economy());
     for (auto& market : markets) remember_capacity(market);
 }
 

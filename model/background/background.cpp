@@ -158,6 +158,16 @@ bool meets(const BoundOutage& outage, const PlantSite& site) {
            holds(outage.forms, static_cast<std::uint32_t>(site.form)) && named(outage.plants, site.name);
 }
 
+double Background::foreseen_loss(const PlantSite& site, Month month, double horizon_months) const {
+    double left = 1;
+    for (const auto& outage : outages_) {
+        if (!outage.holds(month) || !meets(outage, site)) continue;
+        const double months_left = outage.until ? *outage.until - month : horizon_months;
+        left *= 1 - outage.share_lost * std::clamp(months_left / std::max(1.0, horizon_months), 0.0, 1.0);
+    }
+    return 1 - left;
+}
+
 double Background::lost_share(const PlantSite& site, Month month) const {
     double left = 1;
     for (const auto& outage : outages_)

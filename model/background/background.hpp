@@ -87,6 +87,8 @@ class Background {
     void observe(Month month, bool first, double growth, double memory_months);
     const Conditions& of(CountryId country) const { return countries_.empty() ? usual_ : countries_[country.value]; }
     const Conditions& of(RegionId region) const { return regions_.empty() ? usual_ : regions_[region.value]; }
+    // What outages in force take from the coming months: each by the part of them that it is still to last.
+    double foreseen_loss(const PlantSite& site, Month month, double horizon_months) const;
     double demand(RegionId region, MineralId mineral, std::uint32_t sector) const;  // multiple of the base year's
     double power_demand(CountryId country) const;
     double generation(CountryId country, PowerSource source) const;

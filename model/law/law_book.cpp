@@ -12,6 +12,7 @@ namespace {
 
 constexpr double untold = std::numeric_limits<double>::quiet_NaN();
 constexpr double months_per_year = 12;
+constexpr int longest_voyage_months = 8;
 
 bool holds(const std::vector<bool>& mask, std::uint32_t index) {
     return mask.empty() || (index < mask.size() && mask[index]);
@@ -26,9 +27,15 @@ bool changes_monthly(const BoundLaw& law) {
     return std::holds_alternative<ExportLicence>(law.instrument);
 }
 
+// Ships on their way land in the first months of a duty: it is due on longer voyages sooner.
+bool comes_within_a_voyage(const BoundLaw& law, Month month) {
+    return law.due_on_landing() && law.dates.pending(month) && law.dates.from - month < longest_voyage_months;
+}
+
 bool changes(const BoundLaw& law, Month month) {
-    return law.dates.from == month || law.dates.until == month || law.dates.announced == month ||
-           (law.dates.leaked == month && law.dates.leaks) || (changes_monthly(law) && law.dates.in_force(month));
+    return comes_within_a_voyage(law, month) || law.dates.from == month || law.dates.until == month ||
+           law.dates.announced == month || (law.dates.leaked == month && law.dates.leaks) ||
+           (changes_monthly(law) && law.dates.in_force(month));
 }
 
 }  // namespace
@@ -56,6 +63,16 @@ bool BoundLaw::covers(const Route& route) const {
     const bool out = route.exporter == scope.actor && holds(scope.targets, route.importer.value);
     const bool in = route.importer == scope.actor && holds(scope.targets, route.exporter.value);
     return (out && scope.reach != Reach::imports) || (in && scope.reach != Reach::exports);
+}
+
+bool BoundLaw::due_on_landing() const {
+    return std::holds_alternative<ImportTariff>(instrument) || std::holds_alternative<CarbonBorderCharge>(instrument);
+}
+
+bool BoundLaw::falls_on(const Route& route, Month month) const {
+    const bool lands_under_it = due_on_landing() && dates.comes && dates.probability >= 1 && dates.pending(month) &&
+                                dates.from - month <= route.voyage_months;
+    return lands_under_it || dates.in_force(month);
 }
 
 bool BoundLaw::caps() const {
@@ -120,7 +137,7 @@ bool LawBook::exempt(const BoundLaw& law, const Route& route, Month month) const
 
 bool LawBook::applies(std::size_t law, const Route& route, Month month) const {
     const BoundLaw& asked = laws_[law];
-    return asked.dates.in_force(month) && asked.covers(route) && !exempt(asked, route, month);
+    return asked.falls_on(route, month) && asked.covers(route) && !exempt(asked, route, month);
 }
 
 Terms LawBook::terms(const Route& route, Month month) const {

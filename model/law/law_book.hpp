@@ -68,6 +68,10 @@ struct BoundLaw {
     Instrument instrument;
     LawDates dates;
     LawScope scope;
+    // Whether it falls on what crosses the border on this route when it is shipped in this month: duties and charges on
+    // imports are due on landing, as far as they are known of; ends of laws are not foreseen.
+    bool falls_on(const Route& route, Month month) const;
+    bool due_on_landing() const;
     std::vector<double> past_t_per_year;  // of a cap, by key: trade before it came into force; NaN where not told
 
     std::string_view kind() const;

@@ -21,7 +21,8 @@ struct Route {
     RegionId exporter, importer;
     std::uint32_t chokepoints;  // bit k: chokepoint k lies on the way
     Making made{};
-    double distance = 0;  // political, 0 to 1, between whose laws hold at the two ends
+    double distance = 0;    // political, 0 to 1, between whose laws hold at the two ends
+    int voyage_months = 0;  // duties are due on landing
 };
 
 struct Terms {

@@ -16,7 +16,7 @@ constexpr double least_freight_share = 0.004;  // assumed where freight is littl
 constexpr int most_freight_rounds = 4;
 constexpr int rounds_alone = 12, most_cap_rounds = 150;
 constexpr double cap_price_tolerance = 1e-10;
-constexpr double months_that_news_last = 6;
+constexpr double months_that_news_last = 3;
 constexpr double least_shipment_t = 1e-29;  // an atom of lithium: what solvers leave where nobody buys is less
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
@@ -310,17 +310,23 @@ void sail(Market& m, std::size_t r, ImporterSide& importer) {
 
 }  // namespace
 
-void observe_prices(Market& m, double memory_months, double alarm_months) {
-    const double weight = 1 / memory_months;
+void observe_prices(Market& m, const Behaviour& b) {
+    const double weight = 1 / b.expectation_memory_months, recent_weight = 1 / b.trend_months;
+    const auto carry_on = [&](double log_price, double& recent, double calmed) {
+        recent += (log_price - recent) * recent_weight;
+        return (1 - calmed) * b.trend_extrapolation * (log_price - recent);
+    };
     for (auto& e : m.exporters) {
         e.mean_log_price += (e.log_price - e.mean_log_price) * weight;
+        e.trend_rise = carry_on(e.log_price, e.recent_log_price, e.calmed);
         e.law_news *= 1 - weight;
     }
     for (auto& i : m.importers) {
         i.mean_log_delivered += (i.log_delivered - i.mean_log_delivered) * weight;
+        i.trend_rise = carry_on(i.log_delivered, i.recent_log_delivered, i.calmed);
         i.law_news *= 1 - weight;
         i.news *= 1 - 1 / months_that_news_last;
-        i.alarm *= 1 - 1 / alarm_months;
+        i.alarm *= 1 - 1 / b.alarm_months;
     }
     const auto& chokes = m.orders.buy_log_choke;
     const double most = chokes.empty() ? -infinity : *std::max_element(chokes.begin(), chokes.end());
@@ -330,7 +336,7 @@ void observe_prices(Market& m, double memory_months, double alarm_months) {
 void offer_stock(Market& m, std::size_t exporter, std::size_t slot, double quantity_t, double base_sale_share,
                  const Behaviour& b) {
     const double expected =
-        m.expected_fob(exporter, b.spot_share_of_expectation) + m.exporters[exporter].announced_rise;
+        m.expected_fob(exporter, b.spot_share_of_expectation) + m.exporters[exporter].rise_to_come();
     m.orders.sell_quantity_t[slot] = quantity_t;
     m.orders.sell_log_reservation[slot] =
         expected - std::log(base_sale_share / (1 - base_sale_share)) / b.seller_steepness;

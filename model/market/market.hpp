@@ -78,13 +78,15 @@ struct ExporterSide {
     double base_log_price = 0;
     double log_price = 0;           // FOB, last cleared
     double mean_log_price = 0;      // long memory of it
+    double recent_log_price = 0;    // short memory of it: how it has moved
     double linearised_at = 0;       // log price at which the row's trade costs were worked out
     double charge_share = 0;        // freight and charges in USD/t over that price, mean of what was shipped last
     double log_rent = 0;            // of export licences under a cap of its own
     double cap_rent_usd_per_t = 0;  // of licences under caps over several routes or materials, mean of exports
     double export_cap_t = 0;
-    double made_t = 0;      // from ore, last month: what by-products ride on; neither sales from stock nor recycling
-    double capacity_t = 0;  // of its running plants, per month
+    double made_t = 0;        // from ore, last month: what by-products ride on; neither sales from stock nor recycling
+    double capacity_t = 0;    // of its running plants, per month
+    double outage_share = 0;  // of it, that known outages take from the months ahead
     double base_capacity_share = 0;  // of the world's; 0: nothing but stocks and unreported supply is sold here
     double log_standing = 0;         // of its weight with all buyers, over the base year: follows its share of capacity
     double sold_t = 0, exports_t = 0;
@@ -96,13 +98,15 @@ struct ExporterSide {
     double law_news = 0;        // by announced laws that have come, as far as memories of prices lack it
     double currency_step = 0;   // of its money this month, in logs of the numeraire: people expect in their own money
     double currency_news = 0;   // over the memory of expectations
+    double trend_rise = 0;      // of the expected log price, by its way of late carried on
     double calmed = 0;          // part of the spot price's weight in expectations that guidance has taken away
 
     void carried(auto&& visit) {
-        visit(log_price, mean_log_price, linearised_at, charge_share, log_rent, cap_rent_usd_per_t, export_cap_t,
-              made_t, capacity_t, log_standing, sold_t, exports_t, revenue_usd, export_tax_usd, rent_usd, exports_usd,
-              announced_rise, insiders_rise, law_news, calmed);
+        visit(log_price, mean_log_price, recent_log_price, linearised_at, charge_share, log_rent, cap_rent_usd_per_t,
+              export_cap_t, made_t, capacity_t, outage_share, log_standing, sold_t, exports_t, revenue_usd,
+              export_tax_usd, rent_usd, exports_usd, announced_rise, insiders_rise, law_news, trend_rise, calmed);
     }
+    double rise_to_come() const { return announced_rise + trend_rise; }
 };
 
 struct ImporterSide {
@@ -110,6 +114,7 @@ struct ImporterSide {
     double base_log_delivered = 0;
     double log_delivered = 0;  // buyer's price index, last cleared
     double mean_log_delivered = 0;
+    double recent_log_delivered = 0;
     double bought_t = 0, imports_t = 0, arrived_t = 0;
     double arriving_share = 0;  // of every buyer's outstanding claims, this month
     double paid_usd = 0, freight_usd = 0, duty_usd = 0;
@@ -121,25 +126,29 @@ struct ImporterSide {
     double concentration = 0;  // sum of squared shares of foreign suppliers in purchases, fading mean
     double base_concentration = 0;
     double shortage_memory = 0;   // unmet share of need, fading
+    double feed_stock_t = 0;      // of plants that make something of it, as the run began
+    double feed_need_t = 0;       // a month's, of these
     double law_share = 0;         // of base-year purchases that laws in force or announced touch
-    double restricted_share = 0;  // the same, with what they touch of the ore that purchases are made of
+    double restricted_share = 0;  // the same, with what outages take, and what is lost of the feed they are made of
     double alarm = 0;             // of restricted_share, what buyers still store against: fades as they get used to it
     double news = 0;              // restrictions that became known or were lifted, as shares of purchases, fading
     double whispered_share = 0;   // of base-year purchases that laws touch of which traders alone have heard
     double announced_rise = 0;    // of the expected log price, by laws not yet in force (model/anticipation.hpp)
     double insiders_rise = 0;     // as of exporters
     double law_news = 0;          // by announced laws that have come, as far as memories of prices lack it
+    double trend_rise = 0;        // as of exporters
     double served = 1;            // 0 when no route was open
     double currency_step = 0;     // as of exporters
     double currency_news = 0;
     double calmed = 0;
 
     void carried(auto&& visit) {
-        visit(log_delivered, mean_log_delivered, bought_t, imports_t, arrived_t, arriving_share, paid_usd, freight_usd,
-              duty_usd, carbon_usd, rent_usd, paid_per_t, at_sea_t, offtake_t, unmet_t, concentration, shortage_memory,
-              law_share, restricted_share, alarm, news, whispered_share, announced_rise, insiders_rise, law_news,
-              calmed, served);
+        visit(log_delivered, mean_log_delivered, recent_log_delivered, bought_t, imports_t, arrived_t, arriving_share,
+              paid_usd, freight_usd, duty_usd, carbon_usd, rent_usd, paid_per_t, at_sea_t, offtake_t, unmet_t,
+              concentration, shortage_memory, feed_stock_t, feed_need_t, law_share, restricted_share, alarm, news,
+              whispered_share, announced_rise, insiders_rise, law_news, trend_rise, calmed, served);
     }
+    double rise_to_come() const { return announced_rise + trend_rise; }
 };
 
 struct Market {
@@ -161,6 +170,7 @@ struct Market {
     double log_choke = std::numeric_limits<double>::infinity();  // what the user who can pay most would pay, last month
     // Log of the price at which nearly every new mine pays, over the base price: nobody expects more to last.
     double log_incentive_over_base = std::numeric_limits<double>::infinity();
+    double log_rise_per_share_lost = 0;    // of the price, at the tables' short-run elasticities
     double log_cost_shift = 0;             // of its mines by money, fuel and carbon this month: moves that price
     double base_capacity_t = 0;            // of all exporters, per month
     double capacity_growth_per_month = 0;  // log trend that builders take for granted
@@ -213,7 +223,7 @@ inline double take_arrivals(double& claims_t, double bought_t, const ImporterSid
 }
 
 // Puts last month's prices into the memories that expectations are made of; alarm about restrictions fades.
-void observe_prices(Market& market, double memory_months, double alarm_months);
+void observe_prices(Market& market, const Behaviour& behaviour);
 
 // Finds the prices at which the month's orders meet, under the caps and rents as they stand.
 void find_prices(Market& market);

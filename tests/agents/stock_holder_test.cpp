@@ -82,6 +82,16 @@ TEST(StockHolder, StoresAgainstARiseUntilStorageHasEatenIt) {
     EXPECT_EQ(cover_worth_holding_months(-0.2, b), 0);
 }
 
+// A fall of .15 over three months loses as much a month as storage costs: half the cover pays.
+TEST(StockHolder, HoldsLessWhilePricesFall) {
+    Behaviour b = behaviour();
+    b.storage_cost_per_month = 0.05;
+    b.trend_months = 3;
+    EXPECT_DOUBLE_EQ(cover_before_fall(-0.15, b), 0.5);
+    EXPECT_EQ(cover_before_fall(0, b), 1);
+    EXPECT_EQ(cover_before_fall(0.2, b), 1);
+}
+
 TEST(StockHolder, SeesTheEndOfHisStockComing) {
     EXPECT_EQ(months_to_stockout(10, 5, 5), std::numeric_limits<double>::infinity());
     EXPECT_DOUBLE_EQ(months_to_stockout(10, 3, 5), 5);

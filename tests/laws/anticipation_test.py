@@ -11,6 +11,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import runs
 
 ANNOUNCED, LAW_MONTH = 12, 18
+VOYAGE = 3  # months, the longest to the USA: a certain duty falls on what lands under it
 TARIFF = "law: import_tariff, actor: USA, minerals: [copper], forms: [refined]"
 LICENCE = "law: export_licence, actor: CHN, minerals: [gallium], delay_months: 2, approved_share: 0.6"
 BAN = "law: export_ban, actor: CHN, minerals: [antimony]"
@@ -58,9 +59,9 @@ def test_a_law_that_nobody_knows_of_moves_nobody_before_it_starts(under, law):
     np.testing.assert_array_equal(under(law).price[:LAW_MONTH], under().price[:LAW_MONTH])
 
 
-def test_without_foresight_an_announced_tariff_moves_nobody_before_it_starts(under):
+def test_without_foresight_an_announced_tariff_moves_nobody_before_it_falls_on_what_is_shipped(under):
     likely, never = (under(f"{TARIFF}, rate: 0.5, {SOON}, probability: {odds}", BLIND) for odds in (1, 0))
-    np.testing.assert_array_equal(likely.price[:LAW_MONTH], never.price[:LAW_MONTH])
+    np.testing.assert_array_equal(likely.price[:LAW_MONTH - VOYAGE], never.price[:LAW_MONTH - VOYAGE])
 
 
 @pytest.mark.parametrize("probability", [0.4, 0.7, 1])

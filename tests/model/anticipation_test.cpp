@@ -110,6 +110,7 @@ TEST(Anticipation, OfABanIsTheShareOfSalesThatLosesItsOutlet) {
 TEST(Anticipation, OfALawThatHasComeEntersMemoryAndFadesWithIt) {
     Economy e = two_countries(tariff(0.25));
     auto& m = e.markets[0];
+    m.routes.months.assign(4, 0);
     e.month = start;
     for (std::size_t r = 0; r < 4; ++r) m.routes.terms[r] = e.laws.terms(e.route(m, r / 2, r % 2), start);
     anticipate_laws(e);
@@ -121,9 +122,39 @@ TEST(Anticipation, OfALawThatHasComeEntersMemoryAndFadesWithIt) {
     EXPECT_NEAR(m.expected_delivered(0, 0.5), 0.5 * news, 1e-15);
     EXPECT_NEAR(m.expected_fob(0, 0.5), 0.5 * news, 1e-15);
     e.month = start + 1;
-    observe_prices(m, 18, 24);
+    e.behaviour.expectation_memory_months = 18;
+    observe_prices(m, e.behaviour);
     anticipate_laws(e);
     EXPECT_NEAR(m.importers[0].law_news, news * 17 / 18, 1e-15);
+}
+
+// Two months away: what is shipped from two months before the start lands under the duty, and pays it. Memories are
+// told then, and no longer on its day.
+TEST(Anticipation, OfADutyFallsOnWhatLandsUnderIt) {
+    Economy e = two_countries(tariff(0.25));
+    auto& m = e.markets[0];
+    const auto pays = [&](int months_ahead) {
+        e.month = start + -months_ahead;
+        return e.laws.terms(e.route(m, 1, 0), e.month).import_duty;
+    };
+    EXPECT_EQ(pays(3), 0);
+    EXPECT_EQ(pays(2), 0.25);
+    EXPECT_EQ(pays(0), 0.25);
+    e.month = start + -2;
+    for (std::size_t r = 0; r < 4; ++r) m.routes.terms[r] = e.laws.terms(e.route(m, r / 2, r % 2), e.month);
+    anticipate_laws(e);
+    EXPECT_NEAR(m.importers[0].law_news, 0.75 * std::log(1.25), 1e-15);
+    EXPECT_EQ(m.importers[0].announced_rise, 0);
+    e.month = start;
+    anticipate_laws(e);
+    EXPECT_NEAR(m.importers[0].law_news, 0.75 * std::log(1.25), 1e-15);
+}
+
+// Nobody can say what a duty that may not come will take of goods at sea: it falls on what is shipped from its day on.
+TEST(Anticipation, OfAnUncertainDutyFallsOnNothingBefore) {
+    Economy e = two_countries(tariff(0.25, 0.5));
+    e.month = start + -1;
+    EXPECT_EQ(e.laws.terms(e.route(e.markets[0], 1, 0), e.month).import_duty, 0);
 }
 
 TEST(Anticipation, OfALawThatDoesNotComeIsForgotten) {

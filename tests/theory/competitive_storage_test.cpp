@@ -39,6 +39,8 @@ class StorageMarket {
         auto& b = economy_.behaviour;
         b.trader_band = std::log(1 + rate) + storage_usd_per_t + decay;  // cost of carry at a price of one
         b.trader_steepness = 100;
+        b.expectation_memory_months = b.alarm_months = memory_years;  // a period is a year
+        b.trend_extrapolation = 0;
         b.spot_share_of_expectation = 0.1;  // harvests are independent: the long mean is what to expect
         auto& m = economy_.markets.emplace_back();
         m.sourcing_elasticity = 8;
@@ -68,7 +70,7 @@ class StorageMarket {
     // A year; its price.
     double pass(double harvest_draw) {
         auto& m = economy_.markets[0];
-        observe_prices(m, memory_years, memory_years);
+        observe_prices(m, economy_.behaviour);
         const double expected = m.expected_fob(0, economy_.behaviour.spot_share_of_expectation);
         traders_.stock_t[0] *= 1 - decay;
         public_t_ *= 1 - decay;

@@ -157,6 +157,12 @@ TEST(Background, OutagesAddUpWhileTheyLast) {
     EXPECT_EQ(lost(flat, Form::ore, 3), 0.5);
     EXPECT_EQ(lost(flat, Form::refined, 3), 0);
     EXPECT_EQ(lost(deep, Form::ore, 4), 0.5);
+    const auto foreseen = [&](int month) {
+        return b.foreseen_loss({deep, CountryId{1}, MineralId{0}, Form::ore}, start + month, 4);
+    };
+    EXPECT_EQ(foreseen(1), 0);
+    EXPECT_DOUBLE_EQ(foreseen(2), 0.25);             // half of it for two of four months
+    EXPECT_DOUBLE_EQ(foreseen(3), 1 - 0.875 * 0.5);  // and half of the rest for as long as anybody looks
 }
 
 TEST(Background, UnknownNamesAreFaults) {
