@@ -202,7 +202,8 @@ void open_stated_bids(const Boardroom& room, const DealShares& shares) {
         if (!bid || !e.laws.law(k).dates.comes || e.laws.law(k).dates.from != e.month) continue;
         const auto bidder = place(bid->bidder), target = place(bid->target);
         if (bidder < ids.size() && target < ids.size())
-            open_deal(room, shares, deal_of_law(room, *bid, bidder, target, e.laws.law(k).name), "as the scenario states");
+            open_deal(room, shares, deal_of_law(room, *bid, bidder, target, e.laws.law(k).name),
+                      "as the scenario states");
     }
 }
 

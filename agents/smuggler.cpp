@@ -22,8 +22,7 @@ double detected_on(const Market& market, std::size_t route, double usual) {
 
 // What no ship can pass, contraband cannot.
 bool may_pay(const Market& market, std::size_t exporter, std::size_t importer) {
-    return is_restricted(market, exporter, importer) &&
-           market.routes.terms[market.route(exporter, importer)].passable;
+    return is_restricted(market, exporter, importer) && market.routes.terms[market.route(exporter, importer)].passable;
 }
 
 // One relation as a smuggler sees it.

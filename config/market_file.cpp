@@ -255,8 +255,9 @@ void check_that_choice_is_free(const Choice& choice, const MarketFile& file, con
     };
     const auto other = std::ranges::find_if(file.choices, shares_a_route);
     if (other != file.choices.end())
-        faults.add(place, what, "find." + file.choice_names[static_cast<std::size_t>(other - file.choices.begin())] +
-                                    " is the same charge on the same trade");
+        faults.add(place, what,
+                   "find." + file.choice_names[static_cast<std::size_t>(other - file.choices.begin())] +
+                       " is the same charge on the same trade");
     const auto is_set = [&](std::size_t r) {
         return (file.before.measures.*choice.charge)[r] != (file.after.measures.*choice.charge)[r];
     };

@@ -41,8 +41,8 @@ struct Terms {
 
     bool operator==(const Terms&) const = default;
     void carried(auto&& visit) {
-        visit(open, passable, export_tax, import_duty, closed_chokepoints, strait_charge, carbon_charge_usd_per_t, detection,
-              northern_way, northern_charge, perceived_cost);
+        visit(open, passable, export_tax, import_duty, closed_chokepoints, strait_charge, carbon_charge_usd_per_t,
+              detection, northern_way, northern_charge, perceived_cost);
     }
 };
 

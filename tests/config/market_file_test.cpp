@@ -191,8 +191,9 @@ TEST_F(MarketFiles, RefuseAChargeThatIsFoundTwiceOrSetBesides) {
     EXPECT_THAT(said("find:\n  a: {country: USA, charge: import_duty, high: 1}\n"
                      "  b: {country: USA, charge: import_duty, partner: CHN, high: 1}\n"),
                 HasSubstr("market.yaml:9:3: find.b (find.a is the same charge on the same trade)"));
-    EXPECT_THAT(said("change: {trade: {import_duty: {USA: 0.3}}}\nfind: {a: {country: USA, charge: import_duty, high: 1}}\n"),
-                HasSubstr("market.yaml:8:8: find.a (change sets this charge already)"));
+    EXPECT_THAT(
+        said("change: {trade: {import_duty: {USA: 0.3}}}\nfind: {a: {country: USA, charge: import_duty, high: 1}}\n"),
+        HasSubstr("market.yaml:8:8: find.a (change sets this charge already)"));
     EXPECT_EQ(said("trade: {import_duty: {USA: 0.3}}\nfind:\n  a: {country: USA, charge: import_duty, high: 1}\n"
                    "  b: {country: CHN, charge: export_tax, high: 1}\n"),
               "");
@@ -207,8 +208,9 @@ TEST_F(MarketFiles, RefuseWhatWouldBeLeftUnused) {
                 HasSubstr("market.yaml:8:1: first_order=true (needs a finite sourcing_elasticity)"));
     EXPECT_THAT(said("first_order: true\nchange: {trade: {export_ban: {CHN: all}}}\n"),
                 HasSubstr("market.yaml:7:1: first_order=true (answers charges alone, no ban or quota)"));
-    EXPECT_THAT(said("first_order: true\ntrade: {export_quota_t: {CHN: 3}}\nchange: {trade: {import_duty: {USA: 0.1}}}\n"),
-                HasSubstr("market.yaml:7:1: first_order=true (answers charges alone, no ban or quota)"));
+    EXPECT_THAT(
+        said("first_order: true\ntrade: {export_quota_t: {CHN: 3}}\nchange: {trade: {import_duty: {USA: 0.1}}}\n"),
+        HasSubstr("market.yaml:7:1: first_order=true (answers charges alone, no ban or quota)"));
     EXPECT_THAT(said("first_order: true\nchange: {countries: {CHN: {supply: {shift: 2}}}}\n"),
                 HasSubstr("(answers charges alone, no change of countries)"));
     EXPECT_THAT(said_of(write("market.yaml",

@@ -1,64 +1,15 @@
-// Each instrument's direction, dates and scope; how laws compose; what cannot be bound.
-#include "model/law/law_book.hpp"
-
+// Each instrument's direction, dates and scope; how laws compose; what they draw.
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include <limits>
-#include <optional>
 
 #include "model/random.hpp"
-#include "model/scenario.hpp"
+#include "tests/model/law/hand_laws.hpp"
 
 namespace orepolitik {
 namespace {
 
 using testing::ElementsAre;
-using testing::IsEmpty;
-using testing::UnorderedElementsAre;
-
-constexpr Month start = Month::of(2025, 1);
-
-// Regions: AAA, BBB, and the union UUU with members CCC and DDD.
-LawNames names() {
-    return {{"AAA", "BBB", "UUU"},
-            {"AAA", "BBB", "CCC", "DDD"},
-            {RegionId{0}, RegionId{1}, RegionId{2}, RegionId{2}},
-            {"tin", "lead"},
-            {"North Strait", "South Canal"}};
-}
-
-Route route(std::uint32_t exporter, std::uint32_t importer, std::uint32_t mineral = 0, Form form = Form::refined,
-            std::uint32_t chokepoints = 0) {
-    return {MaterialId{3 * mineral + static_cast<std::uint32_t>(form)},
-            MineralId{mineral},
-            form,
-            RegionId{exporter},
-            RegionId{importer},
-            chokepoints};
-}
-
-Measure by(std::string actor) {
-    Measure measure;
-    measure.actor = std::move(actor);
-    measure.from = start;
-    return measure;
-}
-
-LawBook book_of(std::vector<NamedLaw> laws) {
-    LawBinding binding = bind_laws(laws, names());
-    for (const LawFault& fault : binding.faults) ADD_FAILURE() << fault.text;
-    return std::move(binding.book);
-}
-
-std::vector<std::string> fault_texts(const Instrument& instrument) {
-    std::vector<std::string> texts;
-    for (const LawFault& fault : bind_laws(std::vector<NamedLaw>{{"x", instrument, 7}}, names()).faults) {
-        EXPECT_EQ(fault.line, 7);
-        texts.push_back(fault.text);
-    }
-    return texts;
-}
 
 TEST(LawBook, WithoutLawsLeavesTradeFree) {
     const Terms terms = LawBook().terms(route(0, 1), start);
@@ -160,14 +111,6 @@ TEST(LawBook, AddsRatesInAnyOrderOfWriting) {
     EXPECT_EQ(forward.import_duty, backward.import_duty);
 }
 
-ExportQuota quota(std::string actor, double t_per_year, double cut = Quota::not_given) {
-    ExportQuota law;
-    law.measure = by(std::move(actor));
-    law.quota_t_per_year = t_per_year;
-    law.cut = cut;
-    return law;
-}
-
 TEST(LawBook, AQuotaAllowsATwelfthOfItsYear) {
     const LawBook book = book_of({{"q", quota("AAA", 1200)}});
     EXPECT_TRUE(book.applies(0, route(0, 1), start));
@@ -199,13 +142,6 @@ TEST(LawBook, AnImportQuotaCapsWhatComesInFromItsTargets) {
     EXPECT_FALSE(book.applies(0, route(0, 1), start));
     EXPECT_EQ(book.law(0).cap().rent_to, RentTo::importers);
     EXPECT_EQ(book.export_restriction(route(1, 0), start), 0);
-}
-
-ExportLicence licence(double approved_share) {
-    ExportLicence law;
-    law.measure = by("AAA");
-    law.approved_share = approved_share;
-    return law;
 }
 
 TEST(LawBook, LicencesLetNothingOutAtFirstAndLumpsLater) {
@@ -335,13 +271,6 @@ TEST(LawBook, AnAgreementSetsItsMembersFreeOfTheKindsItNames) {
     EXPECT_TRUE(book.applies(1, route(1, 2), start + 1));
 }
 
-StraitClosure strait(std::string name) {
-    StraitClosure closure;
-    closure.strait = std::move(name);
-    closure.from = start;
-    return closure;
-}
-
 TEST(LawBook, AClosedStraitTouchesWhatPassesIt) {
     const LawBook book = book_of({{"s", strait("South Canal")}});
     EXPECT_EQ(book.terms(route(0, 1, 0, Form::ore, 0b11), start).closed_chokepoints, 0b10U);
@@ -357,91 +286,6 @@ TEST(LawBook, ADisturbedStraitCostsMoreFreight) {
     EXPECT_EQ(book.terms(route(0, 1, 0, Form::ore, 0b11), start).strait_charge, 0.5);
     EXPECT_EQ(book.terms(route(0, 1, 0, Form::ore, 0b11), start).closed_chokepoints, 0U);
     EXPECT_EQ(book.terms(route(0, 1, 0, Form::ore, 0b10), start).strait_charge, 0);
-}
-
-TEST(LawBinding, ListsEveryUnknownNameOfALawAtOnce) {
-    Measure measure = by("QQQ");
-    measure.minerals = {"tin", "unobtainium"};
-    measure.forms = {"dust"};
-    measure.targets = {"BBB", "YYY"};
-    EXPECT_THAT(fault_texts(ExportBan{measure}),
-                UnorderedElementsAre("laws.x.actor=QQQ (no such country or customs union)",
-                                     "laws.x.minerals=unobtainium (not in the world)",
-                                     "laws.x.forms=dust (not in the world)", "laws.x.targets=YYY (not in the world)"));
-    EXPECT_THAT(fault_texts(strait("Nowhere")),
-                ElementsAre("laws.x.strait=Nowhere (no such strait in the chokepoints table)"));
-}
-
-TEST(LawBinding, RefusesWhatContradictsItself) {
-    Measure backwards = by("AAA");
-    backwards.until = start;
-    backwards.announced = start + 1;
-    EXPECT_THAT(fault_texts(ExportBan{backwards}),
-                ElementsAre("laws.x.until=2025-01 (should be after from=2025-01)",
-                            "laws.x.announced=2025-02 (should not be after from=2025-01)"));
-    EXPECT_EQ(fault_texts(quota("AAA", Quota::not_given)).size(), 1U);
-    EXPECT_EQ(fault_texts(quota("AAA", 100, 0.5)).size(), 1U);
-    TradeAgreement alone;
-    alone.from = start;
-    alone.members = {"AAA"};
-    EXPECT_THAT(fault_texts(alone), ElementsAre("laws.x.members=[AAA] (needs at least two)"));
-    alone.members = {"AAA", "QQQ"};
-    EXPECT_THAT(fault_texts(alone), ElementsAre("laws.x.members=QQQ (not in the world)"));
-    alone.members = {"CCC", "DDD"};
-    EXPECT_THAT(fault_texts(alone),
-                ElementsAre("laws.x.members=[CCC, DDD] (are one market already: needs at least two)"));
-    JointPurchasing group;
-    group.from = start;
-    group.members = {"BBB"};
-    EXPECT_THAT(fault_texts(group), ElementsAre("laws.x.members=[BBB] (needs at least two)"));
-    group.members = {"BBB", "CCC"};
-    EXPECT_THAT(fault_texts(group), IsEmpty());
-    Measure at_home = by("CCC");
-    at_home.targets = {"DDD"};
-    EXPECT_THAT(fault_texts(ExportBan{at_home}), ElementsAre("laws.x.targets=[DDD] (is the actor's own market)"));
-    StraitClosure both = strait("North Strait");
-    both.extra_freight = 1;
-    EXPECT_EQ(fault_texts(both).size(), 1U);
-}
-
-Guidance guidance(std::vector<std::string> minerals, int from_month, std::optional<int> until_month = {}) {
-    Guidance law;
-    law.measure.actor = "AAA";
-    law.measure.minerals = std::move(minerals);
-    law.measure.from = start + from_month;
-    if (until_month) law.measure.until = start + *until_month;
-    return law;
-}
-
-// Plants can follow one guidance: a second one on the same would win without a word.
-TEST(LawBinding, RefusesASecondGuidanceOnTheSamePlants) {
-    const auto said = [](const Guidance& other) {
-        const std::vector<NamedLaw> laws{{"one", guidance({"tin"}, 0, 12), 3}, {"other", other, 4}};
-        const LawBinding binding = bind_laws(laws, names());
-        EXPECT_EQ(binding.book.size() + binding.faults.size(), 2U);
-        return binding.faults.empty() ? "" : binding.faults[0].text;
-    };
-    EXPECT_EQ(said(guidance({"tin", "lead"}, 6)),
-              "laws.other.law=guidance (laws.one guides the same plants at the same time)");
-    EXPECT_EQ(said(guidance({}, -6)), "laws.other.law=guidance (laws.one guides the same plants at the same time)");
-    EXPECT_EQ(said(guidance({"lead"}, 6)), "");
-    EXPECT_EQ(said(guidance({"tin"}, 12)), "");
-    EXPECT_EQ(said(guidance({"tin"}, -6, 0)), "");
-    Guidance elsewhere = guidance({"tin"}, 0);
-    elsewhere.measure.actor = "BBB";
-    EXPECT_EQ(said(elsewhere), "");
-    Guidance of_ore = guidance({"tin"}, 0);
-    of_ore.measure.forms = {"ore"};
-    EXPECT_NE(said(of_ore), "");
-}
-
-TEST(LawBinding, KeepsTheLawsWithoutFault) {
-    const std::vector<NamedLaw> laws{{"bad", ExportBan{by("QQQ")}}, {"good", ExportBan{by("AAA")}}};
-    const LawBinding binding = bind_laws(laws, names());
-    EXPECT_EQ(binding.faults.size(), 1U);
-    ASSERT_EQ(binding.book.size(), 1U);
-    EXPECT_EQ(binding.book.law(0).name, "good");
-    EXPECT_EQ(binding.book.law(0).kind(), "export_ban");
 }
 
 TEST(LawBook, EnforcementWatchesBothWaysAndNothingElseChanges) {
