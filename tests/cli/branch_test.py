@@ -48,7 +48,7 @@ arms:
   duty: {{laws.d: {{law: import_tariff, actor: USA, minerals: [copper], rate: 0.5, announced: 2025-07, from: 2026-01, probability: 0.6}}}}
   strait: {{laws.a: {{law: strait_closure, strait: Malacca, from: 2025-09}}}}
   friends: {{laws.f: {{law: friend_shoring, actor: USA, from: 2025-07, wedge: 0.3}}}}
-  subsidy: {{laws.s: {{law: capital_subsidy, actor: USA, minerals: [copper, lithium], share: 0.5, from: 2025-08}}}}
+  subsidy: {{laws.s: {{law: production_subsidy, actor: USA, minerals: [copper, lithium], share_of_price: 0.2, from: 2025-08}}}}
   plan: {{laws.p: {{law: emergency_plan, actor: USA, minerals: [cobalt], priority_sectors: [superalloys], from: 2025-07}}}}
   together: {{laws.t: {{law: joint_purchasing, members: [EUU, JPN, KOR, USA], minerals: [ree_light], from: 2025-07, conduct: 0.5}}}}
   guided: {{laws.g: {{law: guidance, actor: CHN, minerals: [lithium], calming: 0.5, from: 2025-07}}}}
