@@ -16,7 +16,8 @@ double fragmentation_of(const Economy& e, MaterialId material) {
     const auto camp = [&](const auto& side) {
         return static_cast<std::size_t>(e.diplomacy.of(e.diplomacy.sovereign(side.region)).camp + 1);
     };
-    std::vector<std::size_t> camp_of_importer;
+    thread_local std::vector<std::size_t> camp_of_importer;  // kept from call to call
+    camp_of_importer.clear();
     for (const auto& side : m.importers) camp_of_importer.push_back(camp(side));
     std::array<double, camps> sold{}, bought{};
     double within = 0, all = 0;
@@ -39,15 +40,15 @@ double fragmentation_of(const Economy& e, MaterialId material) {
                                 : std::numeric_limits<double>::quiet_NaN();
 }
 
-double lerner_index_of(const Mines& mines, const Economy& e, MaterialId material) {
-    double weighted = 0, tonnes = 0;
+void find_lerner_indices(const Mines& mines, const Economy& e, std::vector<LernerIndex>& indices) {
+    indices.assign(e.markets.size(), {});
     for (std::size_t i = 0; i < mines.size(); ++i) {
-        if (mines.plants.product[i] != material) continue;
-        const double price = std::exp(e.markets[material.value].exporters[mines.plants.exporter[i]].log_price);
-        weighted += mines.plants.output_t[i] * (1 - mines.cost_usd_per_t[i] / price);
-        tonnes += mines.plants.output_t[i];
+        if (mines.plants.output_t[i] == 0) continue;
+        const auto material = mines.plants.product[i].value;
+        const double price = std::exp(e.markets[material].exporters[mines.plants.exporter[i]].log_price);
+        indices[material].weighted_t += mines.plants.output_t[i] * (1 - mines.cost_usd_per_t[i] / price);
+        indices[material].tonnes += mines.plants.output_t[i];
     }
-    return tonnes > 0 ? weighted / tonnes : std::numeric_limits<double>::quiet_NaN();
 }
 
 RegionId region_of_owner(const Companies& companies, std::uint32_t owner, const Economy& e) {
@@ -56,30 +57,28 @@ RegionId region_of_owner(const Companies& companies, std::uint32_t owner, const 
     return home.exists() ? e.region_of_country[home.value] : RegionId{};
 }
 
-std::vector<ControlShares> control_of(const Companies& companies, std::span<const Plants* const> plants_by_kind,
-                                      const Economy& e, std::span<const MaterialId> materials) {
-    const std::vector<double> nothing(e.region_codes.size(), 0.0);
-    std::vector<ControlShares> shares(materials.size(), {nothing, nothing});
-    std::vector<double> world(materials.size(), 0.0);
-    std::vector<std::size_t> place(e.markets.size(), none_index);  // among the materials
-    for (std::size_t k = 0; k < materials.size(); ++k)
-        if (materials[k].exists()) place[materials[k].value] = k;
+void find_control(const Companies& companies, std::span<const Plants* const> plants_by_kind, const Economy& e,
+                  std::span<const MaterialId> forms, std::vector<ControlShares>& shares) {
+    shares.resize(forms.size());
+    for (auto& of : shares) {
+        of.world_t = 0;
+        for (auto* by_region : {&of.territory, &of.ownership}) by_region->assign(e.region_codes.size(), 0);
+    }
     for (const auto& h : companies.holdings) {
         const auto& plants = *plants_by_kind[h.kind];
-        const std::size_t k = place[plants.product[h.plant].value];
-        if (k == none_index) continue;
+        const std::size_t k = plants.mineral[h.plant].value;
+        if (plants.product[h.plant] != forms[k]) continue;
         const double tonnes = h.share * plants.output_t[h.plant];
-        world[k] += tonnes;
+        shares[k].world_t += tonnes;
         shares[k].territory[e.diplomacy.sovereign(plants.region[h.plant]).value] += tonnes;
         const RegionId owner = region_of_owner(companies, h.owner, e);
         if (owner.exists()) shares[k].ownership[owner.value] += tonnes;
     }
-    for (std::size_t k = 0; k < shares.size(); ++k)
-        for (std::size_t r = 0; r < nothing.size() && world[k] > 0; ++r) {
-            shares[k].territory[r] /= world[k];
-            shares[k].ownership[r] /= world[k];
+    for (auto& of : shares)
+        for (std::size_t r = 0; r < of.territory.size() && of.world_t > 0; ++r) {
+            of.territory[r] /= of.world_t;
+            of.ownership[r] /= of.world_t;
         }
-    return shares;
 }
 
 }  // namespace orepolitik

@@ -1,6 +1,9 @@
 // Who controls what, as indices over a month: how far trade keeps within political camps.
 // Leaves out: what states and companies do about it.
 #pragma once
+#include <limits>
+#include <vector>
+
 #include "agents/company.hpp"
 #include "agents/mine.hpp"
 
@@ -14,14 +17,20 @@ double fragmentation_of(const Economy& economy, MaterialId material);
 RegionId region_of_owner(const Companies& companies, std::uint32_t owner, const Economy& economy);
 
 // Price less cash cost over price, of the mines of a material, weighted by output; NaN where none is mined.
-double lerner_index_of(const Mines& mines, const Economy& economy, MaterialId material);
+struct LernerIndex {
+    double weighted_t = 0, tonnes = 0;
+    double value() const { return tonnes > 0 ? weighted_t / tonnes : std::numeric_limits<double>::quiet_NaN(); }
+};
+// By material, in one pass over all mines.
+void find_lerner_indices(const Mines& mines, const Economy& economy, std::vector<LernerIndex>& indices);
 
-// Shares of a material's world output by region: on its soil, and in its companies' hands.
+// Shares of a form's world output by region: on its soil, and in its companies' hands.
 struct ControlShares {
+    double world_t = 0;
     std::vector<double> territory, ownership;
 };
-// Of each of the materials, in one pass over all holdings.
-std::vector<ControlShares> control_of(const Companies& companies, std::span<const Plants* const> plants_by_kind,
-                                      const Economy& economy, std::span<const MaterialId> materials);
+// By mineral, of the form of each, in one pass over all holdings.
+void find_control(const Companies& companies, std::span<const Plants* const> plants_by_kind, const Economy& economy,
+                  std::span<const MaterialId> form_of_mineral, std::vector<ControlShares>& shares);
 
 }  // namespace orepolitik

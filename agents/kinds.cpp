@@ -95,17 +95,16 @@ void close_by_decree(Kind& kind, const Economy& economy) {
 }
 
 void report_unmet_demand(const Manufacturers& users, Economy& economy) {
-    std::vector<std::vector<double>> need(economy.markets.size());
-    for (std::size_t m = 0; m < need.size(); ++m) need[m].assign(economy.markets[m].importers.size(), 0);
+    for (auto& market : economy.markets)
+        for (auto& side : market.importers) side.need_t = 0;
     for (std::size_t i = 0; i < users.size(); ++i) {
-        const auto m = users.holders.market[i], j = users.holders.importer[i];
-        economy.markets[m].importers[j].unmet_t += users.unmet_t[i];
-        need[m][j] += users.need_t[i];
+        auto& side = economy.markets[users.holders.market[i]].importers[users.holders.importer[i]];
+        side.unmet_t += users.unmet_t[i];
+        side.need_t += users.need_t[i];
     }
-    for (std::size_t m = 0; m < need.size(); ++m)
-        for (std::size_t j = 0; j < need[m].size(); ++j) {
-            auto& side = economy.markets[m].importers[j];
-            const double unmet_share = need[m][j] > 0 ? side.unmet_t / need[m][j] : 0;
+    for (auto& market : economy.markets)
+        for (auto& side : market.importers) {
+            const double unmet_share = side.need_t > 0 ? side.unmet_t / side.need_t : 0;
             side.shortage_memory += (unmet_share - side.shortage_memory) / shortage_memory_months;
         }
 }

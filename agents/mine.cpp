@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/market/relationships.hpp"
-
 namespace orepolitik {
 namespace {
 
@@ -22,11 +20,7 @@ double host_activity(const std::vector<HostLink>& hosts, const Economy& economy)
     double share = 0, carried = 0;
     for (const auto& host : hosts) {
         const auto& market = economy.markets[host.material.value];
-        double output = 0;
-        if (host.exporter != none_index)
-            output = market.exporters[host.exporter].made_t;
-        else
-            for (const auto& exporter : market.exporters) output += exporter.made_t;
+        const double output = host.exporter != none_index ? market.exporters[host.exporter].made_t : market.made_t;
         share += host.share;
         carried += host.share * output / host.base_output_t;
     }
@@ -40,7 +34,7 @@ double Mines::running_cost_usd_per_t(std::size_t i, const Economy& economy) cons
     const double cost = cost_usd_per_t[i] * here.cost_index(b.local_cost_share, b.mine_fuel_cost_elasticity) *
                             (1 + plants.sponsor[i].standards_cost_share) +
                         side.made_with.co2_t_per_t * here.carbon_rise_usd_per_t;
-    const double support = plants.support_usd_per_t(i, std::exp(side.log_price));
+    const double support = plants.support_usd_per_t(i, side.log_price);
     return support > 0 ? std::max(least_cost_share * cost, cost - support) : cost;
 }
 
@@ -64,7 +58,7 @@ void Mines::settle(std::size_t i, const Economy& economy) {
     plants.sold_t[i] = plants.output_t[i] = market.orders.sold_t[plants.slot[i]] + market.orders.sold_t[swing_slot[i]];
     plants.revenue_usd[i] = plants.sold_t[i] * std::exp(side.log_price);
     const double cost = running_cost_usd_per_t(i, economy);
-    plants.subsidy_usd[i] = plants.output_t[i] * plants.support_usd_per_t(i, std::exp(side.log_price));
+    plants.subsidy_usd[i] = plants.output_t[i] * plants.support_usd_per_t(i, side.log_price);
     plants.cost_usd[i] = plants.output_t[i] * cost + royalty[i] * plants.revenue_usd[i];
     const double expected =
         std::exp(market.expected_fob(plants.exporter[i], economy.behaviour.spot_share_of_expectation));
@@ -72,7 +66,7 @@ void Mines::settle(std::size_t i, const Economy& economy) {
     const auto& b = economy.behaviour;
     const bool deposit = plants.status[i] == static_cast<std::uint8_t>(Status::deposit) &&
                          market.form == Form::ore;  // what is won beside its host needs no shaft
-    const double new_cost_index = cost / cost_usd_per_t[i] * std::exp(log_cost_of_expansion(market, economy.elapsed()));
+    const double new_cost_index = cost / cost_usd_per_t[i] * market.expansion_cost_index;
     run_projects(plants, i, {netback, cost, netback < plants.thresholds[i].mothball * cost, new_cost_index},
                  {deposit ? b.deposit_lead_years : b.mine_lead_years, b.mothball_months}, economy);
     deplete(i, economy);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "agents/project.hpp"
 #include "model/random.hpp"
@@ -64,7 +65,7 @@ bool may_grow(const Plants& p, std::size_t i) {
     return p.terms[i].may_grow && p.pace[i] > 0;
 }
 
-void open(Plants& p, std::size_t i, const std::vector<Opening>& projects, std::uint32_t now) {
+void open(Plants& p, std::size_t i, std::span<const Opening> projects, std::uint32_t now) {
     if (p.status[i] == static_cast<std::uint8_t>(Status::closed)) return;
     for (const auto& project : projects) {
         if (project.month != now) continue;
@@ -249,7 +250,8 @@ void close_for_good(Plants& p, std::size_t i, PlantMove reason) {
 void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     p.capital_usd[i] = 0;
     if (p.scheduled_months[i] > e.elapsed() && p.terms[i].may_grow) p.capacity_t[i] += p.scheduled_growth_t[i];
-    open(p, i, p.openings[i], e.elapsed());
+    const auto due = std::ranges::equal_range(p.openings[i], e.elapsed(), {}, &Opening::month);
+    open(p, i, {due.begin(), due.end()}, e.elapsed());
     if (p.many_shops[i] != 0) {
         grow_evenly(p, i, outlook, e);
     } else {

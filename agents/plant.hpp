@@ -4,6 +4,7 @@
 // strikes, accidents and weather: 5 % of output lost a year in analysts' allowances, strikes 0.6 % of it.
 #pragma once
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -99,7 +100,7 @@ struct Plants {
     std::vector<std::vector<Opening>> begun;      // own projects under construction, in the order of their start
     std::vector<std::uint8_t> may_invest;         // its owners can pay
     std::vector<std::uint32_t> scheduled_months;  // that scheduled growth lasts
-    std::vector<std::vector<Opening>> openings;   // decided before the run began
+    std::vector<std::vector<Opening>> openings;   // decided before the run began, by month
     std::vector<double> output_t, sold_t, revenue_usd, cost_usd, capital_usd;  // this month
     std::vector<std::uint16_t> moved;  // what happened this month, see PlantMove
 
@@ -108,9 +109,10 @@ struct Plants {
         visit(capacity_t, status, stopped_lines, line_moved, months_below, outage_until, begun, may_invest, output_t,
               sold_t, revenue_usd, cost_usd, capital_usd, subsidy_usd, pace, sponsor, awarded, sponsored_usd, moved);
     }
-    // What laws pay for a tonne sold at this price.
-    double support_usd_per_t(std::size_t i, double price_usd_per_t) const {
-        return terms[i].subsidy_usd_per_t + terms[i].subsidy_share * price_usd_per_t;
+    // What laws pay for a tonne sold at this log price.
+    double support_usd_per_t(std::size_t i, double log_price) const {
+        const auto& t = terms[i];
+        return t.subsidy_share == 0 ? t.subsidy_usd_per_t : t.subsidy_usd_per_t + t.subsidy_share * std::exp(log_price);
     }
     // A first project is being built: its own, or one decided before the run began.
     bool is_begun(std::size_t i, std::uint32_t now) const {

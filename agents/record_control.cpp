@@ -6,58 +6,6 @@
 #include "agents/record_columns.hpp"
 
 namespace orepolitik {
-namespace {
-
-// Tonnes and cost of what is made of a material, by exporter: of mines and of plants that process a feed.
-struct Makings {
-    std::vector<double> tonnes, usd;
-};
-
-// By material; empty for those that nobody uses as they are.
-std::vector<Makings> makings_of_used_forms(const OreWorld& world) {
-    const auto& e = world.economy;
-    std::vector<Makings> made(e.markets.size());
-    for (std::size_t k = 0; k < e.mineral_ids.size(); ++k) {
-        if (!used_form(e, k).exists()) continue;
-        const std::vector<double> nothing(e.markets[used_form(e, k).value].exporters.size(), 0.0);
-        made[used_form(e, k).value] = {nothing, nothing};
-    }
-    const auto add = [&](const auto& kind) {
-        const Plants& plants = kind.plants;
-        for (std::size_t i = 0; i < plants.size(); ++i) {
-            Makings& of = made[plants.product[i].value];
-            if (of.tonnes.empty() || plants.output_t[i] <= 0) continue;
-            const double cost = kind.unit_cost_usd_per_t(i, e);
-            if (std::isnan(cost)) continue;
-            of.tonnes[plants.exporter[i]] += plants.output_t[i];
-            of.usd[plants.exporter[i]] += plants.output_t[i] * cost;
-        }
-    };
-    add(std::get<Mines>(world.kinds));
-    for (const Processing* processing : processing_kinds(world.kinds)) add(*processing);
-    return made;
-}
-
-// By importer: (price - cost) / price of what it buys abroad, licence rents in the price; blank where it buys nothing.
-std::vector<double> lerner_by_importer(const Market& m, const Makings& made) {
-    std::vector<double> paid(m.importers.size(), 0.0), cost(m.importers.size(), 0.0);
-    for (std::size_t i = 0; i < m.exporters.size(); ++i) {
-        const auto& seller = m.exporters[i];
-        if (made.tonnes[i] <= 0) continue;
-        const double price = std::exp(seller.log_price + seller.log_rent);
-        for (std::size_t j = 0; j < m.importers.size(); ++j) {
-            if (seller.region == m.importers[j].region) continue;
-            const std::size_t r = m.route(i, j);
-            paid[j] += m.routes.flow_t[r] * (price + m.routes.rents[r].to_exporters);
-            cost[j] += m.routes.flow_t[r] * made.usd[i] / made.tonnes[i];
-        }
-    }
-    for (std::size_t j = 0; j < paid.size(); ++j) paid[j] = paid[j] > 0 ? 1 - cost[j] / paid[j] : blank_cell;
-    return paid;
-}
-
-}  // namespace
-
 void Recorder::add_control(const OreWorld& world) {
     const std::size_t cells = world.economy.mineral_ids.size() * countries_.size();
     std::vector<std::uint32_t> all(cells);
@@ -69,19 +17,50 @@ void Recorder::add_control(const OreWorld& world) {
 void Recorder::fill_control(const OreWorld& world) {
     const auto& e = world.economy;
     std::fill(values_[control_table_].begin(), values_[control_table_].end(), blank_cell);
-    std::vector<MaterialId> first_forms;
-    for (std::size_t k = 0; k < e.mineral_ids.size(); ++k) first_forms.push_back(first_form(e, k));
-    const auto control = control_of(std::get<Companies>(world.kinds), plants_by_kind(world.kinds), e, first_forms);
-    const auto made = makings_of_used_forms(world);
-    for (std::size_t k = 0; k < e.mineral_ids.size(); ++k) {
-        if (!first_forms[k].exists()) continue;
-        const auto& market = e.markets[used_form(e, k).value];
-        fill_control_of(k, control[k], market, lerner_by_importer(market, made[market.material.value]));
+    find_control(std::get<Companies>(world.kinds), plants_by_kind(world.kinds), e, first_form_, control_);
+    find_makings(world);
+    for (std::size_t k = 0; k < e.mineral_ids.size(); ++k)
+        if (first_form_[k].exists()) fill_control_of(k, e.markets[used_form(e, k).value]);
+}
+
+// Of mines and of plants that process a feed.
+void Recorder::find_makings(const OreWorld& world) {
+    const auto& e = world.economy;
+    made_.resize(e.markets.size());
+    for (std::size_t k = 0; k < e.mineral_ids.size(); ++k)
+        if (const MaterialId used = used_form(e, k); used.exists())
+            made_[used.value].assign(e.markets[used.value].exporters.size(), {});
+    const auto kinds = plants_by_kind(world.kinds);
+    for (std::size_t k = 0; k < kinds.size(); ++k)
+        for (std::size_t i = 0; i < kinds[k]->size(); ++i) {
+            auto& of = made_[kinds[k]->product[i].value];
+            const double tonnes = kinds[k]->output_t[i], cost = unit_cost_[k][i];
+            if (of.empty() || tonnes <= 0 || std::isnan(cost)) continue;
+            of[kinds[k]->exporter[i]].tonnes += tonnes;
+            of[kinds[k]->exporter[i]].usd += tonnes * cost;
+        }
+}
+
+// What importers pay abroad, licence rents included, and what it cost to make there.
+void Recorder::find_margins(const Market& m) {
+    const auto& made = made_[m.material.value];
+    for (auto* by_importer : {&paid_, &cost_}) by_importer->assign(m.importers.size(), 0);
+    for (std::size_t i = 0; i < m.exporters.size(); ++i) {
+        const auto& seller = m.exporters[i];
+        if (made[i].tonnes <= 0) continue;
+        const double price = std::exp(seller.log_price + seller.log_rent);
+        for (std::size_t j = 0; j < m.importers.size(); ++j) {
+            if (seller.region == m.importers[j].region) continue;
+            const std::size_t r = m.route(i, j);
+            paid_[j] += m.routes.flow_t[r] * (price + m.routes.rents[r].to_exporters);
+            cost_[j] += m.routes.flow_t[r] * made[i].usd / made[i].tonnes;
+        }
     }
 }
 
-void Recorder::fill_control_of(std::size_t mineral, const ControlShares& shares, const Market& used,
-                               std::span<const double> lerner) {
+void Recorder::fill_control_of(std::size_t mineral, const Market& used) {
+    find_margins(used);
+    const auto& shares = control_[mineral];
     const auto bought_t = [&](std::size_t region) {
         const auto j = used.importer_of_region[region];
         return j == none_index ? 0 : used.importers[j].imports_t;
@@ -97,7 +76,8 @@ void Recorder::fill_control_of(std::size_t mineral, const ControlShares& shares,
         at(control_table_, control_by_ownership, cell) = shares.ownership[r];
         at(control_table_, influence, cell) = control / (control + bought);
         const auto j = used.importer_of_region[r];
-        if (j != none_index) at(control_table_, lerner_of_sellers, cell) = lerner[j];
+        if (j != none_index)
+            at(control_table_, lerner_of_sellers, cell) = paid_[j] > 0 ? 1 - cost_[j] / paid_[j] : blank_cell;
     }
 }
 

@@ -107,6 +107,22 @@ void Recorder::add_market_table(const OreWorld& world) {
         table.cells.push_back(cell);
     }
     market_table_ = add_table(std::move(table));
+    list_rows_of_minerals(e);
+}
+
+void Recorder::list_rows_of_minerals(const Economy& e) {
+    for (std::size_t k = 0; k < e.mineral_ids.size(); ++k) {
+        const MaterialId used = used_form(e, k);
+        const MaterialId first = first_form_.emplace_back(e.ore_of_mineral[k].exists() ? e.ore_of_mineral[k] : used);
+        auto &first_rows = first_rows_.emplace_back(), &used_rows = used_rows_.emplace_back();
+        if (!first.exists()) continue;
+        for (std::size_t c = 0; c < countries_.size(); ++c)
+            if (row(first, c) != Id<void>::none_value) first_rows.push_back(row(first, c));
+        const auto& m = e.markets[used.value];
+        for (std::size_t r = 0; r < e.region_codes.size(); ++r)
+            if (m.exporter_of_region[r] != none_index || m.importer_of_region[r] != none_index)
+                used_rows.push_back(row(used, country_of_region_[r]));
+    }
 }
 
 void Recorder::add_mineral_tables(const OreWorld& world) {
@@ -125,16 +141,16 @@ void Recorder::add_route_table(const OreWorld& world) {
         const auto& market = e.markets[m];
         for (std::size_t i = 0; i < market.exporters.size(); ++i)
             for (std::size_t j = 0; j < market.importers.size(); ++j) {
-                routes_.emplace_back(m, static_cast<std::uint32_t>(market.route(i, j)));
                 material.texts.push_back(e.material_names[m]);
                 exporter.texts.push_back(e.region_codes[market.exporters[i].region.value]);
                 importer.texts.push_back(e.region_codes[market.importers[j].region.value]);
                 labels.push_back(material.texts.back() + " " + exporter.texts.back() + ">" + importer.texts.back());
             }
     }
+    const std::size_t routes = labels.size();
     schema_.dimensions.push_back({"route", "trade relation of a material", std::move(labels)});
     for (auto* fact : {&material, &exporter, &importer}) schema_.facts.push_back(std::move(*fact));
-    route_table_ = add_table({"", {"route"}, all_cells(routes_.size()), columns_of(route_columns)});
+    route_table_ = add_table({"", {"route"}, all_cells(routes), columns_of(route_columns)});
 }
 
 void Recorder::add_plant_tables(const OreWorld& world) {

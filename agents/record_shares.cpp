@@ -32,22 +32,26 @@ void Recorder::fill_output_shares(const OreWorld& world) {
         const std::size_t mineral = plants.mineral[holding.plant].value;
         const double tonnes = holding.share * plants.output_t[holding.plant];
         const std::size_t cell = holding.owner * e.mineral_ids.size() + mineral;
-        if (product == first_form(e, mineral)) add(company_mined, cell, tonnes);
+        if (product == first_form_[mineral]) add(company_mined, cell, tonnes);
         if (product == e.refined_of_mineral[mineral]) add(company_refined, cell, tonnes);
     }
+    by_company_.assign(e.mineral_ids.size(), {});
+    std::size_t cell = 0;
+    for (std::size_t c = 0; c < companies.size(); ++c)
+        for (auto& outputs : by_company_)
+            if (const double tonnes = at(share_table_, company_mined, cell++); !std::isnan(tonnes)) outputs.add(tonnes);
 }
 
-MaterialId Recorder::first_form(const Economy& e, std::size_t mineral) {
-    return e.ore_of_mineral[mineral].exists() ? e.ore_of_mineral[mineral] : e.refined_of_mineral[mineral];
+void Recorder::Concentration::add(double output) {
+    sum += output;
+    squares += output * output;
+    top = std::max(top, output);
 }
-
-std::vector<double> Recorder::first_outputs_by_company(std::size_t mineral, std::size_t minerals) const {
-    std::vector<double> outputs;
-    for (std::size_t cell = mineral; cell < rows_[share_table_]; cell += minerals) {
-        const double tonnes = values_[share_table_][company_mined * rows_[share_table_] + cell];
-        if (!std::isnan(tonnes)) outputs.push_back(tonnes);
-    }
-    return outputs;
+double Recorder::Concentration::herfindahl() const {
+    return sum > 0 ? squares / (sum * sum) : blank_cell;
+}
+double Recorder::Concentration::top_share() const {
+    return sum > 0 ? top / sum : blank_cell;
 }
 
 }  // namespace orepolitik

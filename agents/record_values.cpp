@@ -3,33 +3,10 @@
 
 #include "agents/record.hpp"
 #include "agents/record_columns.hpp"
+#include "model/parallel.hpp"
 
 namespace orepolitik {
 namespace {
-
-struct Concentration {
-    double herfindahl = blank_cell, top_share = blank_cell;
-};
-
-Concentration concentration(const std::vector<double>& outputs) {
-    double sum = 0, squares = 0, top = 0;
-    for (const double x : outputs) {
-        sum += x;
-        squares += x * x;
-        top = std::max(top, x);
-    }
-    return sum > 0 ? Concentration{squares / (sum * sum), top / sum} : Concentration{};
-}
-
-// Regions where the material is sold or bought.
-std::vector<RegionId> regions_of(const Economy& e, MaterialId material) {
-    const auto& m = e.markets[material.value];
-    std::vector<RegionId> regions;
-    for (std::uint32_t r = 0; r < e.region_codes.size(); ++r)
-        if (m.exporter_of_region[r] != none_index || m.importer_of_region[r] != none_index)
-            regions.push_back(RegionId{r});
-    return regions;
-}
 
 RegionId region_of(const OreWorld& world, MaterialId material, std::uint32_t exporter) {
     return world.economy.markets[material.value].exporters[exporter].region;
@@ -38,14 +15,36 @@ RegionId region_of(const OreWorld& world, MaterialId material, std::uint32_t exp
 }  // namespace
 
 std::span<const TableValues> Recorder::month(const OreWorld& world) {
+    fill_unit_costs(world);
+    for_each_index(2, 1,
+                   [&](std::size_t half) { half == 0 ? fill_tables_of_materials(world) : fill_other_tables(world); });
+    return views_;
+}
+
+// Those of minerals sum up what stands in those of materials.
+void Recorder::fill_tables_of_materials(const OreWorld& world) {
     fill_market_table(world);
     fill_output_shares(world);
     fill_mineral_tables(world);
+}
+
+void Recorder::fill_other_tables(const OreWorld& world) {
     fill_control(world);
     if (world.economy.power.on()) fill_power(world);
     if (settings_.flows) fill_route_table(world);
     fill_agent_tables(world);
-    return views_;
+}
+
+void Recorder::fill_unit_costs(const OreWorld& world) {
+    std::size_t k = 0;
+    const auto fill = [&](const auto& kind) {
+        auto& costs = unit_cost_[k++];
+        costs.resize(kind.size());
+        for_each_index(kind.size(), agents_per_task,
+                       [&](std::size_t i) { costs[i] = kind.unit_cost_usd_per_t(i, world.economy); });
+    };
+    fill(std::get<Mines>(world.kinds));
+    for (const Processing* processing : processing_kinds(world.kinds)) fill(*processing);
 }
 
 void Recorder::fill_market_table(const OreWorld& world) {
@@ -138,58 +137,58 @@ void Recorder::fill_mineral_tables(const OreWorld& world) {
         for (const auto& side : m.exporters) sold += side.sold_t;
         at(price_table_, world_supply, m.material.value) = sold;
     }
+    find_lerner_indices(std::get<Mines>(world.kinds), e, lerner_);
     for (std::size_t k = 0; k < e.mineral_ids.size(); ++k) {
+        if (!first_form_[k].exists()) continue;
         const MaterialId ore = e.ore_of_mineral[k], refined = e.refined_of_mineral[k];
-        const MaterialId first = first_form(e, k);
-        if (!first.exists()) continue;
         if (ore.exists() && refined.exists())
             at(mineral_table_, treatment_charge, k) =
                 std::exp(e.markets[refined.value].world_log_price) -
                 e.ore_t_per_t_refined[k] * std::exp(e.markets[ore.value].world_log_price);
-        std::vector<double> outputs;
-        for (std::size_t c = 0; c < e.country_codes.size(); ++c) {
-            const auto r = row(first, c);
-            if (r != Id<void>::none_value) outputs.push_back(at(market_table_, production, r));
-        }
-        const auto by_country = concentration(outputs);
-        at(mineral_table_, herfindahl_country, k) = by_country.herfindahl;
-        at(mineral_table_, top_supplier_share, k) = by_country.top_share;
-        at(mineral_table_, herfindahl_company, k) =
-            concentration(first_outputs_by_company(k, e.mineral_ids.size())).herfindahl;
-        const MaterialId used = refined.exists() ? refined : ore;
-        at(mineral_table_, fragmentation, k) = fragmentation_of(e, used);
-        at(mineral_table_, lerner_index, k) = lerner_index_of(std::get<Mines>(world.kinds), e, first);
-        double stock = 0, month_of_use = 0;
-        for (const RegionId region : regions_of(e, used)) {
-            const auto r = row(used, country_of_region_[region.value]);
-            for (const auto column : {user_stock, feed_stock, producer_stock, trader_stock})
-                stock += at(market_table_, column, r);
-            if (!std::isnan(at(market_table_, demand, r))) month_of_use += at(market_table_, demand, r);
-        }
-        at(mineral_table_, stock_cover, k) = month_of_use > 0 ? stock / month_of_use : blank_cell;
+        at(mineral_table_, fragmentation, k) = fragmentation_of(e, used_form(e, k));
+        at(mineral_table_, lerner_index, k) = lerner_[first_form_[k].value].value();
+        fill_concentration(k);
+        fill_stock_cover(k);
     }
 }
 
+void Recorder::fill_concentration(std::size_t mineral) {
+    Concentration by_country;
+    for (const auto r : first_rows_[mineral]) by_country.add(at(market_table_, production, r));
+    at(mineral_table_, herfindahl_country, mineral) = by_country.herfindahl();
+    at(mineral_table_, top_supplier_share, mineral) = by_country.top_share();
+    at(mineral_table_, herfindahl_company, mineral) = by_company_[mineral].herfindahl();
+}
+
+void Recorder::fill_stock_cover(std::size_t mineral) {
+    double stock = 0, month_of_use = 0;
+    for (const auto r : used_rows_[mineral]) {
+        for (const auto column : {user_stock, feed_stock, producer_stock, trader_stock})
+            stock += at(market_table_, column, r);
+        if (!std::isnan(at(market_table_, demand, r))) month_of_use += at(market_table_, demand, r);
+    }
+    at(mineral_table_, stock_cover, mineral) = month_of_use > 0 ? stock / month_of_use : blank_cell;
+}
+
+// Routes are listed as markets hold them.
 void Recorder::fill_route_table(const OreWorld& world) {
-    for (std::size_t r = 0; r < routes_.size(); ++r)
-        at(route_table_, flow, r) = world.economy.markets[routes_[r].first].routes.flow_t[routes_[r].second];
+    auto next = values_[route_table_].begin();
+    for (const auto& market : world.economy.markets) next = std::ranges::copy(market.routes.flow_t, next).out;
 }
 
 void Recorder::fill_plant_tables(const OreWorld& world) {
-    std::size_t t = first_plant_table_;
-    const auto fill = [&](const auto& kind) {
-        const Plants& plants = kind.plants;
+    const auto kinds = plants_by_kind(world.kinds);
+    for (std::size_t k = 0; k < kinds.size(); ++k) {
+        const std::size_t t = first_plant_table_ + k;
+        const Plants& plants = *kinds[k];
         for (std::size_t i = 0; i < plants.size(); ++i) {
             at(t, output, i) = plants.output_t[i];
             at(t, capacity, i) = plants.capacity_t[i];
             at(t, status, i) = plants.status[i];
-            at(t, unit_cost, i) = kind.unit_cost_usd_per_t(i, world.economy);
+            at(t, unit_cost, i) = unit_cost_[k][i];
             at(t, project, i) = plants.under_construction_t(i);
         }
-        ++t;
-    };
-    fill(std::get<Mines>(world.kinds));
-    for (const Processing* processing : processing_kinds(world.kinds)) fill(*processing);
+    }
 }
 
 void Recorder::fill_agent_tables(const OreWorld& world) {

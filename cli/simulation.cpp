@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <tbb/global_control.h>
+#include <tbb/task_arena.h>
 
 #include <iostream>
 #include <optional>
@@ -138,8 +139,9 @@ std::uint32_t checksum_of_world(const std::string& folder) {
 int simulate(const Simulation& simulation, const CheckpointFile* from) {
     const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                     static_cast<std::size_t>(simulation.threads));
+    tbb::task_arena arena(simulation.threads);  // loops ask it whether other threads may come
     try {
-        return Run(simulation, from).go_on();
+        return arena.execute([&] { return Run(simulation, from).go_on(); });
     } catch (const start::StartError& error) {
         std::cerr << simulation.source << ": " << error.what() << '\n';
         return exit_bad_input;

@@ -12,9 +12,11 @@ void post_payments(const Economy& economy, Ledger& ledger);
 // Goods at sea, from the routes' shipments.
 void recount_at_sea(const Economy& economy, std::vector<double>& tonnes);
 
+// Tonnes at a place by material, in room that is kept from call to call by the thread.
 template <class Kinds>
-std::vector<double> recount(const World<Kinds>& world, Place place) {
-    std::vector<double> tonnes(world.economy.markets.size(), 0.0);
+const std::vector<double>& recount(const World<Kinds>& world, Place place) {
+    thread_local std::vector<double> tonnes;
+    tonnes.assign(world.economy.markets.size(), 0);
     if (place == Place::at_sea) recount_at_sea(world.economy, tonnes);
     std::apply(
         [&](const auto&... kind) {
@@ -32,7 +34,7 @@ template <class Kinds>
 void open_books(World<Kinds>& world) {
     world.economy.ledger = Ledger(world.economy.material_names);
     for (std::size_t p = 0; p < stock_place_count; ++p) {
-        const auto tonnes = recount(world, static_cast<Place>(p));
+        const auto& tonnes = recount(world, static_cast<Place>(p));
         for (std::uint32_t m = 0; m < tonnes.size(); ++m)
             world.economy.ledger.open(MaterialId{m}, static_cast<Place>(p), tonnes[m]);
     }
@@ -45,7 +47,8 @@ void close_books(World<Kinds>& world) {
     auto& ledger = economy.ledger;
     ledger.begin_month();
     post_payments(economy, ledger);
-    std::vector<double> received(economy.markets.size(), 0.0), paid(economy.markets.size(), 0.0);
+    thread_local std::vector<double> received, paid;  // kept from month to month
+    for (auto* usd : {&received, &paid}) usd->assign(economy.markets.size(), 0);
     std::apply(
         [&](const auto&... kind) {
             const auto post = [&](const auto& k) {
@@ -61,7 +64,7 @@ void close_books(World<Kinds>& world) {
         ledger.audit_money(MaterialId{m}, Party::buyers, -paid[m]);
     }
     for (std::size_t p = 0; p < stock_place_count; ++p) {
-        const auto tonnes = recount(world, static_cast<Place>(p));
+        const auto& tonnes = recount(world, static_cast<Place>(p));
         for (std::uint32_t m = 0; m < tonnes.size(); ++m)
             ledger.audit_stock(MaterialId{m}, static_cast<Place>(p), tonnes[m]);
     }

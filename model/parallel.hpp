@@ -1,16 +1,20 @@
 // Loops over indices that each own their slot: same results on one thread and on many.
-// Below the grain the loop runs in place: waking threads costs more than the work.
+// Where no second thread would come, and below the grain, the loop runs in place: asking for threads costs more than a
+// short loop, and takes locks that all runs of a process share.
 #pragma once
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 
 #include <cstddef>
 
 namespace orepolitik {
 
+inline constexpr std::size_t agents_per_task = 256;
+
 template <class Body>
 void for_each_index(std::size_t count, std::size_t grain, Body&& body) {
-    if (count <= grain) {
+    if (count <= grain || tbb::this_task_arena::max_concurrency() == 1) {
         for (std::size_t i = 0; i < count; ++i) body(i);
         return;
     }

@@ -17,7 +17,6 @@
 
 namespace orepolitik {
 
-inline constexpr std::size_t agents_per_task = 2048;
 inline constexpr std::size_t markets_per_task = 1;
 
 template <class Kinds, class Visit>
@@ -29,7 +28,8 @@ template <class Kinds>
 void observe(World<Kinds>& world) {
     auto& economy = world.economy;
     economy.events.clear();
-    for (auto& market : economy.markets) observe_prices(market, economy.behaviour);
+    for_each_index(economy.markets.size(), markets_per_task,
+                   [&](std::size_t m) { observe_prices(economy.markets[m], economy.behaviour); });
     observe_background(economy);
     balance_power(economy);
     apply_laws(economy);
@@ -53,6 +53,11 @@ void decide(World<Kinds>& world) {
 template <class Kinds>
 void clear(World<Kinds>& world) {
     auto& markets = world.economy.markets;
+    if (world.economy.caps.empty())  // trades are booked while the market is in the nearest cache
+        return for_each_index(markets.size(), markets_per_task, [&](std::size_t m) {
+            find_prices(markets[m]);
+            book_trades(markets[m]);
+        });
     for_each_index(markets.size(), markets_per_task, [&](std::size_t m) { find_prices(markets[m]); });
     find_cap_rents(world.economy);
     for_each_index(markets.size(), markets_per_task, [&](std::size_t m) { book_trades(markets[m]); });

@@ -1,10 +1,13 @@
 #include "output/block.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
 #include <string>
+
+#include "model/parallel.hpp"
 
 namespace orepolitik::output {
 
@@ -14,47 +17,64 @@ template <class Number>
 constexpr Number missing = std::numeric_limits<Number>::quiet_NaN();
 
 template <class Number>
-Number* new_strip(TableBlock& table, ColumnStrips<Number>& column) {
+Number* new_strip(TableBlock& table) {
     const std::size_t values = table.layout.months * table.layout.width;
-    return column.strips.emplace_back(static_cast<Number*>(table.memory.take(values * sizeof(Number))));
+    return static_cast<Number*>(table.memory.take(values * sizeof(Number)));
 }
 
-// Lanes of cells that have no row are missing, as the file shows them.
+// The strip of a full table, with what its rows were so far. Lanes without a row stay missing, as the file shows them.
 template <class Number>
-void lay_full_column(TableBlock& table, ColumnStrips<Number>& column) {
+void lay_strip(TableBlock& table, ColumnStrips<Number>& column, std::size_t strip, std::size_t months_so_far) {
     const StripLayout& layout = table.layout;
-    if (layout.cells.empty()) return;
-    const std::size_t width = layout.width, strips = *std::ranges::max_element(layout.cells) / width + 1;
-    std::vector<std::size_t> rows(strips, 0);
-    for (const std::uint32_t cell : layout.cells) ++rows[cell / width];
-    for (const std::size_t in_strip : rows) {
-        Number* strip = new_strip(table, column);
-        if (in_strip < width) std::fill_n(strip, layout.months * width, missing<Number>);
+    const std::size_t width = layout.width;
+    const std::span rows = std::span(layout.row_of_cell).subspan(strip * width, width);
+    Number* const first = column.strips[strip] = new_strip<Number>(table);
+    const auto fill_lane = [&](std::size_t lane, Number value, std::size_t months) {
+        for (std::size_t month = 0; month < months; ++month) first[month * width + lane] = value;
+    };
+    for (std::size_t lane = 0; lane < width; ++lane) {
+        if (rows[lane] == no_row) {
+            fill_lane(lane, missing<Number>, layout.months);
+        } else {
+            fill_lane(lane, column.constant[rows[lane]], months_so_far);
+            column.lane[rows[lane]] = first + lane;
+        }
     }
-    for (std::size_t row = 0; row < layout.rows; ++row)
-        column.first_of_row[row] = column.strips[layout.cells[row] / width] + layout.cells[row] % width;
 }
 
-// Its months so far are missing.
 template <class Number>
-Number* give_lane(TableBlock& table, ColumnStrips<Number>& column, std::size_t row, std::size_t months_so_far) {
+void give_lane(TableBlock& table, ColumnStrips<Number>& column, std::size_t row, std::size_t months_so_far) {
     const std::size_t width = table.layout.width, lane = column.row_of.size() % width;
-    Number* first = (lane == 0 ? new_strip(table, column) : column.strips.back()) + lane;
+    if (lane == 0) column.strips.push_back(new_strip<Number>(table));
+    Number* const first = column.lane[row] = column.strips.back() + lane;
     column.row_of.push_back(static_cast<std::uint32_t>(row));
-    for (std::size_t month = 0; month < months_so_far; ++month) first[month * width] = missing<Number>;
-    return column.first_of_row[row] = first;
+    for (std::size_t month = 0; month < months_so_far; ++month) first[month * width] = column.constant[row];
+}
+
+// By bits: a missing value equals itself.
+template <class Number>
+bool same(Number one, Number other) {
+    using Bits = std::conditional_t<sizeof(Number) == 8, std::uint64_t, std::uint32_t>;
+    return std::bit_cast<Bits>(one) == std::bit_cast<Bits>(other);
 }
 
 template <class Number>
 void append(TableBlock& table, ColumnStrips<Number>& column, std::size_t month, std::span<const double> values) {
-    const std::size_t offset = month * table.layout.width;
+    if (month == 0) {
+        for (std::size_t row = 0; row < values.size(); ++row) column.constant[row] = static_cast<Number>(values[row]);
+        return;
+    }
+    const std::size_t width = table.layout.width;
     for (std::size_t row = 0; row < values.size(); ++row) {
-        Number* first = column.first_of_row[row];
-        if (!first) {
-            if (std::isnan(values[row])) continue;
-            first = give_lane(table, column, row, month);
+        const auto value = static_cast<Number>(values[row]);
+        if (!column.lane[row]) {
+            if (same(value, column.constant[row])) continue;
+            if (table.layout.full)
+                lay_strip(table, column, table.layout.cells[row] / width, month + 1);
+            else
+                give_lane(table, column, row, month);
         }
-        first[offset] = static_cast<Number>(values[row]);
+        column.lane[row][month * width] = value;
     }
 }
 
@@ -65,12 +85,16 @@ StripLayout strip_layout(const RunSchema& schema, const TableInfo& table, int mo
                        .months = static_cast<std::size_t>(months),
                        .width = rows_per_strip,
                        .full = table.dimensions.size() == 1,
-                       .cells = table.cells};
+                       .cells = table.cells,
+                       .row_of_cell = {}};
     if (!layout.full) return layout;
     const auto dimension = std::ranges::find(schema.dimensions, table.dimensions.front(), &DimensionInfo::name);
     if (dimension == schema.dimensions.end())
         throw std::logic_error("no dimension is called " + table.dimensions.front());
     layout.width = std::clamp<std::size_t>(dimension->labels.size(), 1, rows_per_strip);
+    const std::size_t strips = (dimension->labels.size() + layout.width - 1) / layout.width;
+    layout.row_of_cell.assign(strips * layout.width, no_row);
+    for (std::uint32_t row = 0; row < layout.rows; ++row) layout.row_of_cell[layout.cells[row]] = row;
     return layout;
 }
 
@@ -83,8 +107,9 @@ TableBlock empty_table(const TableInfo& info, StripLayout layout) {
             table.columns.emplace_back(ColumnStrips<float>{});
         std::visit(
             [&](auto& strips) {
-                strips.first_of_row.resize(table.layout.rows, nullptr);
-                if (table.layout.full) lay_full_column(table, strips);
+                strips.constant.resize(table.layout.rows);
+                strips.lane.resize(table.layout.rows, nullptr);
+                if (table.layout.full) strips.strips.resize(table.layout.row_of_cell.size() / table.layout.width);
             },
             table.columns.back());
     }
@@ -96,12 +121,8 @@ void append_to_column(TableBlock& table, std::size_t column, std::size_t month, 
 }
 
 double value_of(const TableBlock& table, std::size_t column, std::size_t month, std::size_t row) {
-    return std::visit(
-        [&](const auto& strips) -> double {
-            const auto* first = strips.first_of_row[row];
-            return first ? first[month * table.layout.width] : missing<double>;
-        },
-        table.columns[column]);
+    return std::visit([&](const auto& strips) -> double { return strips.at(row, month, table.layout.width); },
+                      table.columns[column]);
 }
 
 Block empty_block(const RunSchema& schema, int first_index, int months) {
@@ -119,8 +140,12 @@ void append_month(Block& block, std::span<const TableValues> tables) {
         const std::size_t rows = table.layout.rows;
         if (values.size() != rows * table.columns.size())
             throw std::logic_error("a month has a value for every column and row of table " + std::to_string(t));
-        for (std::size_t c = 0; c < table.columns.size(); ++c)
-            append_to_column(table, c, static_cast<std::size_t>(block.months), values.subspan(c * rows, rows));
+        constexpr std::size_t values_per_task = 4096;
+        for_each_index(table.columns.size(), std::max<std::size_t>(1, values_per_task / std::max<std::size_t>(rows, 1)),
+                       [&](std::size_t c) {
+                           append_to_column(table, c, static_cast<std::size_t>(block.months),
+                                            values.subspan(c * rows, rows));
+                       });
     }
     ++block.months;
 }

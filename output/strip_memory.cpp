@@ -20,6 +20,7 @@ std::size_t rounded_up(std::size_t bytes, std::size_t to) {
 // Slabs grow with what is taken, so that a small table takes little.
 void* StripMemory::take(std::size_t bytes) {
     bytes = rounded_up(std::max<std::size_t>(bytes, 1), cache_line);
+    const std::lock_guard lock(*mutex_);
     if (bytes > left_) {
         const std::size_t wanted = std::max(bytes, std::clamp(taken_, smallest_slab, large_page));
         const std::size_t alignment = wanted >= large_page ? large_page : cache_line;

@@ -1,38 +1,22 @@
 #include "output/table_writer.hpp"
 
-#include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_group.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <functional>
 #include <limits>
-#include <numeric>
 
 namespace orepolitik::output {
 
 namespace {
 
-constexpr std::size_t strips_per_batch = 16;
+constexpr std::size_t units_per_batch = 16;
+constexpr std::size_t most_page_bytes = std::size_t{1} << 20;  // what HDF5 keeps of a dataset while it is read
 
 template <class Number>
-bool all_missing(std::span<const Number> values) {
-    return std::ranges::all_of(values, [](Number value) { return std::isnan(value); });
-}
-
-// Lanes that hold rows, each as the series of one chunk; months that the block lacks are missing.
-template <class Number>
-void to_series(const Number* strip, std::size_t lanes, std::size_t months, std::size_t months_per_chunk,
-               std::vector<Number>& series) {
-    series.resize(lanes * months_per_chunk);
-    for (std::size_t month = 0; month < months; ++month)
-        for (std::size_t lane = 0; lane < lanes; ++lane)
-            series[lane * months_per_chunk + month] = strip[month * rows_per_strip + lane];
-    for (std::size_t lane = 0; lane < lanes && months < months_per_chunk; ++lane)
-        std::fill_n(series.data() + lane * months_per_chunk + months, months_per_chunk - months,
-                    std::numeric_limits<Number>::quiet_NaN());
-}
+constexpr Number missing = std::numeric_limits<Number>::quiet_NaN();
 
 // Kept from call to call by the thread.
 template <class Number>
@@ -41,78 +25,146 @@ std::vector<Number>& scratch() {
     return values;
 }
 
+template <class Number>
+bool all_missing(std::span<const Number> values) {
+    return std::ranges::all_of(values, [](Number value) { return std::isnan(value); });
+}
+
+template <class Number>
+bool nothing_changes(const ColumnStrips<Number>& column) {
+    return std::ranges::none_of(column.lane, [](const Number* lane) { return lane != nullptr; });
+}
+
 }  // namespace
 
 TableWriter::TableWriter(NetcdfGroup& group, const TableInfo& info, StripLayout layout)
-    : info_(info), layout_(std::move(layout)) {
-    std::vector<std::string> dimensions{"time"};
+    : group_(group), info_(info), layout_(std::move(layout)) {
     for (const std::string& dimension : info.dimensions) {
-        dimensions.push_back(dimension);
         shape_.push_back(group.length(dimension));
+        cells_ *= shape_.back();
     }
-    std::vector<hsize_t> chunk(dimensions.size(), 1);
-    chunk.front() = layout_.months;
-    if (layout_.full) chunk.back() = layout_.width;
-    for (const ColumnInfo& column : info.columns)
-        columns_.push_back(
-            group.add_chunked({column.name, column.units, column.long_name}, column.precision, dimensions, chunk));
+}
+
+// The most that make a page of a block without rest.
+std::size_t TableWriter::months_per_page(std::size_t bytes_per_value) const {
+    std::size_t months = std::clamp<std::size_t>(most_page_bytes / (cells_ * bytes_per_value), 1, layout_.months);
+    while (layout_.months % months != 0) --months;
+    return months;
+}
+
+void TableWriter::lay_out(const TableBlock& first) {
+    std::vector<std::string> dimensions{"time"};
+    dimensions.insert(dimensions.end(), info_.dimensions.begin(), info_.dimensions.end());
+    std::vector<hsize_t> series(dimensions.size(), 1), page(dimensions.size());
+    series.front() = layout_.months;
+    if (layout_.full) series.back() = layout_.width;
+    std::ranges::copy(shape_, page.begin() + 1);
+    for (std::size_t c = 0; c < info_.columns.size(); ++c) {
+        const ColumnInfo& info = info_.columns[c];
+        const bool still = std::visit([](const auto& column) { return nothing_changes(column); }, first.columns[c]);
+        const std::size_t months =
+            still ? months_per_page(info.precision == Precision::full ? sizeof(double) : sizeof(float)) : 0;
+        page.front() = months;
+        columns_.push_back({group_.add_chunked({info.name, info.units, info.long_name}, info.precision, dimensions,
+                                               still ? page : series),
+                            months});
+    }
 }
 
 void TableWriter::write(TableBlock& block, int first_index, int months, Encoders& encoders) {
+    if (columns_.empty()) lay_out(block);
+    const auto count = static_cast<std::size_t>(months);
     for (std::size_t c = 0; c < columns_.size(); ++c)
         std::visit(
             [&](const auto& column) {
-                write_column(columns_[c], column, first_index, static_cast<std::size_t>(months), encoders);
+                if (columns_[c].months_per_page > 0)
+                    write_pages(columns_[c], column, first_index, count, encoders.codecs.local());
+                else
+                    write_series(columns_[c], column, first_index, count, encoders);
             },
             block.columns[c]);
     block.columns.clear();
     block.memory = {};
 }
 
+// Where nothing changes in the block, its first page serves for all.
 template <class Number>
-void TableWriter::encode(const ColumnStrips<Number>& column, std::size_t strip, std::size_t months, ChunkCodec& codec,
-                         std::vector<EncodedChunk>& chunks) const {
-    const auto add = [&](std::size_t cell, std::span<const Number> values) {
-        if (all_missing(values)) return;  // what readers see where nothing is stored
-        const auto bytes = codec.encode(std::as_bytes(values), sizeof(Number));
-        chunks.push_back({static_cast<std::uint32_t>(cell), {bytes.begin(), bytes.end()}});
-    };
-    const std::size_t length = layout_.months, width = layout_.width;
-    const Number* values = column.strips[strip];
-    chunks.clear();
-    auto& series = scratch<Number>();
-    if (layout_.full) {
-        if (months == length) return add(strip * width, {values, length * width});
-        series.assign(values, values + months * width);
-        series.resize(length * width, std::numeric_limits<Number>::quiet_NaN());
-        return add(strip * width, series);
+void TableWriter::write_pages(const Column& to, const ColumnStrips<Number>& column, int first_index, std::size_t months,
+                              ChunkCodec& codec) const {
+    const bool still = nothing_changes(column);
+    std::vector<Number> page(to.months_per_page * cells_, missing<Number>);
+    std::span<const std::byte> bytes;
+    for (std::size_t first = 0; first < months; first += to.months_per_page) {
+        if (first == 0 || !still) {
+            const std::size_t end = std::min(to.months_per_page, months - first);
+            for (std::size_t month = 0; month < end; ++month)
+                for (std::size_t row = 0; row < layout_.rows; ++row)
+                    page[month * cells_ + layout_.cells[row]] = column.at(row, first + month, layout_.width);
+            if (all_missing(std::span<const Number>(page))) continue;  // what readers see where nothing is stored
+            bytes = codec.encode_page(std::as_bytes(std::span(page)), sizeof(Number));
+        }
+        if (!bytes.empty()) write_chunk(to.dataset, static_cast<std::size_t>(first_index) + first, 0, bytes);
     }
-    const auto rows = std::span(column.row_of).subspan(strip * width);
-    const std::size_t lanes = std::min(width, rows.size());
-    to_series(values, lanes, months, length, series);
-    for (std::size_t lane = 0; lane < lanes; ++lane)
-        add(layout_.cells[rows[lane]], std::span(series).subspan(lane * length, length));
+}
+
+// Of a sparse table: each row's series is a chunk.
+template <class Number>
+void TableWriter::encode_rows(const ColumnStrips<Number>& column, std::size_t first_row, std::size_t months,
+                              ChunkCodec& codec, EncodedChunks& chunks) const {
+    auto& series = scratch<Number>();
+    series.assign(layout_.months, missing<Number>);  // and so it stays where the block has fewer
+    for (std::size_t row = first_row; row < std::min(first_row + rows_per_strip, layout_.rows); ++row) {
+        for (std::size_t month = 0; month < months; ++month) series[month] = column.at(row, month, layout_.width);
+        if (all_missing(std::span<const Number>(series))) continue;
+        chunks.add(layout_.cells[row], codec.encode(std::as_bytes(std::span(series)), sizeof(Number)));
+    }
+}
+
+// Of a full table: a strip is a chunk.
+template <class Number>
+void TableWriter::encode_strip(const ColumnStrips<Number>& column, std::size_t strip, std::size_t months,
+                               ChunkCodec& codec, EncodedChunks& chunks) const {
+    const std::size_t width = layout_.width;
+    std::span<const Number> values(column.strips[strip], column.strips[strip] ? layout_.months * width : 0);
+    if (values.empty() || months < layout_.months) {
+        auto& series = scratch<Number>();
+        series.assign(layout_.months * width, missing<Number>);
+        for (std::size_t lane = 0; lane < width; ++lane) {
+            const std::uint32_t row = layout_.row_of_cell[strip * width + lane];
+            if (row == no_row) continue;
+            for (std::size_t month = 0; month < months; ++month)
+                series[month * width + lane] = column.at(row, month, width);
+        }
+        values = series;
+    }
+    if (!all_missing(values)) chunks.add(strip * width, codec.encode(std::as_bytes(values), sizeof(Number)));
 }
 
 template <class Number>
-void TableWriter::write_column(const DatasetHandle& dataset, const ColumnStrips<Number>& column, int first_index,
+void TableWriter::write_series(const Column& to, const ColumnStrips<Number>& column, int first_index,
                                std::size_t months, Encoders& encoders) const {
-    const std::size_t strips = column.strips.size();
+    const std::size_t units =
+        layout_.full ? column.strips.size() : (layout_.rows + rows_per_strip - 1) / rows_per_strip;
     const auto encode_batch = [&](std::size_t first) {
-        encoders.next.resize(strips_per_batch);
-        const std::size_t end = std::min(first + strips_per_batch, strips);
-        tbb::parallel_for(first, end, [&](std::size_t strip) {
-            encode(column, strip, months, encoders.codecs.local(), encoders.next[strip - first]);
+        encoders.next.resize(units_per_batch);
+        for (auto& chunks : encoders.next) chunks.clear();
+        tbb::parallel_for(first, std::min(first + units_per_batch, units), [&](std::size_t unit) {
+            auto& chunks = encoders.next[unit - first];
+            if (layout_.full)
+                encode_strip(column, unit, months, encoders.codecs.local(), chunks);
+            else
+                encode_rows(column, unit * rows_per_strip, months, encoders.codecs.local(), chunks);
         });
-        for (std::size_t none = end; none < first + strips_per_batch; ++none) encoders.next[none - first].clear();
     };
     encode_batch(0);
-    for (std::size_t first = 0; first < strips; first += strips_per_batch) {
+    for (std::size_t first = 0; first < units; first += units_per_batch) {
         std::swap(encoders.now, encoders.next);
         tbb::task_group ahead;
-        if (first + strips_per_batch < strips) ahead.run([&] { encode_batch(first + strips_per_batch); });
-        for (const auto& strip : encoders.now)
-            for (const EncodedChunk& chunk : strip) write_chunk(dataset, first_index, chunk);
+        if (first + units_per_batch < units) ahead.run([&] { encode_batch(first + units_per_batch); });
+        for (const auto& chunks : encoders.now)
+            chunks.each([&](std::size_t cell, std::span<const std::byte> bytes) {
+                write_chunk(to.dataset, static_cast<std::size_t>(first_index), cell, bytes);
+            });
         ahead.wait();
     }
 }
@@ -132,7 +184,7 @@ TableBlock TableWriter::read(int first_index, int months) const {
 
 template <class Number>
 void TableWriter::read_column(TableBlock& block, std::size_t column, int first_index, std::size_t months) const {
-    const DatasetHandle& dataset = columns_[column];
+    const DatasetHandle& dataset = columns_[column].dataset;
     std::vector<hsize_t> corner(shape_.size() + 1, 0), extent{months};
     corner[0] = static_cast<hsize_t>(first_index);
     extent.insert(extent.end(), shape_.begin(), shape_.end());
@@ -141,24 +193,22 @@ void TableWriter::read_column(TableBlock& block, std::size_t column, int first_i
         in_memory(H5Screate_simple(size, extent.data(), nullptr), "make a shape");
     check(H5Sselect_hyperslab(in_file.id(), H5S_SELECT_SET, corner.data(), nullptr, extent.data(), nullptr),
           "select months");
-    const hsize_t cells = std::accumulate(shape_.begin(), shape_.end(), hsize_t{1}, std::multiplies<>());
-    std::vector<Number> dense(months * cells);
+    std::vector<Number> dense(months * cells_);
     std::vector<double> values(layout_.rows);
     const hid_t type = std::is_same_v<Number, double> ? H5T_NATIVE_DOUBLE : H5T_NATIVE_FLOAT;
     check(H5Dread(dataset.id(), type, in_memory.id(), in_file.id(), H5P_DEFAULT, dense.data()), "read months");
     for (std::size_t month = 0; month < months; ++month) {
-        for (std::size_t row = 0; row < values.size(); ++row) values[row] = dense[month * cells + layout_.cells[row]];
+        for (std::size_t row = 0; row < values.size(); ++row) values[row] = dense[month * cells_ + layout_.cells[row]];
         append_to_column(block, column, month, values);
     }
 }
 
-void TableWriter::write_chunk(const DatasetHandle& dataset, int first_index, const EncodedChunk& chunk) const {
-    std::vector<hsize_t> corner(shape_.size() + 1);
-    corner.front() = static_cast<hsize_t>(first_index);
-    hsize_t rest = chunk.cell;
+void TableWriter::write_chunk(const DatasetHandle& dataset, std::size_t first_index, std::size_t cell,
+                              std::span<const std::byte> bytes) const {
+    std::array<hsize_t, H5S_MAX_RANK> corner{first_index};
+    hsize_t rest = cell;
     for (std::size_t d = shape_.size(); d-- > 0; rest /= shape_[d]) corner[d + 1] = rest % shape_[d];
-    check(H5Dwrite_chunk(dataset.id(), H5P_DEFAULT, 0, corner.data(), chunk.bytes.size(), chunk.bytes.data()),
-          "write a chunk");
+    check(H5Dwrite_chunk(dataset.id(), H5P_DEFAULT, 0, corner.data(), bytes.size(), bytes.data()), "write a chunk");
 }
 
 }  // namespace orepolitik::output

@@ -1,11 +1,14 @@
-// Writes blocks of months into the variables of one table, chunk by chunk.
-// Tables over several dimensions are sparse (few countries trade a material): a chunk is one series, and cells without
-// a value are never stored. Tables over one dimension are full: a chunk is sixteen neighbours.
+// Writes blocks of months into the variables of one table, chunk by chunk. Chunks are laid out when the first block
+// comes, by what is in it. A column in which nothing changes lies in pages: all cells of some months, the same page
+// again and again. Any other column of a table over several dimensions is sparse (few countries trade a material): a
+// chunk is one series, and cells without a value are never stored. Tables over one dimension are full: a chunk is
+// sixteen neighbours.
 // Chunks are encoded by as many threads as the run has, a batch ahead of the one that is being written.
 #pragma once
 #include <tbb/enumerable_thread_specific.h>
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "model/record.hpp"
@@ -15,18 +18,44 @@
 
 namespace orepolitik::output {
 
-// What encoding takes, of each thread; and the chunks that wait to be written.
-struct EncodedChunk {
-    std::uint32_t cell = 0;  // its first
-    std::vector<std::byte> bytes;
+// Chunks that wait to be written, one behind the other.
+class EncodedChunks {
+  public:
+    void clear() {
+        ends_.clear();
+        bytes_.clear();
+    }
+    void add(std::size_t cell, std::span<const std::byte> bytes) {
+        bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+        ends_.push_back({static_cast<std::uint32_t>(cell), bytes_.size()});
+    }
+    // Calls visit(first cell, bytes) for each in turn.
+    void each(auto&& visit) const {
+        std::size_t begin = 0;
+        for (const End& end : ends_) {
+            visit(end.cell, std::span(bytes_).subspan(begin, end.at - begin));
+            begin = end.at;
+        }
+    }
+
+  private:
+    struct End {
+        std::uint32_t cell;  // first of the chunk
+        std::size_t at;
+    };
+    std::vector<End> ends_;
+    std::vector<std::byte> bytes_;
 };
+
+// What encoding takes, of each thread; and a batch that is being written while the next is encoded, sixteen rows each.
 struct Encoders {
     tbb::enumerable_thread_specific<ChunkCodec> codecs;
-    std::vector<std::vector<EncodedChunk>> now, next;  // by strip of a batch
+    std::vector<EncodedChunks> now, next;
 };
 
 class TableWriter {
   public:
+    // `group` has the dimensions of the table and outlives the writer.
     TableWriter(NetcdfGroup& group, const TableInfo& info, StripLayout layout);
 
     // Frees the block's values.
@@ -35,20 +64,35 @@ class TableWriter {
     TableBlock read(int first_index, int months) const;
 
   private:
+    struct Column {
+        DatasetHandle dataset;
+        std::size_t months_per_page = 0;  // 0: not in pages
+    };
+    void lay_out(const TableBlock& first);
+    std::size_t months_per_page(std::size_t bytes_per_value) const;
     template <class Number>
-    void write_column(const DatasetHandle& dataset, const ColumnStrips<Number>& column, int first_index,
-                      std::size_t months, Encoders& encoders) const;
+    void write_series(const Column& to, const ColumnStrips<Number>& column, int first_index, std::size_t months,
+                      Encoders& encoders) const;
     template <class Number>
-    void encode(const ColumnStrips<Number>& column, std::size_t strip, std::size_t months, ChunkCodec& codec,
-                std::vector<EncodedChunk>& chunks) const;
+    void write_pages(const Column& to, const ColumnStrips<Number>& column, int first_index, std::size_t months,
+                     ChunkCodec& codec) const;
+    template <class Number>
+    void encode_rows(const ColumnStrips<Number>& column, std::size_t first_row, std::size_t months, ChunkCodec& codec,
+                     EncodedChunks& chunks) const;
+    template <class Number>
+    void encode_strip(const ColumnStrips<Number>& column, std::size_t strip, std::size_t months, ChunkCodec& codec,
+                      EncodedChunks& chunks) const;
     template <class Number>
     void read_column(TableBlock& block, std::size_t column, int first_index, std::size_t months) const;
-    void write_chunk(const DatasetHandle& dataset, int first_index, const EncodedChunk& chunk) const;
+    void write_chunk(const DatasetHandle& dataset, std::size_t first_index, std::size_t cell,
+                     std::span<const std::byte> bytes) const;
 
+    NetcdfGroup& group_;
     TableInfo info_;
     StripLayout layout_;          // of a whole block
     std::vector<hsize_t> shape_;  // time left out
-    std::vector<DatasetHandle> columns_;
+    std::size_t cells_ = 1;       // of one month
+    std::vector<Column> columns_;
 };
 
 }  // namespace orepolitik::output

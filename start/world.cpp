@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "agents/supply_news.hpp"
@@ -131,6 +132,11 @@ void stand_suppliers(WorldDraft& d) {
     for (auto& market : markets) remember_capacity(market);
 }
 
+void sort_openings(WorldDraft& d) {
+    for (Plants* plants : plants_by_kind(d.world.kinds))
+        for (auto& openings : plants->openings) std::ranges::stable_sort(openings, {}, &Opening::month);
+}
+
 }  // namespace
 
 WorldDraft::WorldDraft(const BaseYear& base_year, const Scenario& of)
@@ -209,6 +215,7 @@ OreWorld make_on(const BaseYear& base, const Scenario& scenario) {
     make_users(draft);
     surround(draft);
     foresee_demand(draft);
+    sort_openings(draft);
     make_power(draft);
     make_traders(draft);
     make_smugglers(draft);

@@ -45,9 +45,12 @@ struct Conditions {
 
     // Of running cost without carbon, and of power, over the base year's.
     double cost_index(double local_share, double fuel_elasticity) const {
+        if (log_currency == 0 && fuel_price == 1) return 1;
         return std::exp(local_share * log_currency + fuel_elasticity * std::log(fuel_price));
     }
-    double power_index(double local_share) const { return power_price * std::exp(local_share * log_currency); }
+    double power_index(double local_share) const {
+        return log_currency == 0 ? power_price : power_price * std::exp(local_share * log_currency);
+    }
 };
 
 struct BoundPath {

@@ -64,7 +64,7 @@ void open_routes(Market& m) {
         routes.open_log_weight[r] -= m.sourcing_elasticity * routes.perceived_cost[r];
 }
 
-ExchangeProblem problem_of(const Market& m, std::span<const std::uint32_t> home, std::span<const double> caps) {
+ExchangeProblem problem_of(const Market& m) {
     const auto& o = m.orders;
     return {.sell = {o.sell_quantity_t, o.sell_log_reservation, o.sell_steepness, o.sell_first},
             .buy = {o.buy_quantity_t, o.buy_log_value, o.buy_steepness, o.buy_first},
@@ -73,8 +73,8 @@ ExchangeProblem problem_of(const Market& m, std::span<const std::uint32_t> home,
             .sourcing_elasticity = m.sourcing_elasticity,
             .log_weight = m.routes.open_log_weight,
             .log_trade_cost = m.routes.log_trade_cost,
-            .home = home,
-            .export_cap_t = caps,
+            .home = m.home,
+            .export_cap_t = m.caps_t,
             .least_offer_share = dust};
 }
 
@@ -157,11 +157,11 @@ void note_delivered_prices(Market& m) {
 
 // Freight in USD/t is a share of the price; solve, and work it out again where the price moved much.
 void find_prices(Market& m) {
-    std::vector<std::uint32_t> home(m.exporters.size());
-    std::vector<double> caps(m.exporters.size());
+    m.home.resize(m.exporters.size());
+    m.caps_t.resize(m.exporters.size());
     for (std::size_t i = 0; i < m.exporters.size(); ++i) {
-        home[i] = m.exporters[i].home;
-        caps[i] = m.exporters[i].export_cap_t;
+        m.home[i] = m.exporters[i].home;
+        m.caps_t[i] = m.exporters[i].export_cap_t;
     }
     open_routes(m);
     if (m.under_caps)
@@ -169,18 +169,18 @@ void find_prices(Market& m) {
             work_out_trade_costs(m, i, m.exporters[i].log_price + m.exporters[i].log_rent);
     else
         bring_trade_costs_up_to_date(m);
-    m.solver.solve(problem_of(m, home, caps), m.result);
+    m.solver.solve(problem_of(m), m.result);
     quote_prices(m);
     if (m.under_caps) {
         CostsUnderCaps costs(m);
         for (int round = 0; round < most_cap_rounds && costs.largest_miss() > cap_price_tolerance; ++round) {
             costs.bring_nearer(round);
-            m.solver.solve_again(problem_of(m, home, caps), m.result);
+            m.solver.solve_again(problem_of(m), m.result);
             quote_prices(m);
         }
     } else {
         for (int round = 1; round < most_freight_rounds && bring_trade_costs_up_to_date(m); ++round) {
-            m.solver.solve_again(problem_of(m, home, caps), m.result);
+            m.solver.solve_again(problem_of(m), m.result);
             quote_prices(m);
         }
     }
@@ -316,7 +316,9 @@ void observe_prices(Market& m, const Behaviour& b) {
         recent += (log_price - recent) * recent_weight;
         return (1 - calmed) * b.trend_extrapolation * (log_price - recent);
     };
+    m.made_t = 0;
     for (auto& e : m.exporters) {
+        m.made_t += e.made_t;
         e.mean_log_price += (e.log_price - e.mean_log_price) * weight;
         e.trend_rise = carry_on(e.log_price, e.recent_log_price, e.calmed);
         e.law_news *= 1 - weight;
@@ -374,6 +376,7 @@ void settle_shipments(Market& m, std::uint32_t month_index, double relationship_
         std::copy(
             m.routes.flow_t.begin(), m.routes.flow_t.end(),
             m.routes.flow_by_month.begin() + static_cast<std::ptrdiff_t>(month_index % 12 * m.routes.flow_t.size()));
+    m.expansion_cost_index = std::exp(log_cost_of_expansion(m, month_index));
     note_concentration(m);
     follow_relationships(m, relationship_months, relationship_memory);
 }

@@ -122,7 +122,8 @@ struct ImporterSide {
     double paid_per_t = 0;                // mean price of this month's purchases
     double at_sea_t = 0;
     double offtake_t = 0;      // bound to come home from mines and plants owned abroad, next month
-    double unmet_t = 0;        // wanted by users, not had, this month
+    double need_t = 0;         // of users, this month
+    double unmet_t = 0;        // of it, not had
     double concentration = 0;  // sum of squared shares of foreign suppliers in purchases, fading mean
     double base_concentration = 0;
     double shortage_memory = 0;   // unmet share of need, fading
@@ -163,19 +164,23 @@ struct Market {
     OrderBook orders;
     ExchangeResult result;  // warm start for next month
     ExchangeSolver solver;
-    std::vector<double> odds;     // room for the odds of orders while trades are booked
-    bool under_caps = false;      // a cap over several routes or materials touches it
-    double world_log_price = 0;   // sales-weighted FOB
-    double traders_hold_out = 0;  // log price above which else they would sell, for owners who also mine
+    std::vector<std::uint32_t> home;  // of exporters, as the exchange reads it
+    std::vector<double> caps_t;       // likewise
+    std::vector<double> odds;         // room for the odds of orders while trades are booked
+    bool under_caps = false;          // a cap over several routes or materials touches it
+    double world_log_price = 0;       // sales-weighted FOB
+    double traders_hold_out = 0;      // log price above which else they would sell, for owners who also mine
     double log_choke = std::numeric_limits<double>::infinity();  // what the user who can pay most would pay, last month
     // Log of the price at which nearly every new mine pays, over the base price: nobody expects more to last.
     double log_incentive_over_base = std::numeric_limits<double>::infinity();
     double log_rise_per_share_lost = 0;    // of the price, at the tables' short-run elasticities
     double log_cost_shift = 0;             // of its mines by money, fuel and carbon this month: moves that price
+    double made_t = 0;                     // of all exporters, last month
     double base_capacity_t = 0;            // of all exporters, per month
     double capacity_growth_per_month = 0;  // log trend that builders take for granted
     double inverse_expansion_elasticity =
-        0;  // of capacity to the cost of new plants; 0: every new plant costs the same
+        0;                            // of capacity to the cost of new plants; 0: every new plant costs the same
+    double expansion_cost_index = 1;  // of the next plant over one of the base year, this month
 
     void carried(auto&& visit) {
         visit(exporters, importers, routes, orders, result, under_caps, world_log_price, traders_hold_out, log_choke,
