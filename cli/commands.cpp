@@ -1,16 +1,21 @@
 #include "cli/commands.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <exception>
 #include <iostream>
 #include <new>
+#include <string>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include "build_info.hpp"
 #include "cli/check.hpp"
@@ -108,7 +113,8 @@ void add_clear(CLI::App& app, ClearOptions& options, int& code) {
 
 void add_describe(CLI::App& app, DescribeOptions& options, int& code) {
     auto* command = app.add_subcommand("describe", "List keys: meaning, unit, range, default.");
-    command->add_option("name", options.name, "A law, a table, `scenario`, `behaviour`, `world`; all if left out.");
+    command->add_option("name", options.name,
+                        "A law, a table, a key, `behaviour`, `all`; a list of names if left out.");
     command->add_flag("--schema", options.schema, "Print the JSON Schema of scenario files, for editors.");
     command->add_flag("--man", options.manual, "Print the manual page of this program, for `man`.");
     command->add_flag("--completion", options.completion, "Print a completion of this command line for bash.");
@@ -161,6 +167,36 @@ void keep_standard_streams() {
         if (fcntl(stream, F_GETFD) < 0) open("/dev/null", O_RDWR);  // takes the lowest free number, which is this one
 }
 
+// The first command or option that there is none of, told as faults of files are; empty if all are known.
+std::string unknown_word(CLI::App& app, const std::vector<std::string>& words) {
+    const auto told = [](const std::string& word, const char* why, const std::vector<std::string>& known) {
+        const std::string meant = config::nearest(word, {known.begin(), known.end()});
+        return fmt::format("orepolitik: {} ({}){}", word, why, meant.empty() ? "" : " " + meant + "?");
+    };
+    std::vector<std::string> known;
+    if (words.empty() || words.front().starts_with("-")) return {};
+    const auto commands = app.get_subcommands({});
+    const auto command =
+        std::ranges::find(commands, words.front(), [](const CLI::App* each) { return each->get_name(); });
+    if (command == commands.end()) {
+        for (const CLI::App* each : commands) known.push_back(each->get_name());
+        return told(words.front(), "no such command", known);
+    }
+    for (const CLI::Option* option : std::as_const(**command).get_options())
+        for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+    for (const std::string& word : words)
+        if (const std::string name = word.substr(0, word.find('=')); name.starts_with("--") && name.size() > 2)
+            if (std::ranges::find(known, name) == known.end()) return told(name, "no such option", known);
+    return {};
+}
+
+int refuse_command_line(CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words) {
+    const std::string unknown = error.get_exit_code() == 0 ? "" : unknown_word(app, words);
+    if (unknown.empty()) return app.exit(error) == 0 ? exit_done : exit_bad_input;
+    std::cerr << unknown << "\nRun with --help for more information.\n";
+    return exit_bad_input;
+}
+
 // A list cut short must not pass for a whole one.
 int after_printing(int code) {
     const bool whole = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
@@ -198,7 +234,7 @@ int run_command_line(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? exit_done : exit_bad_input;
+        return refuse_command_line(app, error, {argv + 1, argv + argc});
     } catch (const config::InputError& error) {
         std::cerr << error.what() << '\n';
         return exit_bad_input;

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
+#include <string>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/compare_print.hpp"
@@ -37,6 +40,17 @@ std::map<std::int64_t, std::filesystem::path> runs_by_seed(const std::filesystem
     return found;
 }
 
+[[noreturn]] void refuse(const std::string& what, const std::string& why, const std::string& meant = "") {
+    throw config::InputError({{{.file = "compare"}, what, why, meant}});
+}
+
+void require_mineral(const std::string& mineral, const RunReader& run) {
+    const std::vector<std::string> known = run.read("mineral").texts;
+    if (!mineral.empty() && std::ranges::find(known, mineral) == known.end())
+        refuse("--mineral=" + mineral, "no mineral of these runs",
+               config::nearest(mineral, {known.begin(), known.end()}));
+}
+
 Comparison read_pairs(const CompareOptions& options) {
     const auto bases = runs_by_seed(options.base), runs = runs_by_seed(options.run);
     Comparison comparison;
@@ -46,6 +60,7 @@ Comparison read_pairs(const CompareOptions& options) {
             throw output::FileError(
                 path, fmt::format("has seed {}, which {} lacks: differences would be chance", seed, options.base));
         const RunReader before(base->second), after(path);
+        require_mineral(options.mineral, before);
         comparison.base_title = before.title();
         comparison.run_title = after.title();
         comparison.add(output::effects_between(before, after, options.mineral));
@@ -55,10 +70,6 @@ Comparison read_pairs(const CompareOptions& options) {
                     comparison.pairs > 1 ? "Brackets hold nine runs in ten."
                                          : "One run: small changes of other minerals may be chance.");
     return comparison;
-}
-
-[[noreturn]] void refuse(const std::string& what, const std::string& why) {
-    throw config::InputError({{{.file = "compare"}, what, why, ""}});
 }
 
 // The two arms that are asked for, or the only two that the sweep has, the first as the base.

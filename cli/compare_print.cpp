@@ -46,11 +46,21 @@ std::size_t main_column(const EffectTable& table) {
     return 0;
 }
 
+// What a row moved, up or down, in the column by which its table is judged; where imports are, exports count alike.
+double size_of_move(const Comparison& comparison, std::size_t t, std::size_t main, const auto& columns) {
+    const auto& heads = comparison.tables[t].columns;
+    double size = 0;
+    for (std::size_t c = 0; c < heads.size(); ++c)
+        if (c == main || (heads[main].name == "imports" && heads[c].name == "exports"))
+            size = std::max(size, std::abs(comparison.spread(heads[c].unit, columns[c]).mean));
+    return size;
+}
+
 // Keys in the order of what moved most; those that did not move are left out.
 std::vector<std::vector<std::string>> moved_keys(const Comparison& comparison, std::size_t t, std::size_t main) {
     std::vector<std::pair<double, std::vector<std::string>>> order;
     for (const auto& [key, columns] : comparison.values[t]) {
-        const double size = std::abs(comparison.spread(comparison.tables[t].columns[main].unit, columns[main]).mean);
+        const double size = size_of_move(comparison, t, main, columns);
         if (size > 0) order.emplace_back(-size, key);
     }
     std::sort(order.begin(), order.end());
@@ -109,7 +119,8 @@ void print_table(const Comparison& comparison, std::size_t t) {
     const auto keys = moved_keys(comparison, t, main);
     std::string name = table.name;
     std::ranges::replace(name, '_', ' ');
-    fmt::print("\n{}, {} first\n", name, table.columns[main].name);
+    const std::string judged = table.columns[main].name == "imports" ? "imports or exports" : table.columns[main].name;
+    fmt::print("\n{}, largest {} first\n", name, judged);
     std::vector<std::vector<std::string>> lines{{fmt::format("  {}", fmt::join(table.keys, ", "))}};
     for (const auto& column : table.columns) lines.front().push_back(head_of(column));
     for (std::size_t i = 0; i < std::min(keys.size(), rows_shown); ++i) {

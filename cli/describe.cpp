@@ -51,8 +51,29 @@ bool print_key(const std::vector<FieldGroup>& groups, const std::string& name) {
     return found;
 }
 
+// A line per group: its name and the first sentence of what it means.
+void print_names(std::string_view heading, const std::vector<FieldGroup>& groups) {
+    fmt::print("\n{}\n", heading);
+    for (const FieldGroup& group : groups) {
+        const std::string first = group.meaning.substr(0, group.meaning.find(". "));
+        fmt::print("  {:<24}  {}\n", group.name, first.substr(0, first.find_last_not_of('.') + 1));
+    }
+}
+
+void print_index() {
+    using namespace config;
+    fmt::print("Names for `orepolitik describe NAME`; a single key is a name, too; `all` prints everything.\n");
+    print_names("Scenarios", {scenario_fields(), behaviour_fields(), record_fields(), path_fields()});
+    print_names("Events", event_fields());
+    print_names("Laws", law_fields());
+    print_names("Designs of sweeps", design_fields());
+    print_names("Markets", market_fields());
+    print_names("Worlds", {world_rule_fields()});
+    print_names("Tables of a world: their rows name its minerals, countries, companies", table_fields());
+}
+
 int refuse(const std::vector<FieldGroup>& groups, const std::string& name) {
-    std::vector<std::string_view> known{"FORMAT.md"};
+    std::vector<std::string_view> known{"FORMAT.md", "all"};
     for (const FieldGroup& group : groups) known.push_back(group.name);
     for (const FieldGroup& group : groups)
         for (const FieldText& field : group.fields) known.push_back(field.name);
@@ -73,10 +94,14 @@ int describe(const std::string& name, bool schema) {
         fmt::print("{}", config::world_format());
         return 0;
     }
+    if (name.empty()) {
+        print_index();
+        return 0;
+    }
     const std::vector<FieldGroup> groups = config::all_fields();
     bool found = false;
     for (const FieldGroup& group : groups)
-        if (name.empty() || is_named(group, name)) {
+        if (name == "all" || is_named(group, name)) {
             print_group(group);
             found = true;
         }

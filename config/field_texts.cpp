@@ -62,7 +62,8 @@ FieldGroup path_fields() {
     return {"paths", meaning, field_texts(Path{})};
 }
 std::vector<FieldGroup> event_fields() {
-    return {{"outage", "Section events of a scenario: NAME: {event: outage, ...}", field_texts(Outage{})}};
+    return {{"outage", "Plants lose output for a time. Section events of a scenario: NAME: {event: outage, ...}",
+             field_texts(Outage{})}};
 }
 FieldGroup world_rule_fields() {
     return {"world", "world.yaml: rules for what a world's tables leave out.", field_texts(WorldRules{})};
@@ -72,8 +73,9 @@ std::vector<FieldGroup> law_fields() {
     std::vector<FieldGroup> groups;
     for_each_instrument([&](auto instrument) {
         const std::string name(instrument.name);
-        groups.push_back({name, "Section laws of a scenario: NAME: {law: " + name + ", ...}", field_texts(instrument),
-                          std::string(instrument.source)});
+        groups.push_back(
+            {name, fmt::format("{} Section laws of a scenario: NAME: {{law: {}, ...}}", instrument.meaning, name),
+             field_texts(instrument), std::string(instrument.source)});
     });
     return groups;
 }

@@ -36,8 +36,12 @@ class Chain {
         if (at == tree.entries.end()) return tree;
         const yaml::Node name = at->value;
         tree.entries.erase(at);
-        const std::optional<yaml::Node> base = read_base(name);
+        std::optional<yaml::Node> base = read_base(name);
         if (!base) return tree;
+        if (tree.find("title") != nullptr)  // another scenario: what the base asks, and of what case, is not its own
+            std::erase_if(base->entries, [&tree](const yaml::Entry& entry) {
+                return (entry.key == "question" || entry.key == "source") && tree.find(entry.key) == nullptr;
+            });
         yaml::Node whole = merged(*base, tree);
         whole.place = tree.place;
         return whole;

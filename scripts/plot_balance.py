@@ -27,8 +27,8 @@ def draw_flows(axes, run, base, material, country):
     unmet = series(run, "unmet_demand", material, country)
     divisor, unit = common.scaled_tonnes(max(array.max() for array in (*values.values(), values["needed"] + unmet)))
     if unmet.max() > 1e-4 * values["needed"].max():  # less cannot be seen
-        axes.fill_between(run.months(), values["needed"] / divisor, (values["needed"] + unmet) / divisor, color=common.RED,
-                          alpha=0.45, linewidth=0, label=f"unmet demand, above {word}")
+        axes.fill_between(run.months(), values["needed"] / divisor, (values["needed"] + unmet) / divisor,
+                          color=common.RED, alpha=0.45, linewidth=0, label=f"unmet demand, above {word}")
     for name, label, colour in lines:
         axes.plot(run.months(), values[name] / divisor, color=colour, label=label)
         if base:

@@ -87,7 +87,8 @@ def page(run, base, minerals):
 <nav>{'<a href="#numbers">Numbers</a>' if tables else ''}<a href="#figures">Figures</a><a href="#events">Events</a>
 <a href="#method">Method</a><a href="#provenance">Where this comes from</a></nav>
 {tables}
-<h2 id="figures">Figures</h2><p class="note">{html.escape(words.codes_in_words(run, minerals))}.</p>{explorer(run, base, minerals)}{figures(run, base, minerals)}
+<h2 id="figures">Figures</h2><p class="note">{html.escape(words.codes_in_words(run, minerals))}.</p>
+{explorer(run, base, minerals)}{figures(run, base, minerals)}
 <h2 id="events">What happened</h2><input type="search" id="find" placeholder="Show events that contain …"
  aria-label="Filter events">
 {words.events_of(run, minerals)}

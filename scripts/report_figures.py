@@ -107,5 +107,5 @@ def explorer(run, base, minerals):
     data = json.dumps(series_of(run, base, minerals)).replace("</", "<\\/")
     return ('<div class="explore"><h3>Look up any month</h3><p><label>Material <select id="material"></select></label> '
             '<label>Quantity <select id="quantity"></select></label></p><div class="chart"><canvas id="chart"></canvas>'
-            f'</div><p class="note">World means of prices, world sums of tonnes; point at the chart for values.</p></div>'
+            '</div><p class="note">World means of prices, world sums of tonnes; point at the chart for values.</p></div>'
             f'<script type="application/json" id="series">{data}</script><script>{library}</script>')

@@ -52,7 +52,7 @@ def terms_in_words(law):
     size = next((f" {word} {100 * float(law[key]):g} %" for key, word in SIZES if key in law), "")
     partners = ", ".join(map(name_of, law.get("targets") or []))
     known = [f"announced {law['announced']}"] if law.get("announced") else []
-    known += [f"likely by {100 * float(law['probability']):g} %"] if law.get("probability", 1) != 1 else []
+    known += [f"with a chance of {100 * float(law['probability']):g} %"] if law.get("probability", 1) != 1 else []
     return size + (f" (partners: {partners})" if partners else ""), "".join(f"; {words}" for words in known)
 
 

@@ -129,6 +129,16 @@ class TreeBuilder : public YAML::EventHandler {
     std::size_t values_ = 0;
 };
 
+// What may have been meant where YAML's own words help nobody.
+std::string meant_by(const std::string& text, const YAML::Exception& error) {
+    std::istringstream stream(text);
+    std::string line;
+    for (int k = 0; k <= error.mark.line; ++k) std::getline(stream, line);
+    if (line.substr(0, line.find_first_not_of(" \t")).find('\t') != line.npos) return "meant spaces for the tab";
+    if (error.msg.find("flow") != error.msg.npos) return "is a comma, a ] or a } missing";
+    return {};
+}
+
 }  // namespace
 
 std::optional<Node> parse(const std::string& text, const std::string& file, Faults& faults) {
@@ -142,7 +152,8 @@ std::optional<Node> parse(const std::string& text, const std::string& file, Faul
         faults.add(refused.place, "", refused.why);
         return std::nullopt;
     } catch (const YAML::Exception& error) {
-        faults.add({file, error.mark.line + 1, error.mark.column + 1}, "", "not YAML: " + error.msg);
+        faults.add({file, error.mark.line + 1, error.mark.column + 1}, "", "not YAML: " + error.msg,
+                   meant_by(text, error));
         return std::nullopt;
     }
     if (!builder.root) faults.add({file, 1, 1}, "", "the file holds no value");

@@ -10,6 +10,9 @@ namespace orepolitik {
 
 struct CapacityCap {
     static constexpr std::string_view name = "capacity_cap";
+    static constexpr std::string_view meaning =
+        "No new capacity in the actor's country; on the first day the dearest or smallest plants can be closed for "
+        "good.";
     static constexpr std::string_view source =
         "State Council of China (2016), supply-side reform of steel and coal: capacity closed and new projects barred; "
         "State Council (2013), Document 41, on aluminium: 45 Mt.";

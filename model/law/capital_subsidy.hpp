@@ -10,6 +10,8 @@ namespace orepolitik {
 
 struct CapitalSubsidy {
     static constexpr std::string_view name = "capital_subsidy";
+    static constexpr std::string_view meaning =
+        "The treasury pays a part of what new capacity costs: grants, loan guarantees, tax credits.";
     static constexpr std::string_view source =
         "WTO Agreement on Subsidies and Countervailing Measures, Art. 1; Defense Production Act of 1950, title III.";
     static constexpr Reach reach = Reach::industry;

@@ -14,6 +14,8 @@ namespace orepolitik {
 
 struct CarbonBorderCharge {
     static constexpr std::string_view name = "carbon_border_charge";
+    static constexpr std::string_view meaning =
+        "Imports pay for the carbon released in making them, less what was paid for it at home.";
     static constexpr std::string_view source =
         "Regulation (EU) 2023/956 (CBAM), Art. 7 (embedded emissions), 9 (carbon price paid abroad), 21 "
         "(certificates); "

@@ -11,6 +11,9 @@ namespace orepolitik {
 
 struct Cooperation {
     static constexpr std::string_view name = "cooperation";
+    static constexpr std::string_view meaning =
+        "A state lends cheaply to its companies' projects in partner countries and pays for benefits and standards "
+        "around their plants.";
     static constexpr std::string_view source =
         "Malik et al. (2021), Banking on the Belt and Road, AidData: loans at 4.2 % over just under ten years, about 2 "
         "points below the market for such borrowers (recalled); Franks et al. (2014), PNAS 111: conflict with "

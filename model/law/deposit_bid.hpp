@@ -11,6 +11,7 @@ namespace orepolitik {
 
 struct DepositBid {
     static constexpr std::string_view name = "deposit_bid";
+    static constexpr std::string_view meaning = "A state bids for a stake in deposits abroad that nobody has begun.";
     static constexpr std::string_view source =
         "First-price auction of rights, McAfee and McMillan (1987), J. Econ. Lit. 25; hosts' leaning to near states as "
         "the wedge of friend-shoring: Javorcik et al. (2024).";

@@ -11,6 +11,8 @@ namespace orepolitik {
 
 struct DownstreamRnd {
     static constexpr std::string_view name = "downstream_rnd";
+    static constexpr std::string_view meaning =
+        "The treasury pays for research in the industries that use the minerals.";
     static constexpr std::string_view source =
         "Hall, Mairesse and Mohnen (2010), Handbook of the Economics of Innovation 2: elasticity of output to the "
         "stock "

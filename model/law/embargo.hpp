@@ -9,6 +9,8 @@ namespace orepolitik {
 
 struct Embargo {
     static constexpr std::string_view name = "embargo";
+    static constexpr std::string_view meaning =
+        "No trade between the actor and its targets, in either direction: a trade sanction.";
     static constexpr std::string_view source =
         "UN Charter, Art. 41 (interruption of economic relations); GATT 1994, Art. XXI(b)(iii) and (c).";
     static constexpr Reach reach = Reach::both;

@@ -15,6 +15,8 @@ namespace orepolitik {
 
 struct EmergencyPlan {
     static constexpr std::string_view name = "emergency_plan";
+    static constexpr std::string_view meaning =
+        "When metal runs short at home, sectors of priority are served first, and the others wait and are paid for it.";
     static constexpr std::string_view source =
         "Defense Production Act of 1950 (USA), title I; Regulation (EU) 2024/2747 (IMERA), priority-rated orders; "
         "International Energy Agency, emergency sharing of 1974.";

@@ -10,6 +10,8 @@ namespace orepolitik {
 
 struct EntryLimit {
     static constexpr std::string_view name = "entry_limit";
+    static constexpr std::string_view meaning =
+        "What users at home need may grow by so much a year at most: late makers get no licence.";
     static constexpr std::string_view source =
         "National Development and Reform Commission of China (2018), Provisions on investment in the automotive "
         "industry: no new makers where capacity lies idle; Zuo and Li (2025).";

@@ -9,6 +9,7 @@ namespace orepolitik {
 
 struct ExportBan {
     static constexpr std::string_view name = "export_ban";
+    static constexpr std::string_view meaning = "The actor's exports to all, or to chosen targets, are forbidden.";
     static constexpr std::string_view source =
         "\"export prohibition\" of the OECD Inventory of Export Restrictions on Industrial Raw Materials; GATT 1994, "
         "Art. "

@@ -14,6 +14,8 @@ namespace orepolitik {
 
 struct ExportLicence {
     static constexpr std::string_view name = "export_licence";
+    static constexpr std::string_view meaning =
+        "Exports need a licence: decided after a delay, in lots, each approved with a chance.";
     static constexpr std::string_view source =
         "\"non-automatic export licensing\" of the OECD Inventory of Export Restrictions on Industrial Raw Materials; "
         "Ministry of Commerce of China, announcement 23 of 2023 (gallium, germanium: decision within 45 working days).";

@@ -9,6 +9,8 @@ namespace orepolitik {
 
 struct ExportQuota : Quota {
     static constexpr std::string_view name = "export_quota";
+    static constexpr std::string_view meaning =
+        "Exports are capped, in tonnes or as a cut from the twelve months before.";
     static constexpr std::string_view source =
         "\"export quota\" of the OECD Inventory of Export Restrictions on Industrial Raw Materials; GATT 1994, Art. "
         "XI:1 "

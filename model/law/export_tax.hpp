@@ -9,6 +9,8 @@ namespace orepolitik {
 
 struct ExportTax {
     static constexpr std::string_view name = "export_tax";
+    static constexpr std::string_view meaning =
+        "A tax on exports as a share of their value free on board, paid to the actor's treasury.";
     static constexpr std::string_view source =
         "\"export tax\" of the OECD Inventory of Export Restrictions on Industrial Raw Materials; GATT 1994, Art. XI:1 "
         "leaves \"duties, taxes or other charges\" on exports free.";

@@ -10,6 +10,7 @@ namespace orepolitik {
 
 struct FriendShoring {
     static constexpr std::string_view name = "friend_shoring";
+    static constexpr std::string_view meaning = "The actor's buyers shun suppliers that stand politically far from it.";
     static constexpr std::string_view source =
         "Yellen (2022), remarks at the Atlantic Council; Javorcik et al. (2024), Economics of Transition 32, with an "
         "ad-valorem wedge between blocs; wedge and elasticity as in GSIM, Francois and Hall (1997).";

@@ -12,6 +12,8 @@ namespace orepolitik {
 
 struct Guidance {
     static constexpr std::string_view name = "guidance";
+    static constexpr std::string_view meaning =
+        "The actor publishes what is needed and what is being built, so that its plants and users do not overshoot.";
     static constexpr std::string_view source =
         "Meade (1970), The Theory of Indicative Planning; Ministry of Industry and Information Technology of China "
         "(2021-2024), conditions for lithium batteries: firms are guided away from merely adding capacity.";

@@ -9,6 +9,8 @@ namespace orepolitik {
 
 struct ImportQuota : Quota {
     static constexpr std::string_view name = "import_quota";
+    static constexpr std::string_view meaning =
+        "Imports are capped in tonnes, from all origins or from the targets together.";
     static constexpr std::string_view source =
         "GATT 1994, Art. XI:1 and XIII; WTO Agreement on Import Licensing Procedures, Art. 3; Bhagwati (1965) for who "
         "earns the rent.";

@@ -9,6 +9,8 @@ namespace orepolitik {
 
 struct ImportTariff {
     static constexpr std::string_view name = "import_tariff";
+    static constexpr std::string_view meaning =
+        "A duty on imports as a share of their value at the border, paid to the actor's treasury.";
     static constexpr std::string_view source =
         "GATT 1994, Art. II; CIF base as in WTO Customs Valuation Agreement, Art. 8.2.";
     static constexpr Reach reach = Reach::imports;

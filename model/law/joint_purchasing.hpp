@@ -16,6 +16,7 @@ namespace orepolitik {
 
 struct JointPurchasing : Timing {
     static constexpr std::string_view name = "joint_purchasing";
+    static constexpr std::string_view meaning = "Members buy abroad as one and hold back to press the price.";
     static constexpr std::string_view source =
         "Blair and Harrison (1993), Monopsony, ch. 3: Lerner index of a buyer is its share over the elasticity of the "
         "residual supply; Council Regulation (EU) 2022/2576, joint purchasing of gas; Manning (2003) on conduct.";

@@ -12,6 +12,8 @@ namespace orepolitik {
 
 struct MergerBid : Timing {
     static constexpr std::string_view name = "merger_bid";
+    static constexpr std::string_view meaning =
+        "One company bids for another: an offer, raised while it is refused; a review by states; closing.";
     static constexpr std::string_view source =
         "Premiums of 20 to 40 %: bids of 2006 to 2026 (BHP and Anglo American, Vale and Inco, Nippon Steel and US "
         "Steel); "

@@ -12,6 +12,7 @@ namespace orepolitik {
 
 struct NorthernRoute : Timing {
     static constexpr std::string_view name = "northern_route";
+    static constexpr std::string_view meaning = "The Arctic is open to ships, where that way is shorter and cheaper.";
     static constexpr std::string_view source =
         "UNCLOS Art. 234 (ice-covered areas); Melia, Haines and Hawkins (2016), Geophys. Res. Lett. 43, on open "
         "seasons.";

@@ -13,6 +13,8 @@ namespace orepolitik {
 
 struct Offtake {
     static constexpr std::string_view name = "offtake";
+    static constexpr std::string_view meaning =
+        "A part of what the actor's companies make abroad is bound to buyers at home.";
     static constexpr std::string_view source =
         "JOGMEC Act (2002), Art. 11: equity for rights to output; IEA (2021), The Role of Critical Minerals, on equity "
         "with offtake; contracts at the market's price as in the benchmarks of iron ore and nickel.";

@@ -11,6 +11,8 @@ namespace orepolitik {
 
 struct OutputQuota {
     static constexpr std::string_view name = "output_quota";
+    static constexpr std::string_view meaning =
+        "What may be dug or smelted is capped, and shared among plants by their output of the base year.";
     static constexpr std::string_view source =
         "Ministry of Natural Resources of China, yearly total-control quotas on rare earths and tungsten ore since "
         "2002; OPEC, Declaration of Cooperation (2016).";

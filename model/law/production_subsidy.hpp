@@ -10,6 +10,8 @@ namespace orepolitik {
 
 struct ProductionSubsidy {
     static constexpr std::string_view name = "production_subsidy";
+    static constexpr std::string_view meaning =
+        "The treasury pays for every tonne made: a sum, a part of the price, or both.";
     static constexpr std::string_view source =
         "WTO Agreement on Subsidies and Countervailing Measures, Art. 1; section 45X of the Inflation Reduction Act "
         "(2022): 10 % of the cost of making critical minerals.";

@@ -12,6 +12,7 @@ namespace orepolitik {
 
 struct RecyclingTarget {
     static constexpr std::string_view name = "recycling_target";
+    static constexpr std::string_view meaning = "At least a stated part of what is thrown away must be collected.";
     static constexpr std::string_view source =
         "Regulation (EU) 2023/1542 on batteries, Art. 59 and 71; Directive 2012/19/EU (WEEE), Art. 7.";
     static constexpr Reach reach = Reach::industry;

@@ -12,6 +12,8 @@ namespace orepolitik {
 
 struct StraitClosure : Timing {
     static constexpr std::string_view name = "strait_closure";
+    static constexpr std::string_view meaning =
+        "A strait or canal is closed, or disturbed so that freight through it costs more.";
     static constexpr std::string_view source =
         "UNCLOS Part III (transit passage, Art. 37-44); UNCTAD, Navigating Troubled Waters (2024), for Suez and "
         "Panama.";

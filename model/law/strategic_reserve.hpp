@@ -31,6 +31,8 @@ struct ReserveRule {
 
 struct StrategicReserve {
     static constexpr std::string_view name = "strategic_reserve";
+    static constexpr std::string_view meaning =
+        "The actor runs a strategic reserve: it buys cheap, sells dear, and releases in a crisis of supply.";
     static constexpr std::string_view source =
         "International Tin Agreement 1956 to 1985, buffer stock with five price bands, insolvent in 1985 with 900 "
         "million "

@@ -11,6 +11,8 @@ namespace orepolitik {
 
 struct TerritoryTransfer {
     static constexpr std::string_view name = "territory_transfer";
+    static constexpr std::string_view meaning =
+        "Territories among the targets come under the actor: its laws, its treasury, its camp.";
     static constexpr std::string_view source =
         "Vienna Convention on Succession of States in respect of Treaties (1978), Art. 15 (moving treaty frontiers).";
     static constexpr Reach reach = Reach::within;

@@ -15,6 +15,8 @@ namespace orepolitik {
 
 struct TradeAgreement : Timing {
     static constexpr std::string_view name = "trade_agreement";
+    static constexpr std::string_view meaning =
+        "Trade between members is exempt from their duties, taxes, caps and bans while it lasts.";
     static constexpr std::string_view source = "GATT 1994, Art. XXIV:8 (free-trade areas and customs unions).";
     static constexpr Reach reach = Reach::members;
     static constexpr double share_at_stake() { return 0; }

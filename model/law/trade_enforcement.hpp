@@ -10,6 +10,8 @@ namespace orepolitik {
 
 struct TradeEnforcement {
     static constexpr std::string_view name = "trade_enforcement";
+    static constexpr std::string_view meaning =
+        "The actor looks for contraband on its borders and seizes a part of it.";
     static constexpr std::string_view source =
         "State Council of China (2011), Opinions on the healthy development of the rare earth industry, on smuggling; "
         "Becker (1968), J. Political Economy 76, on detection and fines.";

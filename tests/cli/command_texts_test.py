@@ -58,3 +58,22 @@ def test_bash_completes_commands_options_and_files():
     for command in commands():
         assert options(command) <= set(completed("orepolitik", command, "--"))
     assert completed("orepolitik", "run", "READ") == ["README.md"]
+
+
+def test_without_a_name_describe_lists_names_with_what_they_are_and_each_can_be_described():
+    listed = printed("describe")
+    assert re.search(r"^  embargo +No trade between the actor and its targets", listed, re.M)
+    names = re.findall(r"^  ([\w.]+)  +\w", listed, re.M)
+    everything = printed("describe", "all")
+    assert sorted(names) == sorted(re.findall(r"^(\S+)$", everything, re.M)) and len(names) > 50
+    assert printed("describe", names[-1]).rstrip() == everything[everything.index(f"\n{names[-1]}\n"):].strip()
+
+
+@pytest.mark.parametrize("words, told", [
+    (("rum", "x.yaml"), "orepolitik: rum (no such command) meant run?"),
+    (("run", "x.yaml", "--month", "12"), "orepolitik: --month (no such option) meant --months?"),
+    (("run", "x.yaml", "--sets=a.b=1"), "orepolitik: --sets (no such option) meant --set?"),
+])
+def test_a_misspelt_command_or_option_is_told_with_what_was_meant(words, told):
+    said = runs.say(*words)
+    assert (said.returncode, said.stdout, said.stderr.split("\n")[0]) == (2, "", told)

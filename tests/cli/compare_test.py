@@ -242,11 +242,16 @@ def test_the_readable_table_names_winners_and_losers(folder):
     (("base", "base/none.h5"), "none.h5"),
     (("base", "ban.h5"), "world"),
     (("base/2.h5", "run/1.h5"), "seed"),
-    (("baseline.h5", "ban.h5", "--mineral", "unobtainium"), "unobtainium"),
 ])
 def test_runs_that_do_not_belong_together_are_refused(folder, words, place):
     said = runs.say("compare", *[folder / word if "/" in word or word[-1] == "5" or word == "base" else word for word in words])
     assert said.returncode == 3 and place in said.stderr and said.stdout == ""
+
+
+def test_a_mineral_that_there_is_none_of_is_a_wrong_word(folder):
+    said = runs.say("compare", folder / "baseline.h5", folder / "ban.h5", "--mineral", "antimny")
+    assert (said.returncode, said.stderr, said.stdout) == (
+        2, "compare: --mineral=antimny (no mineral of these runs) meant antimony?\n", "")
 
 
 def exported(*words):

@@ -128,7 +128,7 @@ def test_closed_streams_do_not_end_up_in_the_file(tmp_path):
 
 
 def test_a_list_that_cannot_be_printed_whole_ends_with_3():
-    for words in ("describe", "describe --schema", f"check '{TINY}'"):
+    for words in ("describe all", "describe --schema", f"check '{TINY}'"):
         said = subprocess.run(["bash", "-c", f"'{runs.PROGRAM}' {words} >/dev/full"], capture_output=True, text=True,
                               check=False)
         assert said.returncode == 3 and "No space" in said.stderr, words

@@ -122,7 +122,7 @@ def test_a_full_disk_ends_with_3(tmp_path):
 
 
 def test_a_closed_stdout_is_no_crash():
-    listing = subprocess.Popen([runs.PROGRAM, "describe"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    listing = subprocess.Popen([runs.PROGRAM, "describe", "all"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     listing.stdout.close()
     listing.stderr.read()
     assert listing.wait(timeout=60) in (0, 3, -signal.SIGPIPE)

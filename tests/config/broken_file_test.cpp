@@ -85,6 +85,9 @@ TEST_F(BrokenFile, DuplicateAndMergedKeys) {
 
 TEST_F(BrokenFile, NotYamlOrNotAMap) {
     EXPECT_THAT(said("title: [A\nworld: tiny\n"), HasSubstr("f.yaml:2:6: (not YAML: "));
+    EXPECT_THAT(said("title: A\nlaws: {b: {law: export_ban actor: MNA}}\n"),
+                HasSubstr("flow not found) is a comma, a ] or a } missing?"));
+    EXPECT_THAT(said("title: A\nlaws:\n\tb: {law: export_ban}\n"), HasSubstr(") meant spaces for the tab?"));
     EXPECT_EQ(said("just words\n"), "f.yaml:1:1: just words (a scenario must be a map of keys)");
     EXPECT_EQ(said("title: A\n---\ntitle: B\n"), "f.yaml:2:1: (a file holds one document; this starts a second)");
     EXPECT_THAT(said(","), HasSubstr("f.yaml:1:1: "));

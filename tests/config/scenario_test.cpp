@@ -191,6 +191,16 @@ TEST_F(ScenarioFile, InheritsAndWins) {
     EXPECT_TRUE(without.scenario.laws.empty());
 }
 
+TEST_F(ScenarioFile, WhoGivesItselfATitleAsksItsOwnQuestion) {
+    scenario("question: What of it?\nsource: A newspaper.\n");
+    const std::string own = load_scenario(write("own.yaml", "base: case.yaml\ntitle: Mine\n")).scenario.text;
+    EXPECT_THAT(own, Not(HasSubstr("newspaper")));
+    EXPECT_THAT(own, Not(HasSubstr("What of it")));
+    const std::string same = load_scenario(write("same.yaml", "base: case.yaml\nseed: 7\n")).scenario.text;
+    EXPECT_THAT(same, HasSubstr("newspaper"));
+    EXPECT_THAT(same, HasSubstr("What of it"));
+}
+
 TEST_F(ScenarioFile, ACircleOfBasesIsRefused) {
     write("a.yaml", "base: b.yaml\n");
     EXPECT_THAT(faults_of(write("b.yaml", "base: a.yaml\n")),

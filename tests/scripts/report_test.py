@@ -5,11 +5,18 @@ import re
 import shutil
 import subprocess
 import sys
+import types
 
+import numpy as np
 import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import runs
+import synthetic_runs
+
+sys.path.insert(0, str(runs.SOURCE / "scripts"))
+import report_words  # noqa: E402
+from run_reader import Run  # noqa: E402
 
 REPORT = runs.SOURCE / "scripts" / "report.py"
 PYTHON = os.environ.get("OREPOLITIK_PYTHON", sys.executable)
@@ -102,6 +109,42 @@ def test_it_fits_a_phone_and_prints_on_a4(page):
     browse(page, f"--print-to-pdf={pdf}")
     box = re.search(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", pdf.read_bytes())
     assert abs(float(box[1]) - 595) < 3 and abs(float(box[2]) - 842) < 3
+
+
+def test_laws_are_told_with_rate_partners_end_and_what_was_known():
+    law = {"rate": 0.25, "targets": ["CHN"], "announced": "2025-01", "probability": 0.8, "until": "2027-07"}
+    assert report_words.terms_in_words(law) == (" of 25 % (partners: China)", "; announced 2025-01; with a chance of 80 %")
+    assert report_words.period("2025-07-01", law) == "From 2025-07 to 2027-06"
+    assert report_words.terms_in_words({}) == ("", "") and report_words.period("2025-07-01", {}) == "From 2025-07"
+
+
+def test_a_price_that_swings_back_is_told_with_its_month():
+    months = np.arange("2024-01", "2024-07", dtype="datetime64[M]")
+    run = types.SimpleNamespace(months=lambda: months, price_ratio=lambda base, mineral: np.array([1, 1.3, 1.1, 1, .8, .9]))
+    assert report_words.swing_back(run, None, "tin", 30) == " Later it lies below, by up to 20 % (2024-05)."
+    run.price_ratio = lambda base, mineral: np.array([1, 1.3, 1.1, 1, .98, 1])
+    assert report_words.swing_back(run, None, "tin", 30) == ""
+
+
+def test_minerals_that_no_law_names_are_told_by_what_is_at_stake():
+    row = lambda **means: {name: {"mean": value} for name, value in means.items()}  # noqa: E731
+    said = {"tables": {"price": [{"material": f"{name}.refined", **row(peak=peak)} for name, peak in
+                                 (("tin", 9), ("zinc", 28), ("lead", .4))],
+                       "mineral": [{"mineral": name, **row(consumer=-loss, producer=loss)} for name, loss in
+                                   (("tin", 2e6), ("zinc", 3e9), ("lead", 5e9), ("iron", 9e9))]}}
+    run = types.SimpleNamespace(main_material=lambda mineral: f"{mineral}.refined")
+    told = report_words.other_minerals(run, ["iron"], said)
+    assert told.index("zinc (price by +28 % at most, users lose 3.0 billion USD") < told.index("tin (") and "lead" not in told
+
+
+def test_maps_show_the_form_that_laws_touch_and_balances_what_smelters_buy(tmp_path):
+    run = Run(synthetic_runs.make_run(tmp_path / "run.h5", True))
+    assert run.traded_material("antimony") == "antimony.refined"  # the law names no form
+    run.events["object"].values[:] = "antimony.ore"
+    assert run.traded_material("antimony") == "antimony.ore" and run.traded_material("copper") == "copper.refined"
+    assert run.traded_material("antimony", "scrap") == "antimony.scrap" and run.needed("antimony.refined")[1] == "use"
+    run.data["use"] = run.data["use"] * 0.1
+    assert run.needed("antimony.refined")[1] == "bought"
 
 
 def test_wrong_words_leave_no_page(page, tmp_path):
