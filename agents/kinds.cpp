@@ -143,7 +143,7 @@ void report_moves(const Plants& plants, Economy& economy) {
         for (const auto& word : move_words) {
             if ((plants.moved[i] & static_cast<std::uint16_t>(word.move)) == 0) continue;
             const double tonnes = word.move == PlantMove::project ? plants.begun[i].back().t : plants.capacity_t[i];
-            economy.events.push_back({economy.month, word.kind, plants.name[i],
+            economy.events.push_back({economy.month, word.kind, std::string(plants.name[i]),
                                       economy.material_names[plants.product[i].value], tonnes,
                                       fmt::format("{}; t/month in value", word.reason)});
         }

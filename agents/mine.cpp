@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/market/relationships.hpp"
-
 namespace orepolitik {
 namespace {
 
@@ -40,6 +38,7 @@ double Mines::running_cost_usd_per_t(std::size_t i, const Economy& economy) cons
     const double cost = cost_usd_per_t[i] * here.cost_index(b.local_cost_share, b.mine_fuel_cost_elasticity) *
                             (1 + plants.sponsor[i].standards_cost_share) +
                         side.made_with.co2_t_per_t * here.carbon_rise_usd_per_t;
+    if (!plants.is_supported(i)) return cost;
     const double support = plants.support_usd_per_t(i, std::exp(side.log_price));
     return support > 0 ? std::max(least_cost_share * cost, cost - support) : cost;
 }
@@ -62,18 +61,18 @@ void Mines::settle(std::size_t i, const Economy& economy) {
     const auto& market = economy.markets[plants.product[i].value];
     const auto& side = market.exporters[plants.exporter[i]];
     plants.sold_t[i] = plants.output_t[i] = market.orders.sold_t[plants.slot[i]] + market.orders.sold_t[swing_slot[i]];
-    plants.revenue_usd[i] = plants.sold_t[i] * std::exp(side.log_price);
+    const double price = std::exp(side.log_price);
+    plants.revenue_usd[i] = plants.sold_t[i] * price;
     const double cost = running_cost_usd_per_t(i, economy);
-    plants.subsidy_usd[i] = plants.output_t[i] * plants.support_usd_per_t(i, std::exp(side.log_price));
+    plants.subsidy_usd.set(i, plants.output_t[i] * plants.support_usd_per_t(i, price));
     plants.cost_usd[i] = plants.output_t[i] * cost + royalty[i] * plants.revenue_usd[i];
     const double expected =
         std::exp(market.expected_fob(plants.exporter[i], economy.behaviour.spot_share_of_expectation));
     const double netback = expected * (1 - royalty[i]);
     const auto& b = economy.behaviour;
     const bool deposit = plants.status[i] == static_cast<std::uint8_t>(Status::deposit);
-    const double new_cost_index = cost / cost_usd_per_t[i] * std::exp(log_cost_of_expansion(market, economy.elapsed()));
-    run_projects(plants, i, {netback, cost, netback < plants.thresholds[i].mothball * cost, new_cost_index},
-                 {deposit ? b.deposit_lead_years : b.mine_lead_years, b.mothball_months}, economy);
+    run_projects(plants, i, {netback, cost, netback < plants.thresholds[i].mothball * cost, cost / cost_usd_per_t[i]},
+                 {deposit ? b.deposit_lead_years : b.mine_lead_years, b.mothball_months, true}, economy);
     deplete(i, economy);
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "agents/project.hpp"
+#include "model/market/relationships.hpp"
 #include "model/random.hpp"
 
 namespace orepolitik {
@@ -36,12 +37,18 @@ StartRule start_rule(const Plants& p, std::size_t i, const Economy& e) {
     return {p.pace[i] * p.project_hazard_per_year[i], e.behaviour.project_margin_power};
 }
 
+// What a new plant costs over the base year's: worked out where a project is weighed, which is seldom.
+double new_cost_index(const Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
+    if (!rule.dearer_each_time) return outlook.new_cost_index;
+    return outlook.new_cost_index * std::exp(log_cost_of_expansion(e.markets[p.product[i].value], e.elapsed()));
+}
+
 // The opening threshold at what a new plant costs today, raised by what dearer money adds.
-double must_earn_usd_per_t(const Plants& p, std::size_t i, const Outlook& outlook, const Economy& e) {
+double must_earn_usd_per_t(const Plants& p, std::size_t i, double cost_index, const Economy& e) {
     const auto& sponsor = p.sponsor[i];
     const double rate_rise = e.background.of(p.country[i]).policy_rate_rise - sponsor.rate_cut;
     const double paid_share = p.terms[i].capital_share + (1 - p.terms[i].capital_share) * sponsor.capital_share;
-    return p.thresholds[i].open * p.new_unit_cost_usd_per_t[i] * outlook.new_cost_index *
+    return p.thresholds[i].open * p.new_unit_cost_usd_per_t[i] * cost_index *
            std::exp(p.log_open_per_rate[i] * rate_rise + p.log_open_per_capital_share[i] * paid_share);
 }
 
@@ -74,12 +81,13 @@ void start_project(Plants& p, std::size_t i, const Outlook& outlook, const Plant
     if (idle || opens || p.may_invest[i] == 0 || !e.behaviour.investment || !may_grow(p, i)) return;
     const double chance = Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).uniform();
     if (chance >= most_starts_per_year / 12) return;  // whatever it earns; most months end here
-    const double profitability = outlook.expected_value_usd_per_t / must_earn_usd_per_t(p, i, outlook, e);
+    const double cost_index = new_cost_index(p, i, outlook, rule, e);
+    const double profitability = outlook.expected_value_usd_per_t / must_earn_usd_per_t(p, i, cost_index, e);
     const double starts = project_starts_per_year(profitability / project_cost_factor(p, i, e), start_rule(p, i, e));
     if (chance >= starts / 12) return;
     const double added_t = p.project_size[i] * std::max(p.capacity_t[i], p.typical_t[i]);
     p.begun[i].push_back({e.elapsed() + static_cast<std::uint32_t>(std::lround(12 * rule.lead_years)), added_t});
-    p.capital_usd[i] = capital_cost_usd(p, i, added_t, outlook.new_cost_index, e);
+    p.capital_usd[i] = capital_cost_usd(p, i, added_t, cost_index, e);
     note(p, i, PlantMove::project);
 }
 
@@ -88,7 +96,8 @@ void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const Economy
     if (!e.behaviour.investment || !may_grow(p, i) || p.scheduled_months[i] > e.elapsed() ||
         outlook.expected_value_usd_per_t <= 0)
         return;
-    const double middle = std::log(outlook.expected_value_usd_per_t / must_earn_usd_per_t(p, i, outlook, e));
+    const double must_earn = must_earn_usd_per_t(p, i, outlook.new_cost_index, e);
+    const double middle = std::log(outlook.expected_value_usd_per_t / must_earn);
     const double starts = mean_starts_per_year(middle, p.project_cost_spread[i], start_rule(p, i, e));
     const double added_t = p.capacity_t[i] * growth_per_year(starts, p.project_size[i], 0) / 12;
     p.capacity_t[i] += added_t;
@@ -120,22 +129,22 @@ void change_status(Plants& p, std::size_t i, const Outlook& outlook, const Plant
 void obey_laws(Plants& p, std::size_t i, const Economy& e) {
     if (!e.laws.governs_plants()) return;
     const Form form = e.markets[p.product[i].value].form;
-    p.terms[i] = e.laws.plant_terms(p.region[i], p.mineral[i], form, e.month);
-    p.permitted_t[i] = p.terms[i].output_share * p.base_t[i];
+    p.terms.set(i, e.laws.plant_terms(p.region[i], p.mineral[i], form, e.month));
+    p.permitted_t.set(i, p.terms[i].output_share * p.base_t[i]);
 }
 
 void suffer_outages(Plants& p, std::size_t i, const Economy& e) {
     if (e.background.outages().empty()) return;
     const Form form = e.markets[p.product[i].value].form;
-    p.lost_share[i] = e.background.lost_share({p.name[i], p.country[i], p.mineral[i], form}, e.month);
+    p.lost_share.set(i, e.background.lost_share({p.name[i], p.country[i], p.mineral[i], form}, e.month));
 }
 
 // The treasury pays its part of what was begun this month, a foreign sponsor his of the rest.
 void share_capital_cost(Plants& p, std::size_t i) {
     const double paid = p.terms[i].capital_share * p.capital_usd[i];
     p.capital_usd[i] -= paid;
-    p.subsidy_usd[i] += paid;
-    p.sponsored_usd[i] = p.sponsor[i].capital_share * p.capital_usd[i];
+    p.subsidy_usd.set(i, p.subsidy_usd[i] + paid);
+    p.sponsored_usd.set(i, p.sponsor[i].capital_share * p.capital_usd[i]);
     p.capital_usd[i] -= p.sponsored_usd[i];
 }
 
@@ -143,22 +152,21 @@ void share_capital_cost(Plants& p, std::size_t i) {
 
 void Plants::reserve_columns(std::size_t plants) {
     scheduled_growth_t.resize(plants);
-    openings.resize(plants);
     status.resize(plants);
     months_below.assign(plants, 0);
     outage_until.assign(plants, 0);
     begun.resize(plants);
     may_invest.assign(plants, 1);
     moved.assign(plants, 0);
-    lost_share.assign(plants, 0);
     if (endurance.empty()) endurance.assign(plants, 1);
-    terms.assign(plants, {});
-    pace.assign(plants, 1);
-    sponsor.assign(plants, {});
-    awarded.assign(plants, none_index);
-    permitted_t.assign(plants, std::numeric_limits<double>::infinity());
-    for (auto* column : {&output_t, &sold_t, &revenue_usd, &cost_usd, &capital_usd, &subsidy_usd, &sponsored_usd})
-        column->assign(plants, 0);
+    const auto tell_apart = [plants](auto&... columns) { (columns.tell_apart(plants), ...); };
+    tell_apart(permitted_t, terms, pace, sponsor, awarded, sponsored_usd, subsidy_usd, lost_share);
+    for (auto* column : {&output_t, &sold_t, &revenue_usd, &cost_usd, &capital_usd}) column->assign(plants, 0);
+}
+
+void Plants::forget_laws() {
+    const auto make_usual = [](auto&... columns) { (columns.make_usual(), ...); };
+    make_usual(permitted_t, terms, pace, sponsor, awarded, sponsored_usd, subsidy_usd, lost_share);
 }
 
 void suffer_shocks(Plants& p, std::size_t i, const Economy& e) {
@@ -199,7 +207,7 @@ void close_for_good(Plants& p, std::size_t i, PlantMove reason) {
 void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     p.capital_usd[i] = 0;
     if (p.scheduled_months[i] > e.elapsed() && p.terms[i].may_grow) p.capacity_t[i] += p.scheduled_growth_t[i];
-    open(p, i, p.openings[i], e.elapsed());
+    if (!p.openings.empty()) open(p, i, p.openings[i], e.elapsed());
     if (p.many_shops[i] != 0) {
         grow_evenly(p, i, outlook, e);
     } else {

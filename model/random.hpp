@@ -29,7 +29,8 @@ enum class Draw : std::uint32_t {
     merger_bid,
     merger_premium,
     merger_review,
-    design  // points of a sweep's design
+    design,    // points of a sweep's design
+    synthetic  // figures of a made-up world
 };
 
 using Philox = r123::Philox4x32;

@@ -18,6 +18,7 @@ bool makes(const Draft& draft, MaterialId material, CountryId country) {
 
 // The country's first plant of the material takes what opens; the others lose their assumed growth, too.
 void plan_opening(Plants& plants, const PlannedOpening& opening, std::uint32_t months_ahead) {
+    plants.openings.resize(plants.size());
     bool placed = false;
     for (std::size_t i = 0; i < plants.size(); ++i) {
         if (plants.product[i] != opening.material || plants.country[i] != opening.country) continue;

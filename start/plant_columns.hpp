@@ -9,9 +9,9 @@ namespace orepolitik::start {
 // Everything but costs, thresholds and capacity; asks for the place of its sell order.
 void add_plant(WorldDraft& draft, Plants& plants, const Plant& plant);
 // Columns that start alike for all plants.
-void finish_plants(Plants& plants);
+void finish_plants(const WorldDraft& draft, Plants& plants);
 // Thresholds of new and running plants for one country's cost of capital and one mineral's volatility.
-void add_thresholds(const WorldDraft& draft, Plants& plants, const Plant& plant, double restart_cost_years);
+void add_thresholds(WorldDraft& draft, Plants& plants, const Plant& plant, double restart_cost_years);
 // Makes the plan's share of projects pay at base prices, where value stands so far over the opening threshold.
 void follow_plan(Plants& plants, std::size_t i, const ProjectPlan& plan, double log_value_over_threshold);
 // Projects begun before the start deliver the world's demand growth until the first new ones can be ready.
