@@ -66,7 +66,7 @@ void set_pace(std::span<Plants* const> plants_of, States& states, const Manufact
     auto& past = states.need_of_month;
     if (past.empty())
         for (const double t : need) past.emplace_back().fill(t);
-    for (Plants* p : plants_of) std::fill(p->pace.begin(), p->pace.end(), 1.0);
+    for (Plants* p : plants_of) p->pace.set_all_usual();
     const auto& b = e.behaviour;
     e.laws.for_each_in_force<Guidance>(next, [&](const Guidance& terms, const BoundLaw& law) {
         for (std::size_t kind = 0; kind < plants_of.size(); ++kind) {
@@ -77,7 +77,7 @@ void set_pace(std::span<Plants* const> plants_of, States& states, const Manufact
                 const auto k = m.mineral.value;
                 const double years = kind == 0 ? b.mine_lead_years : b.smelter_lead_years;
                 const double foreseen = foreseen_need_t(need[k], past[k][ring], years);
-                p.pace[i] = terms.pace(capacity.all_t[m.material.value], need_of_material(m, foreseen, capacity, e));
+                p.pace.set(i, terms.pace(capacity.all_t[m.material.value], need_of_material(m, foreseen, capacity, e)));
             }
         }
     });

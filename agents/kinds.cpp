@@ -152,7 +152,7 @@ void report_moves(const Plants& plants, Economy& economy) {
             const double tonnes = word.move == PlantMove::project ? plants.begun[i].back().t
                                   : is_of_a_line(word.move)       ? plants.capacity_t[i] / plants.lines[i]
                                                                   : plants.capacity_t[i];
-            economy.events.push_back({economy.month, word.kind, plants.name[i],
+            economy.events.push_back({economy.month, word.kind, std::string(plants.name[i]),
                                       economy.material_names[plants.product[i].value], tonnes,
                                       fmt::format("{}; t/month in value", word.reason)});
         }

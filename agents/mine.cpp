@@ -34,6 +34,7 @@ double Mines::running_cost_usd_per_t(std::size_t i, const Economy& economy) cons
     const double cost = cost_usd_per_t[i] * here.cost_index(b.local_cost_share, b.mine_fuel_cost_elasticity) *
                             (1 + plants.sponsor[i].standards_cost_share) +
                         side.made_with.co2_t_per_t * here.carbon_rise_usd_per_t;
+    if (!plants.is_supported(i)) return cost;
     const double support = plants.support_usd_per_t(i, side.log_price);
     return support > 0 ? std::max(least_cost_share * cost, cost - support) : cost;
 }
@@ -56,9 +57,10 @@ void Mines::settle(std::size_t i, const Economy& economy) {
     const auto& market = economy.markets[plants.product[i].value];
     const auto& side = market.exporters[plants.exporter[i]];
     plants.sold_t[i] = plants.output_t[i] = market.orders.sold_t[plants.slot[i]] + market.orders.sold_t[swing_slot[i]];
-    plants.revenue_usd[i] = plants.sold_t[i] * std::exp(side.log_price);
+    const double price = std::exp(side.log_price);
+    plants.revenue_usd[i] = plants.sold_t[i] * price;
     const double cost = running_cost_usd_per_t(i, economy);
-    plants.subsidy_usd[i] = plants.output_t[i] * plants.support_usd_per_t(i, side.log_price);
+    plants.subsidy_usd.set(i, plants.output_t[i] * plants.support_usd_per_t(i, side.log_price));
     plants.cost_usd[i] = plants.output_t[i] * cost + royalty[i] * plants.revenue_usd[i];
     const double expected =
         std::exp(market.expected_fob(plants.exporter[i], economy.behaviour.spot_share_of_expectation));

@@ -31,7 +31,8 @@ double project_cost_factor(const Plants& p, std::size_t i, const Economy& e) {
 }
 
 double capital_cost_usd(const Plants& p, std::size_t i, double added_t_per_month, double cost_index, const Economy& e) {
-    return 12 * added_t_per_month * p.new_unit_cost_usd_per_t[i] * cost_index * e.behaviour.project_capital_years;
+    return 12 * added_t_per_month * p.new_unit_cost_usd_per_t[i] * outlook.new_cost_index *
+           e.behaviour.project_capital_years;
 }
 
 StartRule start_rule(const Plants& p, std::size_t i, const Economy& e) {
@@ -103,7 +104,8 @@ void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const Economy
     if (!e.behaviour.investment || !may_grow(p, i) || p.scheduled_months[i] > e.elapsed() ||
         outlook.expected_value_usd_per_t <= 0)
         return;
-    const double middle = std::log(outlook.expected_value_usd_per_t / must_earn_usd_per_t(p, i, outlook, e));
+    const double must_earn = must_earn_usd_per_t(p, i, outlook, e);
+    const double middle = std::log(outlook.expected_value_usd_per_t / must_earn);
     const double starts = mean_starts_per_year(middle, p.project_cost_spread[i], start_rule(p, i, e));
     const double shops_t = std::max(p.capacity_t[i], p.project_size[i] * p.typical_t[i]);  // or a site's first ones
     const double added_t = shops_t * growth_per_year(starts, p.project_size[i], 0) / 12;
@@ -168,22 +170,22 @@ void change_status(Plants& p, std::size_t i, const Outlook& outlook, const Plant
 void obey_laws(Plants& p, std::size_t i, const Economy& e) {
     if (!e.laws.governs_plants()) return;
     const Form form = e.markets[p.product[i].value].form;
-    p.terms[i] = e.laws.plant_terms(p.region[i], p.mineral[i], form, e.month);
-    p.permitted_t[i] = p.terms[i].output_share * p.base_t[i];
+    p.terms.set(i, e.laws.plant_terms(p.region[i], p.mineral[i], form, e.month));
+    p.permitted_t.set(i, p.terms[i].output_share * p.base_t[i]);
 }
 
 void suffer_outages(Plants& p, std::size_t i, const Economy& e) {
     if (e.background.outages().empty()) return;
     const Form form = e.markets[p.product[i].value].form;
-    p.lost_share[i] = e.background.lost_share({p.name[i], p.country[i], p.mineral[i], form}, e.month);
+    p.lost_share.set(i, e.background.lost_share({p.name[i], p.country[i], p.mineral[i], form}, e.month));
 }
 
 // The treasury pays its part of what was begun this month, a foreign sponsor his of the rest.
 void share_capital_cost(Plants& p, std::size_t i) {
     const double paid = p.terms[i].capital_share * p.capital_usd[i];
     p.capital_usd[i] -= paid;
-    p.subsidy_usd[i] += paid;
-    p.sponsored_usd[i] = p.sponsor[i].capital_share * p.capital_usd[i];
+    p.subsidy_usd.set(i, p.subsidy_usd[i] + paid);
+    p.sponsored_usd.set(i, p.sponsor[i].capital_share * p.capital_usd[i]);
     p.capital_usd[i] -= p.sponsored_usd[i];
 }
 
@@ -191,7 +193,6 @@ void share_capital_cost(Plants& p, std::size_t i) {
 
 void Plants::reserve_columns(std::size_t plants) {
     scheduled_growth_t.resize(plants);
-    openings.resize(plants);
     status.resize(plants);
     if (lines.empty()) lines.assign(plants, 1);
     stopped_lines.assign(plants, 0);
@@ -201,15 +202,15 @@ void Plants::reserve_columns(std::size_t plants) {
     begun.resize(plants);
     may_invest.assign(plants, 1);
     moved.assign(plants, 0);
-    lost_share.assign(plants, 0);
     if (endurance.empty()) endurance.assign(plants, 1);
-    terms.assign(plants, {});
-    pace.assign(plants, 1);
-    sponsor.assign(plants, {});
-    awarded.assign(plants, none_index);
-    permitted_t.assign(plants, std::numeric_limits<double>::infinity());
-    for (auto* column : {&output_t, &sold_t, &revenue_usd, &cost_usd, &capital_usd, &subsidy_usd, &sponsored_usd})
-        column->assign(plants, 0);
+    const auto tell_apart = [plants](auto&... columns) { (columns.tell_apart(plants), ...); };
+    tell_apart(permitted_t, terms, pace, sponsor, awarded, sponsored_usd, subsidy_usd, lost_share);
+    for (auto* column : {&output_t, &sold_t, &revenue_usd, &cost_usd, &capital_usd}) column->assign(plants, 0);
+}
+
+void Plants::forget_laws() {
+    const auto make_usual = [](auto&... columns) { (columns.make_usual(), ...); };
+    make_usual(permitted_t, terms, pace, sponsor, awarded, sponsored_usd, subsidy_usd, lost_share);
 }
 
 void suffer_shocks(Plants& p, std::size_t i, const Economy& e) {
@@ -250,8 +251,10 @@ void close_for_good(Plants& p, std::size_t i, PlantMove reason) {
 void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     p.capital_usd[i] = 0;
     if (p.scheduled_months[i] > e.elapsed() && p.terms[i].may_grow) p.capacity_t[i] += p.scheduled_growth_t[i];
-    const auto due = std::ranges::equal_range(p.openings[i], e.elapsed(), {}, &Opening::month);
-    open(p, i, {due.begin(), due.end()}, e.elapsed());
+    if (!p.openings.empty()) {
+        const auto due = std::ranges::equal_range(p.openings[i], e.elapsed(), {}, &Opening::month);
+        open(p, i, {due.begin(), due.end()}, e.elapsed());
+    }
     if (p.many_shops[i] != 0) {
         grow_evenly(p, i, outlook, e);
     } else {

@@ -6,9 +6,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <string>
+#include <limits>
 #include <vector>
 
+#include "agents/columns.hpp"
 #include "model/economy.hpp"
 #include "model/ids.hpp"
 
@@ -61,7 +62,7 @@ enum class PlantMove : std::uint16_t {
 
 // Columns of all plants of one kind.
 struct Plants {
-    std::vector<std::string> name;
+    TextColumn name;
     std::vector<std::uint32_t> key;  // number of the plant over all kinds: keys its draws
     std::vector<CountryId> country;
     std::vector<MineralId> mineral;
@@ -75,17 +76,18 @@ struct Plants {
     std::vector<double> project_cost_spread;    // standard deviation of log project cost
     std::vector<double> project_hazard_per_year;  // that a project starts which just earns what it must
     std::vector<double> strike_propensity;
-    std::vector<double> base_t;          // output of the base year, per month
-    std::vector<double> permitted_t;     // per month, by laws in force
-    std::vector<PlantTerms> terms;       // of laws on industry, this month
-    std::vector<double> pace;            // by guidance: how often projects begin, over as often as else; 0 none
-    std::vector<Sponsorship> sponsor;    // by other states, this month
-    std::vector<std::uint32_t> awarded;  // law under which a state won the deposit; none_index: nobody has
-    std::vector<double> sponsored_usd;   // paid by that state this month
+    std::vector<double> base_t;  // output of the base year, per month
+    // Differ only where a scenario has laws or dated outages, see forget_laws().
+    RareColumn<double> permitted_t{std::numeric_limits<double>::infinity()};  // per month, by laws in force
+    RareColumn<PlantTerms> terms{{}};                                         // of laws on industry, this month
+    RareColumn<double> pace{1};           // by guidance: how often projects begin, over as often as else; 0 none
+    RareColumn<Sponsorship> sponsor{{}};  // by other states, this month
+    RareColumn<std::uint32_t> awarded{none_index};  // law under which a state won the deposit; none_index: nobody has
+    RareColumn<double> sponsored_usd{0};            // paid by that state this month
+    RareColumn<double> subsidy_usd{0};              // this month
+    RareColumn<double> lost_share{0};               // of capacity, by dated outages this month
     std::vector<double> log_open_per_capital_share;
-    std::vector<double> subsidy_usd;              // this month
     std::vector<double> log_open_per_rate;        // rise of log opening threshold per unit of cost of capital
-    std::vector<double> lost_share;               // of capacity, by dated outages this month
     std::vector<PlantTriggers> thresholds;        // over unit cost of a new plant (open) or of this one (others)
     std::vector<double> new_unit_cost_usd_per_t;  // of a new plant, base year
     std::vector<double> restart_cost_usd_per_t;   // per tonne of monthly capacity
@@ -100,7 +102,7 @@ struct Plants {
     std::vector<std::vector<Opening>> begun;      // own projects under construction, in the order of their start
     std::vector<std::uint8_t> may_invest;         // its owners can pay
     std::vector<std::uint32_t> scheduled_months;  // that scheduled growth lasts
-    std::vector<std::vector<Opening>> openings;   // decided before the run began, by month
+    std::vector<std::vector<Opening>> openings;   // decided before the run began, by month; empty: none at all
     std::vector<double> output_t, sold_t, revenue_usd, cost_usd, capital_usd;  // this month
     std::vector<std::uint16_t> moved;  // what happened this month, see PlantMove
 
@@ -116,9 +118,10 @@ struct Plants {
     }
     // A first project is being built: its own, or one decided before the run began.
     bool is_begun(std::size_t i, std::uint32_t now) const {
-        return !begun[i].empty() ||
-               std::any_of(openings[i].begin(), openings[i].end(), [&](const Opening& o) { return o.month > now; });
+        const auto is_ahead = [now](const Opening& opening) { return opening.month > now; };
+        return !begun[i].empty() || (!openings.empty() && std::ranges::any_of(openings[i], is_ahead));
     }
+    bool is_supported(std::size_t i) const { return terms[i].subsidy_usd_per_t != 0 || terms[i].subsidy_share != 0; }
     double under_construction_t(std::size_t i) const {
         double sum = 0;
         for (const auto& project : begun[i]) sum += project.t;
@@ -127,6 +130,7 @@ struct Plants {
     void reserve_columns(std::size_t plants);
     bool did(std::size_t i, PlantMove move) const { return (moved[i] & static_cast<std::uint16_t>(move)) != 0; }
     double running_share(std::size_t i) const { return 1 - static_cast<double>(stopped_lines[i]) / lines[i]; }
+    void forget_laws();  // where there are none, nor dated outages: what they would change takes no room
     double available_capacity_t(std::size_t i, std::uint32_t month) const {
         return status[i] == static_cast<std::uint8_t>(Status::running) && outage_until[i] <= month
                    ? std::min(running_share(i) * capacity_t[i] * (1 - lost_share[i]), permitted_t[i])

@@ -47,8 +47,9 @@ double Processing::running_cost_usd_per_t(std::size_t i, const Economy& economy)
     const double power = power_cost_usd_per_t[i], rest = conversion_cost_usd_per_t[i] - power;
     const double rest_index = here.cost_index(b.local_cost_share, b.plant_fuel_cost_elasticity);
     const auto& side = economy.markets[plants.product[i].value].exporters[plants.exporter[i]];
-    return conversion_cost_usd_per_t[i] - plants.support_usd_per_t(i, side.log_price) + rest * (rest_index - 1) +
-           power * (power_index(i, economy) - 1) + carbon_t_per_t[i] * here.carbon_rise_usd_per_t;
+    const double support = plants.is_supported(i) ? plants.support_usd_per_t(i, side.log_price) : 0;
+    return conversion_cost_usd_per_t[i] - support + rest * (rest_index - 1) + power * (power_index(i, economy) - 1) +
+           carbon_t_per_t[i] * here.carbon_rise_usd_per_t;
 }
 
 double Processing::other_income_usd_per_t(std::size_t i, const Economy& economy) const {
@@ -147,7 +148,8 @@ void Processing::settle(std::size_t i, const Economy& economy) {
     const double running_cost = running_cost_usd_per_t(i, economy);
     plants.cost_usd[i] =
         feed.paid_usd[i] - feed_resold_usd[i] + planned_t[i] * (running_cost - other_income_usd_per_t(i, economy));
-    plants.subsidy_usd[i] = planned_t[i] * plants.support_usd_per_t(i, market.exporters[plants.exporter[i]].log_price);
+    plants.subsidy_usd.set(i,
+                           planned_t[i] * plants.support_usd_per_t(i, market.exporters[plants.exporter[i]].log_price));
     count_losses(i, economy);
     run_projects(plants, i,
                  {expected_gross_margin(i, economy), running_cost,

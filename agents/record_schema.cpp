@@ -17,17 +17,18 @@ std::vector<std::uint32_t> all_cells(std::size_t rows) {
     return cells;
 }
 
-// A company, or the state that took or won the largest share.
-std::string largest_owner(const Companies& companies, const Economy& e, std::uint32_t kind, std::uint32_t plant) {
-    double most = 0;
-    std::string name;
+// By plant of a kind: a company, or the state that took or won the largest share; the first of equals.
+std::vector<std::string> largest_owners(const Companies& companies, const Economy& e, std::uint32_t kind,
+                                        std::size_t plants) {
+    std::vector<double> most(plants, 0.0);
+    std::vector<std::string> names(plants);
     for (const auto& holding : companies.holdings) {
-        if (holding.kind != kind || holding.plant != plant || holding.share <= most) continue;
-        most = holding.share;
-        name = companies.is_company(holding.owner) ? companies.id[holding.owner]
-                                                   : e.region_codes[holding.owner - companies.size()];
+        if (holding.kind != kind || holding.share <= most[holding.plant]) continue;
+        most[holding.plant] = holding.share;
+        names[holding.plant] = companies.is_company(holding.owner) ? companies.id[holding.owner]
+                                                                   : e.region_codes[holding.owner - companies.size()];
     }
-    return name;
+    return names;
 }
 
 }  // namespace
@@ -164,9 +165,9 @@ void Recorder::add_plant_tables(const OreWorld& world) {
         for (std::uint32_t i = 0; i < plants.size(); ++i) {
             country.texts.push_back(e.country_codes[plants.country[i].value]);
             product.texts.push_back(e.material_names[plants.product[i].value]);
-            owner.texts.push_back(largest_owner(companies, e, number, i));
         }
-        schema_.dimensions.push_back({kind, "plant", plants.name});
+        owner.texts = largest_owners(companies, e, number, plants.size());
+        schema_.dimensions.push_back({kind, "plant", plants.name.list()});
         for (auto* fact : {&country, &product, &owner}) schema_.facts.push_back(std::move(*fact));
         return add_table({group, {kind}, all_cells(plants.size()), columns_of(plant_columns)});
     };

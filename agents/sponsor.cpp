@@ -65,8 +65,8 @@ void tell_outcome(const Plants& p, std::size_t i, const Winner& winner, Economy&
         const auto* bid = std::get_if<DepositBid>(&law.instrument);
         if (!bid || !law.dates.in_force(e.month) || !reaches(law, p, i, e)) continue;
         e.events.push_back(
-            {e.month, k == winner.law ? "deposit won" : "outbid", e.region_codes[law.scope.actor.value], p.name[i],
-             bid->capital_share,
+            {e.month, k == winner.law ? "deposit won" : "outbid", e.region_codes[law.scope.actor.value],
+             std::string(p.name[i]), bid->capital_share,
              fmt::format("{}: offers {:.2f} of the cost for {:.2f} of {}; worth {:.3f} to the host, best {:.3f}",
                          law.name, bid->capital_share, bid->stake, e.mineral_ids[p.mineral[i].value],
                          bid->worth(e.diplomacy.base_distance(e.diplomacy.sovereign(p.region[i]), law.scope.actor)),
@@ -89,7 +89,7 @@ void award_deposits(Companies& companies, Plants& mines, Economy& e) {
         if (!free) continue;
         const Winner winner = best_bid(mines, i, e);
         if (winner.law == none_index) continue;
-        mines.awarded[i] = winner.law;
+        mines.awarded.set(i, winner.law);
         const auto& law = e.laws.law(winner.law);
         take_stake(companies, i, std::get<DepositBid>(law.instrument).stake, law.scope.actor);
         tell_outcome(mines, i, winner, e);
@@ -103,19 +103,20 @@ void pay_for_deposits(Plants& mines, States& states, const Economy& e) {
 }
 
 void support_plants(const Companies& companies, std::span<Plants* const> plants_of, const Economy& e) {
-    for (Plants* p : plants_of) std::fill(p->sponsor.begin(), p->sponsor.end(), Sponsorship{});
+    for (Plants* p : plants_of) p->sponsor.set_all_usual();
     e.laws.for_each_in_force<Cooperation>(e.month + 1, [&](const Cooperation& terms, const BoundLaw& law) {
         for_each_sponsored(law, companies, plants_of, e, [&](Plants& p, std::size_t i, double share) {
-            p.sponsor[i].rate_cut += share * terms.rate_cut;
-            p.sponsor[i].calm += share * terms.calm();
-            p.sponsor[i].standards_cost_share += share * terms.standards_cost_share;
+            Sponsorship& sponsor = p.sponsor.change(i);
+            sponsor.rate_cut += share * terms.rate_cut;
+            sponsor.calm += share * terms.calm();
+            sponsor.standards_cost_share += share * terms.standards_cost_share;
         });
     });
     Plants& mines = *plants_of[0];
     for (std::size_t i = 0; i < mines.size(); ++i) {
         const bool first = mines.status[i] == static_cast<std::uint8_t>(Status::deposit) && mines.begun[i].empty();
         if (mines.awarded[i] != none_index && first)
-            mines.sponsor[i].capital_share =
+            mines.sponsor.change(i).capital_share =
                 std::get<DepositBid>(e.laws.law(mines.awarded[i]).instrument).capital_share;
     }
 }

@@ -18,7 +18,8 @@ void open_deposits(Economy& e, Mines& mines, States& states, const BoundLaw& law
         p.begun[i].push_back({e.elapsed() + static_cast<std::uint32_t>(std::lround(months)), added_t});
         const double cost = 12 * added_t * p.new_unit_cost_usd_per_t[i] * e.behaviour.project_capital_years;
         states.treasury_usd[law.scope.actor.value] -= cost;
-        e.events.push_back({e.month, "development", e.region_codes[law.scope.actor.value], p.name[i], added_t,
+        e.events.push_back({e.month, "development", e.region_codes[law.scope.actor.value], std::string(p.name[i]),
+                            added_t,
                             fmt::format("opens a deposit of its new territory for {:.3g} USD; ore after {:.0f} months",
                                         cost, months)});
     }

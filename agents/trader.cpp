@@ -20,8 +20,9 @@ void Traders::decide(std::size_t i, Economy& economy) const {
     const double carry =
         economy.background.of(buying.region).policy_rate_rise * b.expectation_memory_months / months_per_year;
     const auto in_view_of_news = [&](double expected, double rise_to_come) {
-        const double hoped = expected + rise_to_come +
-                             b.trader_sentiment * market.log_rise_per_share_lost * (buying.news + buying.whispered_share);
+        const double hoped =
+            expected + rise_to_come +
+            b.trader_sentiment * market.log_rise_per_share_lost * (buying.news + buying.whispered_share);
         return std::min(hoped, std::max(expected, market.log_choke)) - carry;
     };
     orders.sell_quantity_t[sell_slot[i]] = most_moved_in_a_month * stock_t[i];

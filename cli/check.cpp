@@ -51,7 +51,8 @@ std::string summary_of_design(const std::string& file) {
 
 // What is in the file, in a line. Throws if it does not hold.
 std::string summary(const std::string& file) {
-    if (std::filesystem::is_directory(file)) return "world with " + counted(config::read_world(file));
+    if (std::filesystem::is_directory(file) || config::is_world_file(file))
+        return "world with " + counted(config::read_world(file));
     if (config::is_market_file(file)) {
         const config::MarketFile market = config::load_market(file);
         const char* change = market.has_change ? ", with a change" : "";

@@ -28,6 +28,7 @@
 #include "cli/resume.hpp"
 #include "cli/run.hpp"
 #include "cli/sweep.hpp"
+#include "cli/synth.hpp"
 #include "config/fault.hpp"
 #include "output/file_error.hpp"
 
@@ -95,8 +96,8 @@ void add_merge(CLI::App& app, MergeOptions& options, int& code) {
 
 void add_check(CLI::App& app, std::vector<std::string>& files, int& code) {
     auto* command =
-        app.add_subcommand("check", "Name every fault of scenarios, designs and world folders; run nothing.");
-    command->add_option("files", files, "Scenarios, designs, or world folders.")->required();
+        app.add_subcommand("check", "Name every fault of scenarios, designs, markets and worlds; run nothing.");
+    command->add_option("files", files, "Scenarios, designs, markets, folders or files of worlds.")->required();
     command->callback([&] { code = check_files(files); });
 }
 
@@ -161,6 +162,18 @@ void add_export(CLI::App& app, ExportOptions& options, int& code) {
     command->callback([&] { code = export_variable(options); });
 }
 
+void add_synth(CLI::App& app, SynthOptions& options, int& code) {
+    auto* command =
+        app.add_subcommand("synth", "Write a made-up world of as many plants as wanted, as a short YAML file.");
+    command->add_option("--plants", options.keys.plants, "Mines and smelters.")->required();
+    command->add_option("--countries", options.keys.countries, "Countries.")->capture_default_str();
+    command->add_option("--minerals", options.keys.minerals, "Minerals.")->capture_default_str();
+    command->add_option("--seed", options.keys.seed, "Number that all figures are drawn from.")->capture_default_str();
+    command->add_option("-o,--output", options.output, "World file, YAML; scenarios name it as their world.")
+        ->required();
+    command->callback([&] { code = synth(options); });
+}
+
 // A run file opened where stderr was closed would take its number, and every warning into it.
 void keep_standard_streams() {
     for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
@@ -222,6 +235,7 @@ int run_command_line(int argc, char** argv) {
     ClearOptions clear_options;
     CompareOptions compare_options;
     ExportOptions export_options;
+    SynthOptions synth_options;
     add_run(app, run_options, code);
     add_resume(app, resume_options, code);
     add_sweep(app, sweep_options, code);
@@ -231,6 +245,7 @@ int run_command_line(int argc, char** argv) {
     add_clear(app, clear_options, code);
     add_compare(app, compare_options, code);
     add_export(app, export_options, code);
+    add_synth(app, synth_options, code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -37,6 +37,9 @@ struct Axis {
 Axis make_axis(const RunReader& run, const ReadVariable& variable, const std::string& dimension,
                const std::vector<std::string>& select) {
     Axis axis{run.labels(variable, dimension), {}};
+    const auto place = std::find(variable.dimensions.begin(), variable.dimensions.end(), dimension);
+    output::expect_cells(axis.labels, variable.shape[static_cast<std::size_t>(place - variable.dimensions.begin())],
+                         run.path());
     std::vector<std::string> names;
     for (std::size_t i = 0; i < axis.labels.size(); ++i) names.push_back(axis.labels.text(i));
     axis.wanted.assign(names.size(), true);
@@ -107,6 +110,7 @@ void write_rows(std::ostream& out, const std::vector<Axis>& axes, const std::vec
 void write_table(std::ostream& out, const RunReader& run, const ExportOptions& options) {
     const auto columns = columns_of(run, options.variable);
     const auto& first = columns.front();
+    for (const auto& column : columns) output::expect_cells(column, first.size(), run.path());
     check_select(options, first);
     std::vector<Axis> axes;
     std::string header;

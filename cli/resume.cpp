@@ -26,8 +26,7 @@ fs::path output_of(const ResumeOptions& options) {
 // The tables that the run was begun with, to the byte: others would make another run from here on.
 void check_world(const CheckpointFile& file) {
     const std::string& folder = file.content.world_folder;
-    if (!fs::is_directory(folder))
-        throw output::CheckpointError(file.path, fmt::format("its world is gone: no folder {}", folder));
+    if (!fs::exists(folder)) throw output::CheckpointError(file.path, fmt::format("its world is gone: no {}", folder));
     if (checksum_of_world(folder) != file.content.world_checksum)
         throw output::CheckpointError(file.path, fmt::format("its world has changed since: {}", folder),
                                       "put the old tables back, or run the scenario anew");

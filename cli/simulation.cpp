@@ -7,6 +7,7 @@
 #include <iostream>
 #include <optional>
 #include <span>
+#include <stdexcept>
 
 #include "agents/record.hpp"
 #include "build_info.hpp"
@@ -18,6 +19,7 @@
 #include "config/world.hpp"
 #include "model/carried.hpp"
 #include "model/step.hpp"
+#include "output/file_error.hpp"
 #include "output/live_file.hpp"
 #include "output/place.hpp"
 #include "output/run_file.hpp"
@@ -95,7 +97,12 @@ class Run {
     bool is_due() const { return simulation_.checkpoint_every > 0 && done_ % simulation_.checkpoint_every == 0; }
 
     void take_up(const CheckpointFile& from) {
-        restore_state(world_, from.content.state);
+        try {
+            restore_state(world_, from.content.state);
+        } catch (const std::length_error& error) {
+            throw output::CheckpointError(from.path, std::string("damaged: its state is not of this scenario, ") +
+                                                         error.what());
+        }
         world_.phase_seconds = from.content.phase_seconds;
         done_ = from.content.months_done;
         file_.take_up(from.path, from.content);

@@ -6,6 +6,7 @@
 #include "config/names.hpp"
 #include "config/scalar.hpp"
 #include "config/scenario.hpp"
+#include "config/synthetic/synthetic_world.hpp"
 
 namespace orepolitik::config {
 namespace {
@@ -67,6 +68,11 @@ std::vector<FieldGroup> event_fields() {
 }
 FieldGroup world_rule_fields() {
     return {"world", "world.yaml: rules for what a world's tables leave out.", field_texts(WorldRules{})};
+}
+
+FieldGroup synthetic_fields() {
+    return {"synth", "Section synth of world.yaml, in the place of tables: a made-up world of many plants.",
+            field_texts(SyntheticKeys{})};
 }
 
 std::vector<FieldGroup> law_fields() {
@@ -133,6 +139,7 @@ std::vector<FieldGroup> all_fields() {
     for (FieldGroup& market : market_fields()) groups.push_back(std::move(market));
     for (FieldGroup& law : law_fields()) groups.push_back(std::move(law));
     groups.push_back(world_rule_fields());
+    groups.push_back(synthetic_fields());
     for (FieldGroup& table : table_fields()) groups.push_back(std::move(table));
     return groups;
 }

@@ -110,6 +110,7 @@ FieldGroup record_fields();
 FieldGroup path_fields();
 std::vector<FieldGroup> event_fields();  // one per kind of event
 FieldGroup world_rule_fields();
+FieldGroup synthetic_fields();            // of made-up worlds
 std::vector<FieldGroup> law_fields();     // one per instrument
 std::vector<FieldGroup> table_fields();   // one per table, in the order of the world
 std::vector<FieldGroup> market_fields();  // of market files, for `clear`

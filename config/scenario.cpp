@@ -34,7 +34,7 @@ ScenarioKeys read_keys(const yaml::Node& tree, Faults& faults) {
 }
 
 struct WorldSeen {
-    std::string folder;
+    std::string folder;  // or file, of a made-up world
     WorldData data;
     Names names;
     bool exists = false;
@@ -45,8 +45,8 @@ WorldSeen read_named_world(const yaml::Node& tree, const std::string& name, Faul
     if (name.empty()) return world;  // already a fault of the scenario
     const yaml::Node& value = tree.find("world")->value;
     world.folder = beside(value.place, name);
-    if (!std::filesystem::is_directory(world.folder)) {
-        faults.add(value.place, "world=" + name, fmt::format("no such folder: {}", world.folder));
+    if (!std::filesystem::exists(world.folder)) {
+        faults.add(value.place, "world=" + name, fmt::format("no such folder or file: {}", world.folder));
         return world;
     }
     world.data = read_world(world.folder, world.names, faults);

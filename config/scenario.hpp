@@ -24,7 +24,8 @@ struct ScenarioKeys {
         visit({"title", "", "What the scenario is called, in one line."}, title, anything().required());
         visit({"question", "", "What it asks, in a sentence."}, question, anything());
         visit({"source", "", "Where the case comes from."}, source, anything());
-        visit({"world", "", "Folder of the world, relative to this file."}, world, anything().required());
+        visit({"world", "", "Folder of the world, or file of a made-up one, relative to this file."}, world,
+              anything().required());
         visit({"base", "", "Scenario file that this one inherits, relative to this file; what stands here wins."}, base,
               anything());
         visit({"from", "YYYY-MM", "First simulated month; the world's base_month if left out."}, from, anything());

@@ -42,6 +42,16 @@ asset to 1 within 0.02 (asset `ALL` to at most 1); cash costs and elasticities a
 the mineral's base year; a use has its row in `sectors.csv` if that table is there.
 )";
 
+constexpr std::string_view synthetic_introduction = R"(
+### synth
+
+A world of a thousand to millions of plants, to measure and test with: `orepolitik synth --plants N -o world.yaml` writes a
+`world.yaml` with a section `synth` in the place of tables. Scenarios name that file (or a folder that holds nothing else):
+`world: world.yaml`. What is drawn from it, when it is read, is as consistent as real tables: output is used, but for a
+stated residual; countries have freight, prices of power, royalties and companies that own their plants, partly abroad. The
+same keys give the same world. With many plants, `record: {plants: false}` in the scenario keeps files small.
+)";
+
 std::string escaped(const std::string& text) {
     std::string safe;
     for (const char c : text) safe += c == '|' ? std::string("\\|") : std::string(1, c);
@@ -71,6 +81,8 @@ std::string world_format() {
     std::string text(introduction);
     text +=
         "\n## world.yaml (required)\n\nRules for what the tables leave out.\n" + rules_of(world_rule_fields().fields);
+    text += synthetic_introduction;
+    text += rules_of(synthetic_fields().fields);
     WorldData{}.tables([&](auto& rows) {
         using Row = typename std::remove_reference_t<decltype(rows)>::value_type;
         const char* presence = Row::table.presence == Presence::required ? "required" : "optional";

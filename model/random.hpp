@@ -42,7 +42,8 @@ enum class Draw : std::uint32_t {
     merger_review,
     design,  // points of a sweep's design
     law_leak,
-    demand_cycle
+    demand_cycle,
+    synthetic  // figures of a made-up world
 };
 
 using Philox = r123::Philox4x32;

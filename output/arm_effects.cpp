@@ -41,10 +41,10 @@ std::vector<EffectColumn> columns_in(const std::string& unit) {
 // One series of each run, its differences summed up; times at which either has no value do not count.
 std::vector<double> measures(const ReadVariable& base, const ReadVariable& run, const std::vector<double>& months,
                              std::size_t cell) {
-    const std::size_t cells = base.size() / base.shape.front();
+    const std::size_t cells = base.size() / months.size();
     double before = 0, change = 0, largest = 0, at = unknown;
     int counted = 0;
-    for (std::size_t t = 0; t < base.shape.front(); ++t) {
+    for (std::size_t t = 0; t < months.size(); ++t) {
         const double value = base.numbers[t * cells + cell];
         const double difference = run.numbers[t * cells + cell] - value;
         if (std::isnan(difference)) continue;
@@ -84,6 +84,7 @@ EffectTable table_of(const RunReader& sweep, const ReadVariable& output, const R
         table.keys.push_back(plain_dimension(output.name, output.dimensions[d]));
     if (table.keys.empty()) table.keys = {"where"};
     const auto keys = keys_of(sweep, output);
+    for (const auto* row : {&base, &run}) expect_cells(*row, months.size() * keys.size(), sweep.path());
     for (std::size_t cell = 0; cell < keys.size(); ++cell)
         table.rows.push_back({keys[cell], measures(base, run, months, cell)});
     return table;
@@ -106,6 +107,9 @@ ArmPairs pair_arms(const RunReader& sweep, const std::string& base_arm, const st
     const auto arms = sweep.read("arm").texts;
     const auto points = sweep.read("point").numbers, seeds = sweep.read("seed").numbers,
                status = sweep.read("status").numbers;
+    for (const auto* column : {&points, &seeds, &status})
+        if (column->size() != arms.size())
+            throw FileError(sweep.path(), "is damaged: its runs are not as many as its arms");
     std::map<std::pair<double, double>, std::size_t> bases;
     std::size_t runs = 0;
     for (std::size_t row = 0; row < arms.size(); ++row)

@@ -30,8 +30,14 @@ struct Pair {
     ReadVariable base, run;
     std::size_t cells = 0, months = 0;
 
-    Pair(const RunReader& b, const RunReader& r, const std::string& name, std::size_t common)
-        : base(b.read(name)), run(r.read(name)), cells(base.size() / base.shape.front()), months(common) {}
+    // Throws FileError unless both hold so many cells in each of their months.
+    Pair(const RunReader& b, const RunReader& r, const std::string& name, std::size_t common, std::size_t of_month)
+        : base(b.read(name)), run(r.read(name)), cells(of_month), months(common) {
+        for (const auto& [variable, path] : {std::pair{&base, b.path()}, std::pair{&run, r.path()}}) {
+            const std::size_t held = variable->shape.empty() ? 0 : variable->shape.front();
+            expect_cells(*variable, std::max(held, common) * cells, path);
+        }
+    }
     double before(std::size_t month, std::size_t cell) const { return base.numbers[month * cells + cell]; }
     double after(std::size_t month, std::size_t cell) const { return run.numbers[month * cells + cell]; }
     Totals totals(std::size_t cell) const {
@@ -193,10 +199,13 @@ class Comparison {
 
   private:
     bool is_chosen(const std::string& material) const { return mineral_.empty() || mineral_of(material) == mineral_; }
-    Pair pair(const std::string& name) const { return {base_, run_, name, months_}; }
+    Pair pair(const std::string& name, std::size_t cells) const { return {base_, run_, name, months_, cells}; }
+    Pair by_place(const std::string& name) const { return pair(name, materials_.size() * countries_.size()); }
+
+    std::vector<std::string> texts(const std::string& name) const { return base_.read(name).texts; }
 
     EffectTable prices() const {
-        const Pair price = pair("world_price");
+        const Pair price = pair("world_price", materials_.size());
         const std::size_t parted = month_of_parting(price);
         EffectTable table{"price", {"material"}, price_columns, {}};
         for (std::size_t m = 0; m < materials_.size(); ++m)
@@ -205,10 +214,11 @@ class Comparison {
     }
 
     void sum_cells() {
-        const Pair price = pair("price"), paid = pair("realised_price"), supply = pair("supply"),
-                   demand = pair("demand"), use = pair("use"), lost = pair("unmet_value"), duty = pair("import_duty"),
-                   carbon = pair("carbon_charge"), tax = pair("export_tax"), export_rent = pair("export_rent"),
-                   import_rent = pair("import_rent"), freight = pair("freight"), royalty = pair("royalty");
+        const Pair price = by_place("price"), paid = by_place("realised_price"), supply = by_place("supply"),
+                   demand = by_place("demand"), use = by_place("use"), lost = by_place("unmet_value"),
+                   duty = by_place("import_duty"), carbon = by_place("carbon_charge"), tax = by_place("export_tax"),
+                   export_rent = by_place("export_rent"), import_rent = by_place("import_rent"),
+                   freight = by_place("freight"), royalty = by_place("royalty");
         for (std::size_t cell = 0; cell < price.cells; ++cell) {
             const std::string &country = countries_[cell % countries_.size()],
                               mineral = mineral_of(materials_[cell / countries_.size()]);
@@ -237,7 +247,7 @@ class Comparison {
 
     // Shares over all months together, so that one lumpy month does not weigh like a year.
     EffectTable trade() const {
-        const Pair imports = pair("imports"), exports = pair("exports"), demand = pair("demand");
+        const Pair imports = by_place("imports"), exports = by_place("exports"), demand = by_place("demand");
         const auto world = [&](std::size_t cell) {
             Totals sum{};
             const std::size_t first = cell / countries_.size() * countries_.size();
@@ -264,11 +274,11 @@ class Comparison {
     // Manufacturers' surplus of a country and material, shared among its sectors as the baseline's use is.
     EffectTable sectors() const {
         const std::string group = "agents/manufacturer/";
-        const Pair use = pair(group + "use"), unmet_t = pair(group + "unmet_demand"),
-                   lost = pair(group + "unmet_value");
-        const auto country = base_.read(group + "manufacturer_country").texts;
-        const auto material = base_.read(group + "manufacturer_material").texts;
-        const auto sector = base_.read(group + "manufacturer_sector").texts;
+        const auto country = texts(group + "manufacturer_country"), material = texts(group + "manufacturer_material"),
+                   sector = texts(group + "manufacturer_sector");
+        const std::size_t users = std::min({country.size(), material.size(), sector.size()});
+        const Pair use = pair(group + "use", users), unmet_t = pair(group + "unmet_demand", users),
+                   lost = pair(group + "unmet_value", users);
         std::vector<double> used(use.cells, 0.0);
         std::vector<std::size_t> cell_of(use.cells);
         std::map<std::size_t, double> used_in_cell;
@@ -306,7 +316,7 @@ class Comparison {
             const auto described = base_.describe(name);
             if (described.units != "USD month-1") continue;
             table.columns.push_back({name.substr(group.size()), "USD", described.long_name});
-            const Pair values = pair(name);
+            const Pair values = pair(name, table.rows.size());
             for (std::size_t i = 0; i < table.rows.size(); ++i) table.rows[i].values.push_back(values.change(i));
         }
         return table;

@@ -15,9 +15,18 @@
 namespace orepolitik::output {
 namespace {
 
+constexpr double most_cells = 1e12;  // of a variable; no memory holds more
+
+// More than one value would be read over what stands behind the first.
+bool holds_one_value(const AttributeHandle& attribute) {
+    const SpaceHandle space(H5Aget_space(attribute.id()), "ask for a shape");
+    return H5Sget_simple_extent_npoints(space.id()) == 1;
+}
+
 std::string text_attribute(hid_t object, const char* name) {
     if (H5Aexists(object, name) <= 0) return "";
     const AttributeHandle attribute(H5Aopen(object, name, H5P_DEFAULT), "open an attribute");
+    if (!holds_one_value(attribute)) return "";
     const TypeHandle type(H5Aget_type(attribute.id()), "ask for a type");
     if (H5Tget_class(type.id()) != H5T_STRING) return "";
     if (H5Tis_variable_str(type.id()) > 0) {
@@ -35,6 +44,7 @@ std::string text_attribute(hid_t object, const char* name) {
 std::int64_t integer_attribute(hid_t object, const char* name) {
     std::int64_t value = 0;
     const AttributeHandle attribute(H5Aopen(object, name, H5P_DEFAULT), "open an attribute");
+    if (!holds_one_value(attribute)) throw Hdf5Failure(std::string(name) + " is no single number");
     check(H5Aread(attribute.id(), H5T_NATIVE_INT64, &value), "read an attribute");
     return value;
 }
@@ -61,7 +71,9 @@ std::vector<std::string> dimensions_of(hid_t dataset, std::size_t rank) {
     return names;
 }
 
+// Texts of one length, which are not ours, would be read over the pointers to texts of any.
 std::vector<std::string> read_texts(const DatasetHandle& dataset, const TypeHandle& type, std::size_t count) {
+    if (H5Tis_variable_str(type.id()) <= 0) throw Hdf5Failure("its texts have a fixed length");
     std::vector<char*> pointers(count, nullptr);
     check(H5Dread(dataset.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()), "read text");
     std::vector<std::string> texts;
@@ -75,6 +87,7 @@ std::vector<std::string> read_texts(const DatasetHandle& dataset, const TypeHand
 
 ReadVariable read_row_of(const DatasetHandle& dataset, const SpaceHandle& space, ReadVariable variable,
                          std::size_t row) {
+    if (variable.shape.empty() || row >= variable.shape.front()) throw Hdf5Failure("it has no such row");
     std::vector<hsize_t> start(variable.shape.size(), 0), count(variable.shape.begin(), variable.shape.end());
     start.front() = row;
     count.front() = 1;
@@ -98,6 +111,7 @@ void days_to_months(const std::string& units, std::vector<double>& days) {
     if (std::sscanf(units.c_str(), "days since %d-%u-%u", &y, &m, &d) != 3) return;
     const sys_days first{year{y} / month{m} / day{d}};
     for (double& value : days) {
+        if (!(std::abs(value) < 1e6)) throw Hdf5Failure("its days are no days");
         const year_month_day date{first + std::chrono::days{std::lround(value)}};
         value = Month::of(static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())))
                     .since_year_0;
@@ -150,6 +164,8 @@ ReadVariable RunReader::open(const std::string& name, Part part, std::size_t row
     std::vector<hsize_t> shape(static_cast<std::size_t>(std::max(0, H5Sget_simple_extent_ndims(space.id()))));
     H5Sget_simple_extent_dims(space.id(), shape.data(), nullptr);
     variable.shape.assign(shape.begin(), shape.end());
+    if (std::accumulate(shape.begin(), shape.end(), 1.0, std::multiplies<>()) > most_cells)
+        throw Hdf5Failure("it says to hold more than any memory");
     variable.dimensions = dimensions_of(dataset.id(), shape.size());
     variable.is_date = variable.units.starts_with("days since");
     if (part == Part::shape) return variable;
@@ -181,6 +197,13 @@ std::vector<Month> RunReader::months() const {
     std::vector<Month> months;
     for (const double month : read("time").numbers) months.push_back(Month{static_cast<int>(month)});
     return months;
+}
+
+void expect_cells(const ReadVariable& variable, std::size_t cells, const std::filesystem::path& path) {
+    const std::size_t held = variable.is_text() ? variable.texts.size() : variable.numbers.size();
+    if (held != cells || variable.size() != cells)
+        throw FileError(path, fmt::format("{} holds {} cells where {} are due: damaged, or of another program",
+                                          variable.name, held, cells));
 }
 
 std::size_t place_of(std::span<const std::string> labels, std::string_view name, const std::filesystem::path& path) {

@@ -60,6 +60,10 @@ class RunReader {
     std::vector<std::string> names_;
 };
 
+// Throws FileError, naming the variable, unless it holds so many cells: files of other programs, or damaged ones, may
+// have variables that do not fit each other.
+void expect_cells(const ReadVariable& variable, std::size_t cells, const std::filesystem::path& path);
+
 // Where a name stands among labels; throws FileError, naming the file, if it does not.
 std::size_t place_of(std::span<const std::string> labels, std::string_view name, const std::filesystem::path& path);
 

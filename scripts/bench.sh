@@ -47,5 +47,6 @@ for _ in $(seq "$repeats"); do
 done
 benchmark run_bench .
 benchmark exchange_bench 'warm_month|cold_start'
+benchmark plants_bench .
 $python -B scripts/bench_table.py "$folder"
 $python -B scripts/bench_sweep.py "$program" --runs "${SWEEP_RUNS:-1000}"

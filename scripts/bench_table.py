@@ -2,6 +2,7 @@
 """Prints the table of scripts/bench.sh from the folder of measurements that it made.
 usage: bench_table.py FOLDER"""
 import json
+import math
 import sys
 from pathlib import Path
 
@@ -47,8 +48,26 @@ def rows(folder):
         yield f"market of {exporters} x {importers}, {kind.replace('_', ' ')}", f"{run['cpu_time'] / 1e3:.1f} us"
 
 
+def rows_of_plants(folder):
+    """What a plant costs in worlds of 10^3 to 10^6 of them, and how the cost of a month grows with their number."""
+    best = fastest(folder / "plants_bench.json")
+    months = {int(name.split("/")[1]): run for name, run in best.items() if name.startswith("Months/")}
+    for plants, run in months.items():
+        yield f"made-up world of {plants:,} plants, a plant's month", f"{run['ns_per_plant_month']:.0f} ns"
+    smallest, largest = min(months), max(months)
+    growth = math.log(months[largest]["cpu_time"] / months[smallest]["cpu_time"]) / math.log(largest / smallest)
+    yield "  a month's time grows with plants to the power of", f"{growth:.2f}"
+    by_clock = fastest(folder / "plants_bench.json", "real_time")
+    one, two = (by_clock[f"MonthsByTheClock/100000/{threads}"]["real_time"] for threads in (1, 2))
+    yield "  100,000 plants, two threads over one", f"{one / two:.2f}"
+    start = best[f"Start/{largest}"]
+    yield f"  start of {largest:,} plants", f"{start['cpu_time'] / 1e3:.1f} s"
+    yield "  memory of a plant", f"{start['bytes_per_plant']:.0f} B"
+
+
 def main():
-    table = list(rows(Path(sys.argv[1])))
+    folder = Path(sys.argv[1])
+    table = [*rows(folder), *rows_of_plants(folder)]
     width = max(len(what) for what, _ in table)
     for what, figure in table:
         print(f"{what:<{width}}  {figure:>12}")

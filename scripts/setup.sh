@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs the Debian 12 packages that building, running and (on request) testing need; only what is missing.
 # Leaves alone: anything that would remove a package, and machines where it is not root (it says what to type there).
-# usage: scripts/setup.sh [run|test]
+# usage: scripts/setup.sh [run|test|deep]        deep: what fuzz.sh and coverage.sh need as well
 set -euo pipefail
 
 build_packages=(
@@ -17,13 +17,15 @@ test_packages=(
     netcdf-bin python3-netcdf4 python3-h5py python3-pytest chromium r-base-core r-cran-ncdf4 valgrind
     openmpi-bin slurm-wlm munge
 )
+deep_packages=(clang libclang-rt-14-dev gcovr)
 
 wanted=("${build_packages[@]}" "${plot_packages[@]}")
 case "${1:-run}" in
     run) ;;
     test) wanted+=("${test_packages[@]}") ;;
+    deep) wanted+=("${test_packages[@]}" "${deep_packages[@]}") ;;
     *)
-        echo "usage: scripts/setup.sh [run|test]" >&2
+        echo "usage: scripts/setup.sh [run|test|deep]" >&2
         exit 2
         ;;
 esac

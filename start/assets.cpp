@@ -76,7 +76,9 @@ std::map<const Asset*, double> implied_sizes(const Draft& draft, const AssetBook
 
 }  // namespace
 
-int generic_plant_count(const WorldRules& rules, double world_share) {
+int generic_plant_count(const Draft& draft, MaterialId product, CountryId country, double world_share) {
+    if (const int stated = draft.outputs[product.value].plants[country.value]; stated > 0) return stated;
+    const WorldRules& rules = draft.data.rules;
     return static_cast<int>(std::clamp(std::ceil(world_share * rules.generic_plants_per_world_share), 1.0,
                                        std::floor(rules.generic_plants_most)));
 }
@@ -121,7 +123,7 @@ void size_assets(const Draft& draft, AssetBook& book) {
         }
         const double country = host_output(draft, asset.product, asset.host);
         const double world = sum(draft.outputs[asset.product.value].primary);
-        const double generic = country / generic_plant_count(draft.data.rules, country / world);
+        const double generic = country / generic_plant_count(draft, asset.product, asset.host, country / world);
         asset.output_t_per_month = or_else(sizes.at(&asset), generic);
         named[{asset.product, asset.host}] += asset.output_t_per_month;
     }

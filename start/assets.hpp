@@ -36,8 +36,8 @@ AssetBook read_assets(Draft& draft);
 // reports any. Named assets together leave the stated part of the country's output to others.
 void size_assets(const Draft& draft, AssetBook& book);
 
-// Generic plants of a country that makes this much of the world's output.
-int generic_plant_count(const WorldRules& rules, double world_share);
+// Generic plants of a country: as many as the tables say, else by its share of the world's output.
+int generic_plant_count(const Draft& draft, MaterialId product, CountryId country, double world_share);
 
 CompanyId owner_company(Draft& draft, const OwnershipRow& row);
 CompanyId other_owners_in(Draft& draft, CountryId country);

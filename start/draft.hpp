@@ -20,6 +20,7 @@ struct MaterialBalance {
 // Output of one material by country, t per month.
 struct CountryOutput {
     std::vector<double> primary, secondary;  // made from feed or from the ground; made from scrap
+    std::vector<int> plants;                 // that make primary output beside named assets; 0: the tables do not say
 };
 
 struct Draft {

@@ -1,9 +1,18 @@
 // The world while it is being made: the base year, what is made so far, and lookups that the makers share.
 #pragma once
+#include <array>
+#include <map>
+
 #include "start/order_places.hpp"
 #include "start/world.hpp"
 
 namespace orepolitik::start {
+
+// What plants of one cost of capital, price volatility and cost of restarting share; over unit cost.
+struct FittedThresholds {
+    PlantTriggers triggers;
+    double log_open_per_rate, log_open_per_capital_share;
+};
 
 struct WorldDraft {
     const BaseYear& base;
@@ -13,6 +22,7 @@ struct WorldDraft {
     // Base month per material and region, [material * regions + region]; primary_t is
     // what comes from ore; traders' churn is in supply and use, and apart.
     std::vector<double> supply_t, primary_t, use_t, trader_churn_t;
+    std::map<std::array<double, 3>, FittedThresholds> thresholds;  // by cost of capital, volatility, cost of restarting
 
     WorldDraft(const BaseYear& base_year, const Scenario& of);
     std::size_t cell(MaterialId material, RegionId region) const {

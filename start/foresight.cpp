@@ -37,6 +37,7 @@ double opened(double foreseen_multiple, double growth, std::uint32_t ahead, std:
 
 void plan(Plants& plants, const std::vector<std::vector<double>>& multiples, double growth_per_month,
           std::uint32_t lead, const std::vector<double>& share) {
+    plants.openings.resize(plants.size());
     for (std::size_t i = 0; i < plants.size(); ++i) {
         double open = 0;
         for (std::uint32_t ahead = lead; ahead < multiples.size() && plants.capacity_t[i] > 0; ++ahead) {

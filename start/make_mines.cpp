@@ -141,7 +141,7 @@ void make_mines(WorldDraft& d) {
         if (plant.stage == PlantStage::mine) add_mine(d, mines, plant);
     for (auto* column : {&mines.swing_share, &mines.swing_steepness, &mines.log_swing_over_cost})
         column->assign(mines.size(), 0);
-    finish_plants(mines.plants);
+    finish_plants(d, mines.plants);
     for (const auto& group : by_product(mines, d.base.materials.size())) {
         if (group.empty()) continue;
         fit_offers(d, mines, group);

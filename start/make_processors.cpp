@@ -110,8 +110,14 @@ double converting_t_co2(const WorldDraft& d, const Plant& plant) {
     return std::max(0.0, d.base.making[d.cell(plant.product, region)].co2_t_per_t - brought);
 }
 
-void cost_processor(WorldDraft& d, Processing& p, std::size_t i, const Plant& plant) {
-    const auto& b = d.scenario.behaviour;
+// Metal is smelted much alike everywhere: what a plant costs differs less than a mine.
+ProjectPlan plan_smelters(const WorldDraft& d) {
+    Behaviour of_smelters = d.scenario.behaviour;
+    of_smelters.project_cost_spread *= smelter_spread_share;
+    return plan_projects(d.base.rules.demand_growth_pct_per_year / 100, of_smelters.smelter_lead_years, of_smelters);
+}
+
+void cost_processor(WorldDraft& d, Processing& p, std::size_t i, const Plant& plant, ProjectPlan plan) {
     const bool shops = plant.stage == PlantStage::recycler;
     p.credits[i] = credits_of(d, plant);
     const double margin = base_margin(d, p, i, plant);
@@ -124,9 +130,6 @@ void cost_processor(WorldDraft& d, Processing& p, std::size_t i, const Plant& pl
     p.margin_usd_per_t.push_back(margin - cost);
     p.plants.new_unit_cost_usd_per_t.push_back(cost);
     add_thresholds(d, p.plants, plant, restart_cost_years);
-    Behaviour of_smelters = b;  // metal is smelted much alike everywhere: what a plant costs differs less than a mine
-    of_smelters.project_cost_spread *= smelter_spread_share;
-    ProjectPlan plan = plan_projects(d.base.rules.demand_growth_pct_per_year / 100, b.smelter_lead_years, of_smelters);
     if (plant.site_t_per_month > 0) {
         plan = plan_of_site(plan);
         p.plants.typical_t[i] /= plan.size;
@@ -138,7 +141,7 @@ void cost_processor(WorldDraft& d, Processing& p, std::size_t i, const Plant& pl
 
 void finish(WorldDraft& d, Processing& p) {
     const std::size_t n = p.size();
-    finish_plants(p.plants);
+    finish_plants(d, p.plants);
     p.losses_usd_per_t.resize(n);
     p.capacity_seen_t.resize(n);
     for (auto* column :
@@ -171,8 +174,9 @@ void make_processors(WorldDraft& d) {
 
 // After markets are laid out: delivered feed prices are part of what a plant earns.
 void cost_processors(WorldDraft& d) {
+    const ProjectPlan plan = plan_smelters(d);
     for (auto* p : processing_kinds(d.world.kinds))
-        for (std::size_t i = 0; i < p->size(); ++i) cost_processor(d, *p, i, d.base.plants[p->plants.key[i]]);
+        for (std::size_t i = 0; i < p->size(); ++i) cost_processor(d, *p, i, d.base.plants[p->plants.key[i]], plan);
 }
 
 }  // namespace orepolitik::start

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace orepolitik::start {
 
@@ -22,16 +23,17 @@ std::vector<RegionId> OrderPlaces::lay_out_side(std::vector<Place>& places, std:
     for (const auto& place : places) regions.push_back(place.region);
     std::sort(regions.begin(), regions.end());
     regions.erase(std::unique(regions.begin(), regions.end()), regions.end());
-    first.assign(1, 0);
-    for (std::uint32_t side = 0; side < regions.size(); ++side) {
-        std::uint32_t slot = first.back();
-        for (auto& place : places) {
-            if (place.region != regions[side]) continue;
-            place.side = side;
-            place.slot = slot;
-            slot += place.orders;
-        }
-        first.push_back(slot);
+    first.assign(regions.size() + 1, 0);
+    for (auto& place : places) {
+        const auto at = std::lower_bound(regions.begin(), regions.end(), place.region);
+        place.side = static_cast<std::uint32_t>(at - regions.begin());
+        first[place.side + 1] += place.orders;
+    }
+    std::partial_sum(first.begin(), first.end(), first.begin());
+    std::vector<std::uint32_t> next(first);
+    for (auto& place : places) {
+        place.slot = next[place.side];
+        next[place.side] += place.orders;
     }
     return regions;
 }

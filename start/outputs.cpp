@@ -17,7 +17,9 @@ void read_production(Draft& draft, const Rows& rows, std::string_view stage) {
         }
         const MaterialId material = material_of_stage(draft.mineral(mineral->second), stage);
         if (material.exists()) {
-            draft.output(material).primary[country->second.value] += or_else(row.production_t, 0) / months_per_year;
+            CountryOutput& output = draft.output(material);
+            output.primary[country->second.value] += or_else(row.production_t, 0) / months_per_year;
+            output.plants[country->second.value] += static_cast<int>(or_else(row.plants, 0));
         }
     }
 }
@@ -134,7 +136,8 @@ void add_secondary(Draft& draft, MineralId id, double world_total) {
 
 void read_outputs_and_demand(Draft& draft) {
     const std::vector<double> none(draft.base.countries.size(), 0.0);
-    draft.outputs.assign(draft.base.materials.size(), {none, none});
+    const std::vector<int> unsaid(draft.base.countries.size(), 0);
+    draft.outputs.assign(draft.base.materials.size(), {none, none, unsaid});
     read_production(draft, draft.data.mine_production, "mine");
     read_production(draft, draft.data.refined_production, "refined");
     read_demand(draft);

@@ -28,6 +28,7 @@ void open_in_parts(std::vector<Opening>& openings, const PlannedOpening& opening
 // The plant that is named so takes what opens, else the country's first of the material; the others lose their assumed
 // growth, too.
 void plan_opening(Plants& plants, const PlannedOpening& opening, std::uint32_t months_ahead) {
+    plants.openings.resize(plants.size());
     std::size_t taker = plants.size();
     for (std::size_t i = 0; i < plants.size(); ++i) {
         if (plants.product[i] != opening.material || plants.country[i] != opening.country) continue;

@@ -48,26 +48,33 @@ bool is_any(const NamedLaw& law) {
     return (std::holds_alternative<Used>(law.instrument) || ...);
 }
 
-void add_thresholds(const WorldDraft& d, Plants& p, const Plant& plant, double restart_cost_years) {
-    const double rate = cost_of_capital(d.base.countries[plant.country.value]);
-    const double volatility = d.base.minerals[plant.mineral.value].price_volatility;
+FittedThresholds fit_thresholds(const WorldDraft& d, double rate, double volatility, double restart_cost_years) {
     const auto& b = d.scenario.behaviour;
     const auto at = [&](double r) { return plant_thresholds(r, volatility, restart_cost_years, b); };
-    p.thresholds.push_back(at(rate));
+    const PlantTriggers triggers = at(rate);
     const auto& laws = d.scenario.laws;
     const bool rates_move =
         std::ranges::any_of(d.scenario.paths,
                             [](const NamedPath& named) { return named.path.kind() == PathKind::policy_rate; }) ||
         std::ranges::any_of(laws, [](const NamedLaw& law) { return is_any<Cooperation>(law); });
-    p.log_open_per_rate.push_back(
-        rates_move ? std::log(at(rate + rate_step).open / p.thresholds.back().open) / rate_step : 0);
+    const double per_rate = rates_move ? std::log(at(rate + rate_step).open / triggers.open) / rate_step : 0;
     const bool capital_is_paid =
         std::ranges::any_of(laws, [](const NamedLaw& law) { return is_any<CapitalSubsidy, DepositBid>(law); });
     Behaviour half_paid = b;
     half_paid.project_capital_years *= 1 - capital_step;
     const auto open_half_paid = [&] { return plant_thresholds(rate, volatility, restart_cost_years, half_paid).open; };
-    p.log_open_per_capital_share.push_back(
-        capital_is_paid ? std::log(open_half_paid() / p.thresholds.back().open) / capital_step : 0);
+    return {triggers, per_rate, capital_is_paid ? std::log(open_half_paid() / triggers.open) / capital_step : 0};
+}
+
+void add_thresholds(WorldDraft& d, Plants& p, const Plant& plant, double restart_cost_years) {
+    const double rate = cost_of_capital(d.base.countries[plant.country.value]);
+    const double volatility = d.base.minerals[plant.mineral.value].price_volatility;
+    const auto [found, fresh] = d.thresholds.try_emplace({rate, volatility, restart_cost_years});
+    if (fresh) found->second = fit_thresholds(d, rate, volatility, restart_cost_years);
+    const FittedThresholds& fitted = found->second;
+    p.thresholds.push_back(fitted.triggers);
+    p.log_open_per_rate.push_back(fitted.log_open_per_rate);
+    p.log_open_per_capital_share.push_back(fitted.log_open_per_capital_share);
 }
 
 ProjectPlan plan_of_site(ProjectPlan plan) {
@@ -111,8 +118,9 @@ void add_plant(WorldDraft& d, Plants& p, const Plant& plant) {
     p.many_shops.push_back(plant.stage == PlantStage::recycler);
 }
 
-void finish_plants(Plants& p) {
+void finish_plants(const WorldDraft& d, Plants& p) {
     p.reserve_columns(p.size());
+    if (d.scenario.laws.empty() && d.scenario.outages.empty()) p.forget_laws();
     p.scheduled_months.assign(p.size(), 0);
 }
 

@@ -9,9 +9,9 @@ namespace orepolitik::start {
 // Everything but costs, thresholds and capacity; asks for the place of its sell order.
 void add_plant(WorldDraft& draft, Plants& plants, const Plant& plant);
 // Columns that start alike for all plants.
-void finish_plants(Plants& plants);
+void finish_plants(const WorldDraft& draft, Plants& plants);
 // Thresholds of new and running plants for one country's cost of capital and one mineral's volatility.
-void add_thresholds(const WorldDraft& draft, Plants& plants, const Plant& plant, double restart_cost_years);
+void add_thresholds(WorldDraft& draft, Plants& plants, const Plant& plant, double restart_cost_years);
 // The plan of a site where nobody has built: a first plant of its own size, which hardly anybody would begin at base
 // prices.
 ProjectPlan plan_of_site(ProjectPlan plan);

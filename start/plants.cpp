@@ -1,6 +1,7 @@
 // Country output becomes plants: named assets, generic plants along the cost curve, recyclers, and deposits that no
 // plant works yet. Leaves out: what plants cost, which cost_at_quantile says.
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 #include "start/assets.hpp"
@@ -70,7 +71,7 @@ struct Builder {
             return;
         }
         const double world_t = sum(draft.output(product).primary);
-        const int count = generic_plant_count(draft.data.rules, output_t / world_t);
+        const int count = generic_plant_count(draft, product, country, output_t / world_t);
         const bool mines_ore = draft.material(product).form == Form::ore;
         const PlantStage stage = primary_stage(product);
         const char* what = mines_ore ? "mine " : stage == PlantStage::smelter ? "smelter " : "plant ";
@@ -127,12 +128,15 @@ void add_smelter_sites(Builder& builder, MaterialId product) {
 
 using MinePlants = std::vector<Plant*>;
 
-MinePlants mines_of(Draft& draft, MaterialId product, CountryId country) {
-    MinePlants mines;
+// In one pass: worlds may have a million plants.
+std::map<Site, MinePlants> mines_by_site(Draft& draft) {
+    std::map<Site, MinePlants> mines;
+    auto here = mines.end();  // plants of a site mostly follow each other
     for (Plant& plant : draft.base.plants) {
-        if (plant.product == product && plant.country == country && plant.stage == PlantStage::mine) {
-            mines.push_back(&plant);
-        }
+        if (plant.stage != PlantStage::mine) continue;
+        const Site site{plant.product, plant.country};
+        if (here == mines.end() || here->first != site) here = mines.try_emplace(site).first;
+        here->second.push_back(&plant);
     }
     return mines;
 }
@@ -191,22 +195,32 @@ std::map<Site, double> stated_reserves(const Draft& draft) {
 
 void place_reserves(Builder& builder) {
     Draft& draft = builder.draft;
-    std::map<Site, double> reserves = stated_reserves(draft);
+    const std::map<Site, double> reserves = stated_reserves(draft);
+    const std::map<Site, MinePlants> worked = mines_by_site(draft);
     for (const auto& [site, reserves_t] : reserves) {
-        if (reserves_t > 0 && mines_of(draft, site.first, site.second).empty()) {
+        if (reserves_t > 0 && !worked.contains(site)) {
             Plant& deposit = builder.add(site.first, site.second, PlantStage::mine,
                                          builder.generic_name(site.first, site.second, "deposit"), 0);
             deposit.owners = builder.generic_owners(site.first, site.second);
         }
     }
-    for (const Plant& plant : draft.base.plants) {
-        if (plant.stage == PlantStage::mine) {
-            reserves.try_emplace({plant.product, plant.country}, blank);
-        }
+    for (const auto& [site, mines] : mines_by_site(draft)) {
+        const auto stated = reserves.find(site);
+        share_reserves(draft, mines, stated == reserves.end() ? blank : stated->second);
     }
-    for (const auto& [site, reserves_t] : reserves) {
-        share_reserves(draft, mines_of(draft, site.first, site.second), reserves_t);
-    }
+}
+
+// By product, country and place on the cost curve, equals as they stand. Numbers are sorted, not the large plants.
+void sort_plants(std::vector<Plant>& plants) {
+    std::vector<std::uint32_t> order(plants.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::stable_sort(order, {}, [&](std::uint32_t i) {
+        return std::tuple(plants[i].product.value, plants[i].country.value, plants[i].cost_quantile);
+    });
+    std::vector<Plant> sorted;
+    sorted.reserve(plants.size());
+    for (const std::uint32_t i : order) sorted.push_back(std::move(plants[i]));
+    plants = std::move(sorted);
 }
 
 }  // namespace
@@ -226,9 +240,7 @@ void build_plants(Draft& draft) {
         add_smelter_sites(builder, MaterialId{m});
     }
     place_reserves(builder);
-    std::ranges::stable_sort(draft.base.plants, {}, [](const Plant& plant) {
-        return std::tuple(plant.product.value, plant.country.value, plant.cost_quantile);
-    });
+    sort_plants(draft.base.plants);
 }
 
 }  // namespace orepolitik::start

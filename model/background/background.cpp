@@ -9,7 +9,7 @@ bool holds(const std::vector<bool>& mask, std::uint32_t index) {
     return mask.empty() || (index < mask.size() && mask[index]);
 }
 
-bool named(const std::vector<std::string>& words, const std::string& name) {
+bool named(const std::vector<std::string>& words, std::string_view name) {
     return words.empty() || std::any_of(words.begin(), words.end(),
                                         [&](const std::string& word) { return name.find(word) != name.npos; });
 }

@@ -45,7 +45,7 @@ struct Conditions {
 
     // Of running cost without carbon, and of power, over the base year's.
     double cost_index(double local_share, double fuel_elasticity) const {
-        if (log_currency == 0 && fuel_price == 1) return 1;
+        if (log_currency == 0 && fuel_price == 1) return 1;  // nearly always, for every plant of every month
         return std::exp(local_share * log_currency + fuel_elasticity * std::log(fuel_price));
     }
     double power_index(double local_share) const {
@@ -74,7 +74,7 @@ struct BoundOutage {
 
 // Who asks whether he is out of work.
 struct PlantSite {
-    const std::string& name;
+    std::string_view name;
     CountryId country;
     MineralId mineral;
     Form form;

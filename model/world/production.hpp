@@ -15,6 +15,7 @@ struct MineProductionRow {
     double year = blank;
     double production_t = blank;
     double reserves_t = blank;
+    double plants = blank;
     std::string source;
     std::string quality;
     std::string note;
@@ -26,6 +27,9 @@ struct MineProductionRow {
         visit({"year", "year", "Year of the output."}, year, in_range(1900, 2200));
         visit({"production_t", "t/year", "Output, contained."}, production_t, at_least(0).required());
         visit({"reserves_t", "t", "Reserves, contained."}, reserves_t, at_least(0));
+        visit({"plants", "plants",
+               "Mines that make it beside named assets; if blank, by generic_plants_per_world_share."},
+              plants, in_range(1, 1e7));
         visit({"source", "", "Rows of sources.csv the figures come from, `;` between them."}, source,
               names_a(Refers::source).many());
         visit({"quality", "", "How sure the figures are; see the quality words above."}, quality, quality_word());
@@ -41,6 +45,7 @@ struct RefinedProductionRow {
     std::string iso3;
     double year = blank;
     double production_t = blank;
+    double plants = blank;
     std::string product;
     std::string source;
     std::string quality;
@@ -52,6 +57,9 @@ struct RefinedProductionRow {
         visit({"iso3", "", "Country."}, iso3, names_a(Refers::country).required());
         visit({"year", "year", "Year of the output."}, year, in_range(1900, 2200));
         visit({"production_t", "t/year", "Output, contained."}, production_t, at_least(0).required());
+        visit({"plants", "plants",
+               "Smelters that make it beside named assets; if blank, by generic_plants_per_world_share."},
+              plants, in_range(1, 1e7));
         visit({"product", "", "What is counted."}, product, anything());
         visit({"source", "", "Rows of sources.csv the figures come from, `;` between them."}, source,
               names_a(Refers::source).many());

@@ -76,9 +76,6 @@ struct OneSmelter {
         s.feed_t_per_t = {1};
         s.conversion_cost_usd_per_t = {20};
         s.power_cost_usd_per_t = s.carbon_t_per_t = {0};
-        s.plants.terms = {{}};
-        s.plants.lost_share = {0};
-        s.plants.permitted_t = {std::numeric_limits<double>::infinity()};
         s.unseen_income_usd_per_t = s.finished_t = s.planned_t = s.wanted_t = {0};
         s.base_sale_share = {0.5};
         s.margin_usd_per_t = {20};

@@ -298,6 +298,17 @@ def test_a_checkpoint_of_another_build_is_refused(cut):
     assert "made by another build: orepolitik 9.1.0" in said and "this is orepolitik 0.1.0" in said
 
 
+@pytest.mark.parametrize("missing", [1, 100, 10_000])
+def test_a_state_cut_under_a_right_checksum_is_refused(cut, missing):
+    """Found by fuzzing: the state, which stands last behind its length, was trusted where the checksum held."""
+    body = cut.read_bytes()[len(FIRST_LINE) + 12:]
+    at = next(place for place in range(len(body) - 8)
+              if struct.unpack_from("<Q", body, place)[0] == len(body) - place - 8)
+    body = body[:at] + struct.pack("<Q", len(body) - at - 8 - missing) + body[at + 8:-missing]
+    cut.write_bytes(FIRST_LINE + struct.pack("<QI", len(body), zlib.crc32(body)) + body)
+    assert "damaged: its state is not of this scenario" in refused(cut)
+
+
 def test_another_world_is_refused(cut, cut_short):
     tables = cut_short / "world"
     try:

@@ -158,7 +158,7 @@ TEST_F(ScenarioFile, EveryFaultIsToldAtOnce) {
 
 TEST_F(ScenarioFile, TheWorldItNamesMustExist) {
     EXPECT_EQ(faults_of(write("lost.yaml", "title: Lost\nworld: nowhere\n")),
-              "lost.yaml:2:8: world=nowhere (no such folder: nowhere)");
+              "lost.yaml:2:8: world=nowhere (no such folder or file: nowhere)");
     EXPECT_EQ(faults_of(path("none.yaml")), "FileError none.yaml: (cannot be read: no such file)");
 }
 

@@ -191,7 +191,7 @@ TEST_F(WorldFolder, RequiredTablesAreMissed) {
     EXPECT_EQ(said(),
               "tiny/chains.csv: chains.csv (required table is missing)\n"
               "tiny/world.yaml: world.yaml (required file is missing)");
-    EXPECT_EQ(world_faults(path("nowhere")), "FileError nowhere: (cannot be read: no such folder)");
+    EXPECT_EQ(world_faults(path("nowhere")), "FileError nowhere: (cannot be read: no such folder or file)");
 }
 
 TEST_F(WorldFolder, RulesAreChecked) {
