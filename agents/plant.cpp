@@ -31,8 +31,7 @@ double project_cost_factor(const Plants& p, std::size_t i, const Economy& e) {
 }
 
 double capital_cost_usd(const Plants& p, std::size_t i, double added_t_per_month, double cost_index, const Economy& e) {
-    return 12 * added_t_per_month * p.new_unit_cost_usd_per_t[i] * outlook.new_cost_index *
-           e.behaviour.project_capital_years;
+    return 12 * added_t_per_month * p.new_unit_cost_usd_per_t[i] * cost_index * e.behaviour.project_capital_years;
 }
 
 StartRule start_rule(const Plants& p, std::size_t i, const Economy& e) {
