@@ -9,9 +9,7 @@ namespace orepolitik::output {
 
 namespace {
 
-constexpr int deflate_level = 1;   // higher levels took twice the time and saved 2 % on run data
-constexpr int thorough_level = 9;  // finds months again that lie far apart: a page takes a fifth of the space
-constexpr std::size_t most_pages_remembered = 4;
+constexpr int deflate_level = 1;  // higher levels took twice the time and saved 2 % on run data
 
 // Every element equals the one before it.
 bool is_constant(std::span<const std::byte> values, std::size_t element_size) {
@@ -74,24 +72,12 @@ std::span<const std::byte> ChunkCodec::encode(std::span<const std::byte> values,
     const bool constant = is_constant(values, element_size);
     if (constant && constant_size_ == values.size() && std::ranges::equal(constant_, element)) return constant_stream_;
     shuffle(values, element_size);
-    encode_shuffled(noisy_prefix(values.size() / element_size), compressor_.get());
+    encode_shuffled(values.size() / element_size);
     if (!constant) return stream_;
     constant_stream_ = stream_;
     constant_.assign(element.begin(), element.end());
     constant_size_ = values.size();
     return constant_stream_;
-}
-
-std::span<const std::byte> ChunkCodec::encode_page(std::span<const std::byte> values, std::size_t element_size) {
-    for (const Page& page : pages_)
-        if (std::ranges::equal(page.values, values)) return page.stream;
-    if (!thorough_) thorough_.reset(libdeflate_alloc_compressor(thorough_level));
-    if (!thorough_) throw std::bad_alloc();
-    shuffle(values, element_size);
-    encode_shuffled(0, thorough_.get());
-    pages_.push_front({{values.begin(), values.end()}, stream_});
-    if (pages_.size() > most_pages_remembered) pages_.pop_back();
-    return pages_.front().stream;
 }
 
 void ChunkCodec::shuffle(std::span<const std::byte> values, std::size_t element_size) {
@@ -109,10 +95,11 @@ std::size_t ChunkCodec::noisy_prefix(std::size_t plane_size) const {
 }
 
 // A zlib stream (RFC 1950) of which the noisy planes are stored blocks and the rest is deflated.
-void ChunkCodec::encode_shuffled(std::size_t noisy, libdeflate_compressor* compressor) {
+void ChunkCodec::encode_shuffled(std::size_t plane_size) {
+    const std::size_t noisy = noisy_prefix(plane_size);
     stream_.assign({std::byte{0x78}, std::byte{0x01}});  // deflate, 32 KiB window, fastest level
     put_stored(std::span(shuffled_).first(noisy));
-    put_deflated(std::span(shuffled_).subspan(noisy), compressor);
+    put_deflated(std::span(shuffled_).subspan(noisy));
     put_checksum();
 }
 
@@ -128,12 +115,12 @@ void ChunkCodec::put_stored(std::span<const std::byte> bytes) {
     }
 }
 
-void ChunkCodec::put_deflated(std::span<const std::byte> bytes, libdeflate_compressor* compressor) {
+void ChunkCodec::put_deflated(std::span<const std::byte> bytes) {
     const std::size_t start = stream_.size();
-    const std::size_t room = libdeflate_deflate_compress_bound(compressor, bytes.size());
+    const std::size_t room = libdeflate_deflate_compress_bound(compressor_.get(), bytes.size());
     stream_.resize(start + room);
     const std::size_t used =
-        libdeflate_deflate_compress(compressor, bytes.data(), bytes.size(), stream_.data() + start, room);
+        libdeflate_deflate_compress(compressor_.get(), bytes.data(), bytes.size(), stream_.data() + start, room);
     stream_.resize(start + used);
 }
 

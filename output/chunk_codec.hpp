@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <span>
 #include <vector>
@@ -18,26 +17,19 @@ class ChunkCodec {
 
     // Valid until the next call. Elements are little-endian numbers of 4 or 8 bytes.
     std::span<const std::byte> encode(std::span<const std::byte> values, std::size_t element_size);
-    // The same for a page, which repeats itself month by month: what looks like noise is not, and the last few pages
-    // are remembered, for most variables in which nothing changes are nothing but zeros.
-    std::span<const std::byte> encode_page(std::span<const std::byte> values, std::size_t element_size);
 
   private:
     void shuffle(std::span<const std::byte> values, std::size_t element_size);
     std::size_t noisy_prefix(std::size_t plane_size) const;
     void put_stored(std::span<const std::byte> bytes);
-    void put_deflated(std::span<const std::byte> bytes, libdeflate_compressor* compressor);
+    void put_deflated(std::span<const std::byte> bytes);
     void put_checksum();
-    void encode_shuffled(std::size_t noisy_bytes, libdeflate_compressor* compressor);
+    void encode_shuffled(std::size_t plane_size);
 
     struct Free {
         void operator()(libdeflate_compressor* compressor) const { libdeflate_free_compressor(compressor); }
     };
-    struct Page {
-        std::vector<std::byte> values, stream;
-    };
-    std::unique_ptr<libdeflate_compressor, Free> compressor_, thorough_;  // the second only where there are pages
-    std::deque<Page> pages_;                                              // the last on top
+    std::unique_ptr<libdeflate_compressor, Free> compressor_;
     std::vector<std::byte> shuffled_, stream_;
     std::vector<std::byte> constant_, constant_stream_;  // the last constant chunk: most are zeros of one size
     std::size_t constant_size_ = 0;

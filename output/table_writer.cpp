@@ -13,7 +13,6 @@ namespace orepolitik::output {
 namespace {
 
 constexpr std::size_t units_per_batch = 16;
-constexpr std::size_t most_page_bytes = std::size_t{1} << 20;  // what HDF5 keeps of a dataset while it is read
 
 template <class Number>
 constexpr Number missing = std::numeric_limits<Number>::quiet_NaN();
@@ -30,81 +29,33 @@ bool all_missing(std::span<const Number> values) {
     return std::ranges::all_of(values, [](Number value) { return std::isnan(value); });
 }
 
-template <class Number>
-bool nothing_changes(const ColumnStrips<Number>& column) {
-    return std::ranges::none_of(column.lane, [](const Number* lane) { return lane != nullptr; });
-}
-
 }  // namespace
 
 TableWriter::TableWriter(NetcdfGroup& group, const TableInfo& info, StripLayout layout)
-    : group_(group), info_(info), layout_(std::move(layout)) {
+    : info_(info), layout_(std::move(layout)) {
+    std::vector<std::string> dimensions{"time"};
     for (const std::string& dimension : info.dimensions) {
+        dimensions.push_back(dimension);
         shape_.push_back(group.length(dimension));
         cells_ *= shape_.back();
     }
-}
-
-// The most that make a page of a block without rest.
-std::size_t TableWriter::months_per_page(std::size_t bytes_per_value) const {
-    std::size_t months = std::clamp<std::size_t>(most_page_bytes / (cells_ * bytes_per_value), 1, layout_.months);
-    while (layout_.months % months != 0) --months;
-    return months;
-}
-
-void TableWriter::lay_out(const TableBlock& first) {
-    std::vector<std::string> dimensions{"time"};
-    dimensions.insert(dimensions.end(), info_.dimensions.begin(), info_.dimensions.end());
-    std::vector<hsize_t> series(dimensions.size(), 1), page(dimensions.size());
-    series.front() = layout_.months;
-    if (layout_.full) series.back() = layout_.width;
-    std::ranges::copy(shape_, page.begin() + 1);
-    for (std::size_t c = 0; c < info_.columns.size(); ++c) {
-        const ColumnInfo& info = info_.columns[c];
-        const bool still = std::visit([](const auto& column) { return nothing_changes(column); }, first.columns[c]);
-        const std::size_t months =
-            still ? months_per_page(info.precision == Precision::full ? sizeof(double) : sizeof(float)) : 0;
-        page.front() = months;
-        columns_.push_back({group_.add_chunked({info.name, info.units, info.long_name}, info.precision, dimensions,
-                                               still ? page : series),
-                            months});
-    }
+    std::vector<hsize_t> chunk(dimensions.size(), 1);
+    chunk.front() = layout_.months;
+    if (layout_.full) chunk.back() = layout_.width;
+    for (const ColumnInfo& column : info.columns)
+        columns_.push_back(
+            group.add_chunked({column.name, column.units, column.long_name}, column.precision, dimensions, chunk));
 }
 
 void TableWriter::write(TableBlock& block, int first_index, int months, Encoders& encoders) {
-    if (columns_.empty()) lay_out(block);
-    const auto count = static_cast<std::size_t>(months);
     for (std::size_t c = 0; c < columns_.size(); ++c)
         std::visit(
             [&](const auto& column) {
-                if (columns_[c].months_per_page > 0)
-                    write_pages(columns_[c], column, first_index, count, encoders.codecs.local());
-                else
-                    write_series(columns_[c], column, first_index, count, encoders);
+                write_column(columns_[c], column, first_index, static_cast<std::size_t>(months), encoders);
             },
             block.columns[c]);
     block.columns.clear();
     block.memory = {};
-}
-
-// Where nothing changes in the block, its first page serves for all.
-template <class Number>
-void TableWriter::write_pages(const Column& to, const ColumnStrips<Number>& column, int first_index, std::size_t months,
-                              ChunkCodec& codec) const {
-    const bool still = nothing_changes(column);
-    std::vector<Number> page(to.months_per_page * cells_, missing<Number>);
-    std::span<const std::byte> bytes;
-    for (std::size_t first = 0; first < months; first += to.months_per_page) {
-        if (first == 0 || !still) {
-            const std::size_t end = std::min(to.months_per_page, months - first);
-            for (std::size_t month = 0; month < end; ++month)
-                for (std::size_t row = 0; row < layout_.rows; ++row)
-                    page[month * cells_ + layout_.cells[row]] = column.at(row, first + month, layout_.width);
-            if (all_missing(std::span<const Number>(page))) continue;  // what readers see where nothing is stored
-            bytes = codec.encode_page(std::as_bytes(std::span(page)), sizeof(Number));
-        }
-        if (!bytes.empty()) write_chunk(to.dataset, static_cast<std::size_t>(first_index) + first, 0, bytes);
-    }
 }
 
 // Of a sparse table: each row's series is a chunk.
@@ -141,7 +92,7 @@ void TableWriter::encode_strip(const ColumnStrips<Number>& column, std::size_t s
 }
 
 template <class Number>
-void TableWriter::write_series(const Column& to, const ColumnStrips<Number>& column, int first_index,
+void TableWriter::write_column(const DatasetHandle& dataset, const ColumnStrips<Number>& column, int first_index,
                                std::size_t months, Encoders& encoders) const {
     const std::size_t units =
         layout_.full ? column.strips.size() : (layout_.rows + rows_per_strip - 1) / rows_per_strip;
@@ -163,7 +114,7 @@ void TableWriter::write_series(const Column& to, const ColumnStrips<Number>& col
         if (first + units_per_batch < units) ahead.run([&] { encode_batch(first + units_per_batch); });
         for (const auto& chunks : encoders.now)
             chunks.each([&](std::size_t cell, std::span<const std::byte> bytes) {
-                write_chunk(to.dataset, static_cast<std::size_t>(first_index), cell, bytes);
+                write_chunk(dataset, static_cast<std::size_t>(first_index), cell, bytes);
             });
         ahead.wait();
     }
@@ -184,7 +135,7 @@ TableBlock TableWriter::read(int first_index, int months) const {
 
 template <class Number>
 void TableWriter::read_column(TableBlock& block, std::size_t column, int first_index, std::size_t months) const {
-    const DatasetHandle& dataset = columns_[column].dataset;
+    const DatasetHandle& dataset = columns_[column];
     std::vector<hsize_t> corner(shape_.size() + 1, 0), extent{months};
     corner[0] = static_cast<hsize_t>(first_index);
     extent.insert(extent.end(), shape_.begin(), shape_.end());

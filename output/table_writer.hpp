@@ -1,8 +1,6 @@
-// Writes blocks of months into the variables of one table, chunk by chunk. Chunks are laid out when the first block
-// comes, by what is in it. A column in which nothing changes lies in pages: all cells of some months, the same page
-// again and again. Any other column of a table over several dimensions is sparse (few countries trade a material): a
-// chunk is one series, and cells without a value are never stored. Tables over one dimension are full: a chunk is
-// sixteen neighbours.
+// Writes blocks of months into the variables of one table, chunk by chunk.
+// Tables over several dimensions are sparse (few countries trade a material): a chunk is one series, and cells without
+// a value are never stored. Tables over one dimension are full: a chunk is sixteen neighbours.
 // Chunks are encoded by as many threads as the run has, a batch ahead of the one that is being written.
 #pragma once
 #include <tbb/enumerable_thread_specific.h>
@@ -55,7 +53,6 @@ struct Encoders {
 
 class TableWriter {
   public:
-    // `group` has the dimensions of the table and outlives the writer.
     TableWriter(NetcdfGroup& group, const TableInfo& info, StripLayout layout);
 
     // Frees the block's values.
@@ -64,18 +61,9 @@ class TableWriter {
     TableBlock read(int first_index, int months) const;
 
   private:
-    struct Column {
-        DatasetHandle dataset;
-        std::size_t months_per_page = 0;  // 0: not in pages
-    };
-    void lay_out(const TableBlock& first);
-    std::size_t months_per_page(std::size_t bytes_per_value) const;
     template <class Number>
-    void write_series(const Column& to, const ColumnStrips<Number>& column, int first_index, std::size_t months,
-                      Encoders& encoders) const;
-    template <class Number>
-    void write_pages(const Column& to, const ColumnStrips<Number>& column, int first_index, std::size_t months,
-                     ChunkCodec& codec) const;
+    void write_column(const DatasetHandle& dataset, const ColumnStrips<Number>& column, int first_index,
+                      std::size_t months, Encoders& encoders) const;
     template <class Number>
     void encode_rows(const ColumnStrips<Number>& column, std::size_t first_row, std::size_t months, ChunkCodec& codec,
                      EncodedChunks& chunks) const;
@@ -87,12 +75,11 @@ class TableWriter {
     void write_chunk(const DatasetHandle& dataset, std::size_t first_index, std::size_t cell,
                      std::span<const std::byte> bytes) const;
 
-    NetcdfGroup& group_;
     TableInfo info_;
     StripLayout layout_;          // of a whole block
     std::vector<hsize_t> shape_;  // time left out
     std::size_t cells_ = 1;       // of one month
-    std::vector<Column> columns_;
+    std::vector<DatasetHandle> columns_;
 };
 
 }  // namespace orepolitik::output

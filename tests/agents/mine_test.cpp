@@ -20,6 +20,7 @@ Economy economy_with_host() {
     market.exporters.resize(2);
     market.exporters[0].made_t = 30;
     market.exporters[1].made_t = 70;
+    market.made_t = 100;
     return economy;
 }
 
