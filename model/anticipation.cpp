@@ -15,8 +15,7 @@ enum class Expectation : std::uint8_t { of_what_may_come, of_what_has_come };
 struct Pending {
     std::size_t law;
     Expectation expectation;
-    double certainty;  // that it comes; below zero: that it goes
-    double months_to_change;
+    double probability, months_to_start;
 
     void move(auto& side, double rise) const {
         (expectation == Expectation::of_what_may_come ? side.announced_rise : side.law_news) += rise;
@@ -69,9 +68,9 @@ void expect_dearer_imports(const Economy& economy, Market& market, const Pending
         }
         if (trade.rise_t == 0) continue;
         const double passed_on = trade.abroad_t / (trade.abroad_t + exports_t(market, importer.region));
-        const double late = share_landing_after(pending.months_to_change, trade.share(trade.voyage_t),
+        const double late = share_landing_after(pending.months_to_start, trade.share(trade.voyage_t),
                                                 economy.behaviour.anticipation_months);
-        const double rise = pending.certainty * late * passed_on * trade.share(trade.rise_t);
+        const double rise = pending.probability * late * passed_on * trade.share(trade.rise_t);
         pending.move(importer, rise);
         const auto home = market.exporter_of_region[importer.region.value];
         if (home != none_index) pending.move(market.exporters[home], rise);
@@ -92,8 +91,8 @@ void expect_lost_outlets(const Economy& economy, Market& market, const Pending& 
                                                                                economy.month);
         }
         if (trade.touched_t == 0) continue;
-        const double late = share_landing_after(pending.months_to_change, 0, economy.behaviour.anticipation_months);
-        const double fall = pending.certainty * late * trade.share(trade.touched_t);
+        const double late = share_landing_after(pending.months_to_start, 0, economy.behaviour.anticipation_months);
+        const double fall = pending.probability * late * trade.share(trade.touched_t);
         pending.move(exporter, -fall);
         if (exporter.home == none_index) continue;
         auto& buyers = market.importers[exporter.home];
@@ -104,14 +103,8 @@ void expect_lost_outlets(const Economy& economy, Market& market, const Pending& 
     }
 }
 
-// What a ban or a cap keeps at home does not show in what is shipped, so neither does what its end would do.
-bool is_charge(const BoundLaw& law) {
-    return law.share_at_stake() < 1 && !law.caps();
-}
-
 void expect(Economy& economy, const Pending& pending) {
     const BoundLaw& law = economy.laws.law(pending.law);
-    if (pending.certainty < 0 && !is_charge(law)) return;
     for (auto& market : economy.markets) {
         if (!law.covers_goods(market.mineral, market.form)) continue;
         if (law.share_at_stake() > 0)
@@ -128,33 +121,18 @@ double share_landing_after(double months_to_start, double voyage_months, double 
     return std::clamp((voyage_months + horizon_months - months_to_start) / horizon_months, 0.0, 1.0);
 }
 
-double remembered_share(double months, double memory_months) {
-    return 1 - std::pow(1 - 1 / memory_months, months);
-}
-
 void anticipate_laws(Economy& economy) {
-    const Month now = economy.month;
     for (auto& market : economy.markets) {
         for (auto& exporter : market.exporters) exporter.announced_rise = 0;
         for (auto& importer : market.importers) importer.announced_rise = 0;
     }
-    for (const std::size_t k : economy.laws.announced(now)) {
+    for (const std::size_t k : economy.laws.announced(economy.month)) {
         const LawDates& dates = economy.laws.law(k).dates;
-        expect(economy, {k, Expectation::of_what_may_come, dates.probability, static_cast<double>(dates.from - now)});
+        expect(economy,
+               {k, Expectation::of_what_may_come, dates.probability, static_cast<double>(dates.from - economy.month)});
     }
-    for (const std::size_t k : economy.laws.arriving(now)) expect(economy, {k, Expectation::of_what_has_come, 1, 0});
-    for (const std::size_t k : economy.laws.ending(now)) {
-        const LawDates& dates = economy.laws.law(k).dates;
-        expect(economy, {k, Expectation::of_what_may_come, -1, static_cast<double>(*dates.until - now)});
-    }
-    for (const std::size_t k : economy.laws.ended(now)) {
-        const LawDates& dates = economy.laws.law(k).dates;
-        const bool foreseen = dates.announced.value_or(dates.from) < dates.from;  // and so in memories from its day on
-        const double held = foreseen ? 1
-                                     : remembered_share(static_cast<double>(now - dates.from),
-                                                        economy.behaviour.expectation_memory_months);
-        expect(economy, {k, Expectation::of_what_has_come, -held, 0});
-    }
+    for (const std::size_t k : economy.laws.arriving(economy.month))
+        expect(economy, {k, Expectation::of_what_has_come, 1, 0});
 }
 
 }  // namespace orepolitik
