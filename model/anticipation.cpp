@@ -15,8 +15,7 @@ enum class Expectation : std::uint8_t { of_what_may_come, of_what_has_leaked, of
 struct Pending {
     std::size_t law;
     Expectation expectation;
-    double certainty;  // that it comes; below zero: that it goes
-    double months_to_change;
+    double probability, months_to_start;
     double heard_by = 1;  // of those who are no traders
 
     void move(auto& side, double rise) const {
@@ -72,16 +71,15 @@ void expect_dearer_imports(const Economy& economy, Market& market, const Pending
             if (tonnes <= 0) continue;
             const Route route = economy.route(market, i, j);
             const BoundLaw& law = economy.laws.law(pending.law);
-            const bool ends = pending.certainty < 0;
-            if (!ends && law.falls_on(route, economy.month + -1)) continue;
-            (!ends && law.falls_on(route, economy.month) ? trade.risen_t : trade.rise_t) +=
+            if (law.falls_on(route, economy.month + -1)) continue;
+            (law.falls_on(route, economy.month) ? trade.risen_t : trade.rise_t) +=
                 tonnes * rise_of_cost(economy, market, i, j, pending.law);
         }
         if (trade.rise_t == 0 && trade.risen_t == 0) continue;
         const double passed_on = trade.abroad_t / (trade.abroad_t + exports_t(market, importer.region));
-        const double late = share_landing_after(pending.months_to_change, trade.share(trade.voyage_t),
+        const double late = share_landing_after(pending.months_to_start, trade.share(trade.voyage_t),
                                                 economy.behaviour.anticipation_months);
-        const double to_come = pending.certainty * late * passed_on * trade.share(trade.rise_t);
+        const double to_come = pending.probability * late * passed_on * trade.share(trade.rise_t);
         const double has_come = passed_on * trade.share(trade.risen_t);
         const auto home = market.exporter_of_region[importer.region.value];
         const auto tell = [&](auto& side) {
@@ -107,8 +105,8 @@ void expect_lost_outlets(const Economy& economy, Market& market, const Pending& 
                                                                                economy.month);
         }
         if (trade.touched_t == 0) continue;
-        const double late = share_landing_after(pending.months_to_change, 0, economy.behaviour.anticipation_months);
-        const double fall = pending.certainty * late * trade.share(trade.touched_t);
+        const double late = share_landing_after(pending.months_to_start, 0, economy.behaviour.anticipation_months);
+        const double fall = pending.probability * late * trade.share(trade.touched_t);
         pending.move(exporter, -fall);
         if (exporter.home == none_index) continue;
         auto& buyers = market.importers[exporter.home];
@@ -119,14 +117,8 @@ void expect_lost_outlets(const Economy& economy, Market& market, const Pending& 
     }
 }
 
-// What a ban or a cap keeps at home does not show in what is shipped, so neither does what its end would do.
-bool is_charge(const BoundLaw& law) {
-    return law.share_at_stake() < 1 && !law.caps();
-}
-
 void expect(Economy& economy, const Pending& pending) {
     const BoundLaw& law = economy.laws.law(pending.law);
-    if (pending.certainty < 0 && !is_charge(law)) return;
     for (auto& market : economy.markets) {
         if (!law.covers_goods(market.mineral, market.form)) continue;
         if (law.share_at_stake() > 0)
@@ -143,38 +135,23 @@ double share_landing_after(double months_to_start, double voyage_months, double 
     return std::clamp((voyage_months + horizon_months - months_to_start) / horizon_months, 0.0, 1.0);
 }
 
-double remembered_share(double months, double memory_months) {
-    return 1 - std::pow(1 - 1 / memory_months, months);
-}
-
 void anticipate_laws(Economy& economy) {
-    const Month now = economy.month;
     for (auto& market : economy.markets) {
         for (auto& exporter : market.exporters) exporter.announced_rise = exporter.insiders_rise = 0;
         for (auto& importer : market.importers) importer.announced_rise = importer.insiders_rise = 0;
     }
-    for (const std::size_t k : economy.laws.announced(now)) {
+    for (const std::size_t k : economy.laws.announced(economy.month)) {
         const LawDates& dates = economy.laws.law(k).dates;
-        expect(economy, {k, Expectation::of_what_may_come, dates.probability, static_cast<double>(dates.from - now)});
+        expect(economy,
+               {k, Expectation::of_what_may_come, dates.probability, static_cast<double>(dates.from - economy.month)});
     }
-    for (const std::size_t k : economy.laws.whispered(now)) {
+    for (const std::size_t k : economy.laws.whispered(economy.month)) {
         const LawDates& dates = economy.laws.law(k).dates;
-        expect(economy, {k, Expectation::of_what_has_leaked, dates.probability, static_cast<double>(dates.from - now),
-                         dates.leak_reach});
+        expect(economy, {k, Expectation::of_what_has_leaked, dates.probability,
+                         static_cast<double>(dates.from - economy.month), dates.leak_reach});
     }
-    for (const std::size_t k : economy.laws.arriving(now)) expect(economy, {k, Expectation::of_what_has_come, 1, 0});
-    for (const std::size_t k : economy.laws.ending(now)) {
-        const LawDates& dates = economy.laws.law(k).dates;
-        expect(economy, {k, Expectation::of_what_may_come, -1, static_cast<double>(*dates.until - now)});
-    }
-    for (const std::size_t k : economy.laws.ended(now)) {
-        const LawDates& dates = economy.laws.law(k).dates;
-        const bool foreseen = dates.announced.value_or(dates.from) < dates.from;  // and so in memories from its day on
-        const double held = foreseen ? 1
-                                     : remembered_share(static_cast<double>(now - dates.from),
-                                                        economy.behaviour.expectation_memory_months);
-        expect(economy, {k, Expectation::of_what_has_come, -held, 0});
-    }
+    for (const std::size_t k : economy.laws.arriving(economy.month))
+        expect(economy, {k, Expectation::of_what_has_come, 1, 0});
 }
 
 }  // namespace orepolitik

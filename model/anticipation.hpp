@@ -9,15 +9,13 @@
 // What is expected raises bids and offers (agents/), and buyers want more cover until storage has eaten the rise.
 // On the day such a law comes, or falls on what is shipped, memories of prices are restated by what it does to them, as
 // everybody knows that they were made without it; else buyers would think the duty dear that they have foreseen, and
-// throw away what they stored.
-// - The end of such a charge is known while it holds and works the other way round: buyers wait, sellers behind the
-//   border let go of what they have.
-// - What has leaked before it is announced moves traders as an announcement would, all others by the part that hears.
+// throw away what they stored. What has leaked before it is announced moves traders as an announcement would, all
+// others by the part that hears.
 // Leaves out: what buyers abroad do about export restrictions (they hoard, agents/stock_holder.hpp, and traders hear
-// the news); announced import quotas, straits and agreements; ends of bans and caps, and of what states enact during a
-// run; prices of third countries. Sources: rule: the project's model of expected laws; order of size: copper on COMEX
-// over LME, February to July 2025, where the spread moved with the odds of a duty on what was still at sea;
-// pass-through: Corden (1971), The Theory of Protection, small country.
+// the news); announced import quotas, straits, agreements and ends of laws; prices of third countries. Sources: rule:
+// the project's model of expected laws; order of size: copper on COMEX over LME, February to July 2025, where the
+// spread moved with the odds of a duty on what was still at sea; pass-through: Corden (1971), The Theory of Protection,
+// small country.
 #pragma once
 
 namespace orepolitik {
@@ -28,11 +26,8 @@ struct Economy;
 // starts in `months_to_start` is in force.
 double share_landing_after(double months_to_start, double voyage_months, double horizon_months);
 
-// Writes what laws announced or leaked and not yet in force, or known to end, add to expected log prices of every
-// market's sides, and what those that come or go this month change of those remembered.
+// Writes what laws announced or leaked and not yet in force add to expected log prices of every market's sides, and
+// what announced laws that come this month change of those remembered.
 void anticipate_laws(Economy& economy);
-
-// Part of a change of price, so many months ago, that memories hold of it.
-double remembered_share(double months, double memory_months);
 
 }  // namespace orepolitik

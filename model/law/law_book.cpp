@@ -255,20 +255,6 @@ std::vector<std::size_t> LawBook::arriving(Month month) const {
     return found;
 }
 
-std::vector<std::size_t> LawBook::ending(Month month) const {
-    std::vector<std::size_t> found;
-    for (std::size_t k = 0; k < scenario_laws_; ++k)
-        if (laws_[k].dates.until && laws_[k].dates.in_force(month)) found.push_back(k);
-    return found;
-}
-
-std::vector<std::size_t> LawBook::ended(Month month) const {
-    std::vector<std::size_t> found;
-    for (std::size_t k = 0; k < scenario_laws_; ++k)
-        if (laws_[k].dates.comes && laws_[k].dates.until == month) found.push_back(k);
-    return found;
-}
-
 bool LawBook::any_caps() const {
     return std::any_of(laws_.begin(), laws_.end(), [](const BoundLaw& law) { return law.caps(); });
 }

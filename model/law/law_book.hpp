@@ -135,9 +135,6 @@ class LawBook {
     std::vector<std::size_t> announced(Month month) const;  // known, not yet in force
     std::vector<std::size_t> whispered(Month month) const;  // leaked, not yet known to all
     std::vector<std::size_t> arriving(Month month) const;   // in force from this month on, and known before
-    // Of the scenario, with an end that all know: in force still, and no longer from this month on.
-    std::vector<std::size_t> ending(Month month) const;
-    std::vector<std::size_t> ended(Month month) const;
     const BoundLaw& law(std::size_t index) const { return laws_[index]; }
     std::size_t size() const { return laws_.size(); }
     bool any_caps() const;

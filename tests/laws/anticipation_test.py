@@ -111,24 +111,6 @@ def test_twice_the_duty_or_twice_the_odds_make_about_twice_the_spread(under, law
     assert 1.6 < two / one < 2.8  # storage eats more of a small rise
 
 
-HELD = f"{TARIFF}, rate: 0.25, from: 2024-07"
-ENDS = f"{HELD}, until: 2025-07"
-
-
-def test_buyers_wait_for_the_end_of_a_tariff_and_come_back_on_its_day(under):
-    imports = over(under(ENDS), under(HELD), "imports", USA)
-    assert (imports[:10] == 1).all()  # more than half a year and a voyage ahead
-    assert (imports[14:LAW_MONTH] < 0.97).all() and imports[LAW_MONTH] > 1.2
-    delivered = np.log(over(under(ENDS), under(HELD), "delivered_price", USA))
-    assert -math.log(1.25) < delivered[LAW_MONTH - 1] < delivered[13] < 0  # the duty leaves the price before its end
-    after = over(under(ENDS), under(), "delivered_price", USA)[LAW_MONTH + 3:]
-    assert (np.abs(np.log(after)) < 0.03).all()
-
-
-def test_without_foresight_nobody_waits_for_the_end_of_a_tariff(under):
-    np.testing.assert_array_equal(under(ENDS, BLIND).price[:LAW_MONTH], under(HELD, BLIND).price[:LAW_MONTH])
-
-
 def test_exports_rush_out_before_a_licence_and_before_a_ban(under):
     for law, where in ((LICENCE, GALLIUM), (BAN, {"material": "antimony.refined", "country": "CHN"})):
         exports = over(under(f"{law}, {SOON}"), under(), "exports", where)

@@ -3,6 +3,7 @@
 #include <random>
 #include <string>
 
+#include "model/law/law_book.hpp"
 #include "model/scenario.hpp"
 #include "tests/start/small_world.hpp"
 
@@ -240,6 +241,24 @@ class RandomWorld {
         return outage;
     }
 
+    // Groups of one market, laws aimed at the actor itself, a second guidance on the same plants: refused on reading.
+    void drop_laws_that_cannot_be() {
+        LawNames names;
+        const bool has_union = data.countries.back().iso3 == union_code;
+        if (has_union) names.regions.emplace_back(union_code);
+        for (const auto& row : data.countries) {
+            const bool joined = has_union && (row.eu_member == 1 || row.iso3 == union_code);
+            if (!joined) names.regions.push_back(row.iso3);
+            names.countries.push_back(row.iso3);
+            names.region_of_country.push_back(
+                RegionId{joined ? 0 : static_cast<std::uint32_t>(names.regions.size() - 1)});
+        }
+        for (const auto& row : data.minerals) names.minerals.push_back(row.id);
+        for (const auto& row : data.chokepoints) names.chokepoints.push_back(row.name);
+        for (const LawFault& fault : bind_laws(scenario.laws, names).faults)
+            std::erase_if(scenario.laws, [&](const NamedLaw& law) { return law.name == fault.law; });
+    }
+
     void add_scenario(unsigned seed) {
         scenario.title = "random laws";
         scenario.from = first_month;
@@ -247,6 +266,7 @@ class RandomWorld {
         scenario.seed = seed;
         const int laws = whole(0, 6);
         for (int l = 0; l < laws; ++l) scenario.laws.push_back({"law" + std::to_string(l), any_instrument()});
+        drop_laws_that_cannot_be();
         const int paths = chance(0.5) ? whole(1, 4) : 0;
         for (int p = 0; p < paths; ++p) scenario.paths.push_back({"path" + std::to_string(p), any_path()});
         for (const auto& row : data.mine_production)  // an event that stops no plant is refused
