@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agents/runs_of_rows.hpp"
+
 namespace orepolitik {
 namespace {
 
@@ -104,14 +106,16 @@ double Mines::explore(std::size_t i, const Economy& economy) {
 }
 
 void Mines::trade_value(const Economy&, std::vector<double>& received, std::vector<double>&) const {
-    for (std::size_t i = 0; i < size(); ++i) received[plants.product[i].value] += plants.revenue_usd[i];
+    for_each_run(plants.product, [&](MaterialId product, std::size_t first, std::size_t last) {
+        received[product.value] += sum_of_rows(plants.revenue_usd, first, last);
+    });
 }
 
 void Mines::post(Ledger& ledger) const {
-    for (std::size_t i = 0; i < size(); ++i) {
-        ledger.move(plants.product[i], Place::made, Place::producer_stock, plants.output_t[i]);
-        ledger.move(plants.product[i], Place::producer_stock, Place::at_sea, plants.sold_t[i]);
-    }
+    for_each_run(plants.product, [&](MaterialId product, std::size_t first, std::size_t last) {
+        ledger.move(product, Place::made, Place::producer_stock, sum_of_rows(plants.output_t, first, last));
+        ledger.move(product, Place::producer_stock, Place::at_sea, sum_of_rows(plants.sold_t, first, last));
+    });
 }
 
 }  // namespace orepolitik

@@ -100,8 +100,8 @@ class Run {
         try {
             restore_state(world_, from.content.state);
         } catch (const std::length_error& error) {
-            throw output::CheckpointError(from.path, std::string("damaged: its state is not of this scenario, ") +
-                                                         error.what());
+            throw output::CheckpointError(from.path,
+                                          std::string("damaged: its state is not of this scenario, ") + error.what());
         }
         world_.phase_seconds = from.content.phase_seconds;
         done_ = from.content.months_done;

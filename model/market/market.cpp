@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/exact_sum.hpp"
 #include "model/market/fixed_point.hpp"
 #include "model/market/pair.hpp"
 #include "model/market/relationships.hpp"
@@ -17,7 +18,8 @@ constexpr int most_freight_rounds = 4;
 constexpr int rounds_alone = 12, most_cap_rounds = 150;
 constexpr double cap_price_tolerance = 1e-10;
 constexpr double months_that_news_last = 3;
-constexpr double least_shipment_t = 1e-29;  // an atom of lithium: what solvers leave where nobody buys is less
+constexpr double least_shipment_t = 1e-29;   // an atom of lithium: what solvers leave where nobody buys is less
+constexpr std::uint32_t many_orders = 4096;  // of one side, beyond which plain sums round too much
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // A seller of so little of what the world offers sells nothing: two tonnes of copper a month, some grams of gallium.
@@ -213,14 +215,24 @@ void odds_against(std::vector<double>& odds, std::span<const std::uint32_t> firs
     exp_all(odds.data(), odds.size());
 }
 
+// What is shared out among very many orders must sum to what is shipped.
+double sum_of_orders(const std::vector<double>& tonnes, std::uint32_t first, std::uint32_t last) {
+    double plain = 0;
+    if (last - first < many_orders) {
+        for (std::uint32_t k = first; k < last; ++k) plain += tonnes[k];
+        return plain;
+    }
+    ExactSum sum;
+    for (std::uint32_t k = first; k < last; ++k) sum.add(tonnes[k]);
+    return sum.value();
+}
+
 // What an exporter's orders offer at the cleared price bounds what he ships, whatever residual the solver left.
 void fill_sellers(Market& m, std::size_t i, std::span<const double> sell_odds) {
     auto& o = m.orders;
-    double offered = 0;
-    for (std::uint32_t k = o.sell_first[i]; k < o.sell_first[i + 1]; ++k) {
+    for (std::uint32_t k = o.sell_first[i]; k < o.sell_first[i + 1]; ++k)
         o.sold_t[k] = o.sell_quantity_t[k] / (1 + sell_odds[k]);
-        offered += o.sold_t[k];
-    }
+    const double offered = sum_of_orders(o.sold_t, o.sell_first[i], o.sell_first[i + 1]);
     keep_to_quota(m, i);
     double shipped = 0;
     for (std::size_t j = 0; j < m.importers.size(); ++j) shipped += m.result.flow_t[m.route(i, j)];
@@ -233,19 +245,16 @@ void fill_sellers(Market& m, std::size_t i, std::span<const double> sell_odds) {
         sent += m.routes.flow_t[r];
     }
     const double share = offered > 0 ? std::min(1.0, sent / offered) : 0;
-    double sold = 0;
-    for (std::uint32_t k = o.sell_first[i]; k < o.sell_first[i + 1]; ++k) sold += o.sold_t[k] *= share;
-    m.exporters[i].sold_t = sold;
+    for (std::uint32_t k = o.sell_first[i]; k < o.sell_first[i + 1]; ++k) o.sold_t[k] *= share;
+    m.exporters[i].sold_t = sum_of_orders(o.sold_t, o.sell_first[i], o.sell_first[i + 1]);
 }
 
 void fill_buyers(Market& m, std::size_t j, std::span<const double> buy_odds) {
     auto& o = m.orders;
     auto& importer = m.importers[j];
-    double wanted = 0;
-    for (std::uint32_t k = o.buy_first[j]; k < o.buy_first[j + 1]; ++k) {
+    for (std::uint32_t k = o.buy_first[j]; k < o.buy_first[j + 1]; ++k)
         o.bought_t[k] = importer.served > 0 ? o.buy_quantity_t[k] / (1 + buy_odds[k]) : 0;
-        wanted += o.bought_t[k];
-    }
+    const double wanted = sum_of_orders(o.bought_t, o.buy_first[j], o.buy_first[j + 1]);
     const double share = wanted > 0 ? importer.bought_t / wanted : 0;
     for (std::uint32_t k = o.buy_first[j]; k < o.buy_first[j + 1]; ++k) o.bought_t[k] *= share;
 }

@@ -270,9 +270,7 @@ def test_a_truncated_checkpoint_is_refused(cut):
     for length in (0, 1, len(FIRST_LINE) - 1, len(FIRST_LINE), len(FIRST_LINE) + 5, len(whole) // 2, len(whole) - 1):
         cut.write_bytes(whole[:length])
         said = refused(cut)
-        assert "truncated" in said or length < len(FIRST_LINE), said
-        if length < len(FIRST_LINE):
-            assert "not a checkpoint" in said or "truncated" in said
+        assert "truncated" in said or (length < len(FIRST_LINE) and "not a checkpoint" in said), said
     cut.write_bytes(whole + b"more")
     assert "damaged" in refused(cut)
 
@@ -291,20 +289,16 @@ def test_a_single_wrong_byte_is_refused(cut):
 
 def test_a_checkpoint_of_another_build_is_refused(cut):
     body = cut.read_bytes()[len(FIRST_LINE) + 12:]
-    start = body.index(b"orepolitik ") + len("orepolitik ")
-    body = body[:start] + b"9" + body[start + 1:]  # 9.1.0
+    body = body.replace(b"orepolitik 0.1.0", b"orepolitik 9.1.0", 1)
     cut.write_bytes(FIRST_LINE + struct.pack("<QI", len(body), zlib.crc32(body)) + body)
     said = refused(cut)
     assert "made by another build: orepolitik 9.1.0" in said and "this is orepolitik 0.1.0" in said
 
 
-@pytest.mark.parametrize("missing", [1, 100, 10_000])
-def test_a_state_cut_under_a_right_checksum_is_refused(cut, missing):
-    """Found by fuzzing: the state, which stands last behind its length, was trusted where the checksum held."""
+def test_a_state_cut_under_a_right_checksum_is_refused(cut):
     body = cut.read_bytes()[len(FIRST_LINE) + 12:]
-    at = next(place for place in range(len(body) - 8)
-              if struct.unpack_from("<Q", body, place)[0] == len(body) - place - 8)
-    body = body[:at] + struct.pack("<Q", len(body) - at - 8 - missing) + body[at + 8:-missing]
+    at = next(k for k in range(len(body) - 8) if struct.unpack_from("<Q", body, k)[0] == len(body) - k - 8)
+    body = body[:at] + struct.pack("<Q", len(body) - at - 108) + body[at + 8:-100]
     cut.write_bytes(FIRST_LINE + struct.pack("<QI", len(body), zlib.crc32(body)) + body)
     assert "damaged: its state is not of this scenario" in refused(cut)
 
