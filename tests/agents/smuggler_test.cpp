@@ -21,7 +21,8 @@ TEST(Smuggler, KeepsSevenTenthsLessWhatIsFoundAndWhatHidingCosts) {
 }
 
 TEST(Smuggler, CarriesMoreTheMoreItPaysUpToTheFringesCapacity) {
-    const Behaviour b;
+    Behaviour b;
+    b.smuggling_capacity = 0.5;
     EXPECT_EQ(smuggled_share(-0.1, b), 0);
     EXPECT_NEAR(smuggled_share(0.15, b), 0.25, 1e-12);
     EXPECT_EQ(smuggled_share(0.9, b), 0.5);
@@ -69,6 +70,7 @@ TEST(Smuggler, DoesNothingWhereTradeIsFree) {
 
 TEST(Smuggler, GoesStraightWhereAllRoutesAreClosed) {
     Economy economy = three_regions();
+    economy.behaviour.smuggling_capacity = 0.5;
     for (auto& terms : economy.markets[0].routes.terms) terms.open = false;
     Smugglers s = smuggler_from_0_to_1();
     s.observe(0, economy);

@@ -34,6 +34,7 @@ TEST(Trader, BidsBelowAndOffersAboveExpectationWithinHisStores) {
     traders.decide(0, economy);
     EXPECT_NEAR(orders.sell_log_reservation[0], 2.05, 1e-12);
     EXPECT_NEAR(orders.buy_log_value[0], 2.15, 1e-12);
+    market.log_rise_per_share_lost = 1;
     market.importers[0].news = 1;  // whatever the news: no user pays more than his loss
     market.log_choke = 3;
     traders.decide(0, economy);
