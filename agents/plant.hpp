@@ -127,6 +127,13 @@ struct Plants {
         for (const auto& project : begun[i]) sum += project.t;
         return sum;
     }
+    // Decided before the run began and not open yet.
+    double scheduled_t(std::size_t i, std::uint32_t now) const {
+        double sum = 0;
+        if (!openings.empty())
+            for (const auto& opening : openings[i]) sum += opening.month > now ? opening.t : 0;
+        return sum;
+    }
     void reserve_columns(std::size_t plants);
     bool did(std::size_t i, PlantMove move) const { return (moved[i] & static_cast<std::uint16_t>(move)) != 0; }
     double running_share(std::size_t i) const { return 1 - static_cast<double>(stopped_lines[i]) / lines[i]; }

@@ -120,7 +120,7 @@ inline const std::array<ColumnInfo, plant_column_count> plant_columns{{
     {"status", "1", "0 deposit, 1 running, 2 mothballed, 3 closed", Precision::single},
     {"unit_cost", "USD t-1", "running cost with royalty and feed, less by-products, at this month's prices",
      Precision::single},
-    {"project", "t month-1", "capacity being built", Precision::single},
+    {"project", "t month-1", "capacity being built, or decided before the run began", Precision::single},
 }};
 
 enum UserColumn : std::size_t { user_use, user_unmet, user_unmet_value, user_cover, user_column_count };

@@ -186,7 +186,7 @@ void Recorder::fill_plant_tables(const OreWorld& world) {
             at(t, capacity, i) = plants.capacity_t[i];
             at(t, status, i) = plants.status[i];
             at(t, unit_cost, i) = unit_cost_[k][i];
-            at(t, project, i) = plants.under_construction_t(i);
+            at(t, project, i) = plants.under_construction_t(i) + plants.scheduled_t(i, world.economy.elapsed());
         }
     }
 }

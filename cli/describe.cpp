@@ -68,7 +68,7 @@ void print_index() {
     print_names("Laws", law_fields());
     print_names("Designs of sweeps", design_fields());
     print_names("Markets", market_fields());
-    print_names("Worlds", {world_rule_fields()});
+    print_names("Worlds", {world_rule_fields(), synthetic_fields()});
     print_names("Tables of a world: their rows name its minerals, countries, companies", table_fields());
 }
 

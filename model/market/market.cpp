@@ -18,6 +18,7 @@ constexpr int most_freight_rounds = 4;
 constexpr int rounds_alone = 12, most_cap_rounds = 150;
 constexpr double cap_price_tolerance = 1e-10;
 constexpr double months_that_news_last = 3;
+constexpr double widest_trend = 0.7;  // nobody carries on more than a doubling or a halving
 constexpr double least_shipment_t = 1e-29;   // an atom of lithium: what solvers leave where nobody buys is less
 constexpr std::uint32_t many_orders = 4096;  // of one side, beyond which plain sums round too much
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -321,20 +322,22 @@ void sail(Market& m, std::size_t r, ImporterSide& importer) {
 
 void observe_prices(Market& m, const Behaviour& b) {
     const double weight = 1 / b.expectation_memory_months, recent_weight = 1 / b.trend_months;
-    const auto carry_on = [&](double log_price, double& recent, double calmed) {
+    // A quote at which nothing was traded has no trend: it would feed on itself.
+    const auto carry_on = [&](double log_price, double& recent, double calmed, double traded_t) {
         recent += (log_price - recent) * recent_weight;
-        return (1 - calmed) * b.trend_extrapolation * (log_price - recent);
+        if (traded_t <= 0) return 0.0;
+        return (1 - calmed) * b.trend_extrapolation * std::clamp(log_price - recent, -widest_trend, widest_trend);
     };
     m.made_t = 0;
     for (auto& e : m.exporters) {
         m.made_t += e.made_t;
         e.mean_log_price += (e.log_price - e.mean_log_price) * weight;
-        e.trend_rise = carry_on(e.log_price, e.recent_log_price, e.calmed);
+        e.trend_rise = carry_on(e.log_price, e.recent_log_price, e.calmed, e.sold_t);
         e.law_news *= 1 - weight;
     }
     for (auto& i : m.importers) {
         i.mean_log_delivered += (i.log_delivered - i.mean_log_delivered) * weight;
-        i.trend_rise = carry_on(i.log_delivered, i.recent_log_delivered, i.calmed);
+        i.trend_rise = carry_on(i.log_delivered, i.recent_log_delivered, i.calmed, i.bought_t);
         i.law_news *= 1 - weight;
         i.news *= 1 - 1 / months_that_news_last;
         i.alarm *= 1 - 1 / b.alarm_months;

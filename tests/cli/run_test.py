@@ -143,8 +143,14 @@ def test_a_path_of_power_is_told_where_the_price_of_power_is_given(tmp_path):
     said = tiny("--months", "2", "--set", path, "-o", tmp_path / "run.h5")
     assert said.returncode == 0
     assert "warning: paths.dry.path=generation (behaviour.power is given: this path changes nothing)" in said.stderr
-    balanced = tiny("--months", "2", "--set", path, "--set", "behaviour.power=balance", "-o", tmp_path / "run.h5")
+    balanced = runs.say("run", runs.SCENARIOS / "energy-balance.yaml", "--months", "2", "--set", path, "-o",
+                        tmp_path / "run.h5")
     assert balanced.returncode == 0 and "paths.dry" not in balanced.stderr
+
+
+def test_a_balance_of_power_needs_sources(tmp_path):
+    said = tiny("--months", "2", "--set", "behaviour.power=balance", "-o", tmp_path / "run.h5")
+    assert said.returncode == 2 and "names no sources of power" in said.stderr
 
 
 def test_an_event_that_stops_no_plant_is_refused(tmp_path):

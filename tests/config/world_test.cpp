@@ -243,7 +243,7 @@ TEST(ShippedWorlds, HoldWithEveryRow) {
     const WorldData world = read_world(source_dir + "/config/worlds/2023");
     EXPECT_EQ(world.minerals.size(), 29u);
     EXPECT_EQ(world.countries.size(), 104u);
-    EXPECT_EQ(world.mine_production.size(), 319u);
+    EXPECT_EQ(world.mine_production.size(), 320u);
     EXPECT_EQ(world.refined_production.size(), 311u);
     EXPECT_EQ(world.consumption.size(), 321u);
     EXPECT_EQ(world.routes.size(), 341u);

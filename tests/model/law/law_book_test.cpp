@@ -310,14 +310,15 @@ TEST(Instruments, ListEachKeyOnce) {
         return found;
     };
     EXPECT_THAT(keys(ImportTariff{}), ElementsAre("actor", "minerals", "forms", "targets", "from", "until", "announced",
-                                                  "probability", "rate"));
+                                                  "probability", "leaked", "leak_probability", "leak_reach", "rate"));
     EXPECT_THAT(keys(StraitClosure{}),
-                ElementsAre("strait", "from", "until", "announced", "probability", "closed", "extra_freight"));
+                ElementsAre("strait", "from", "until", "announced", "probability", "leaked", "leak_probability",
+                            "leak_reach", "closed", "extra_freight"));
     EXPECT_EQ(keys(ExportTax{}).back(), "rate");
-    EXPECT_EQ(keys(ExportBan{}).size(), 8U);
-    EXPECT_EQ(keys(Embargo{}).size(), 8U);
+    EXPECT_EQ(keys(ExportBan{}).size(), 11U);
+    EXPECT_EQ(keys(Embargo{}).size(), 11U);
     EXPECT_EQ(keys(ExportQuota{}), keys(ImportQuota{}));
-    EXPECT_EQ(keys(ExportQuota{}).size(), 12U);
+    EXPECT_EQ(keys(ExportQuota{}).size(), 15U);
     EXPECT_EQ(keys(ExportLicence{}).back(), "lots");
     EXPECT_EQ(keys(CarbonBorderCharge{}).back(), "intensity_t_co2_per_t");
     EXPECT_EQ(keys(TradeAgreement{}).front(), "members");
