@@ -44,7 +44,8 @@ void report_losses(const Kinds& kinds, Economy& economy) {
 
 void report_needs(const Kinds& kinds, Economy& economy) {
     const auto& users = std::get<Manufacturers>(kinds);
-    std::vector<double> need_t(economy.mineral_ids.size(), 0.0);
+    thread_local std::vector<double> need_t;  // kept from month to month
+    need_t.assign(economy.mineral_ids.size(), 0.0);
     for (std::size_t i = 0; i < users.size(); ++i)
         need_t[economy.markets[users.holders.market[i]].mineral.value] += users.need_t[i];
     economy.need_trends.resize(need_t.size());

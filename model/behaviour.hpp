@@ -19,7 +19,7 @@ struct Behaviour {
     double stocking_months = 3;               // tranches beyond the first month are bought over this many
     double spot_share_of_expectation = 0.45;  // the rest is the three-year mean
     double expectation_memory_months = 18;    // mean age in the three-year mean
-    double trend_extrapolation = 0.3;         // of prices' way over their short memory, that is expected to go on
+    double trend_extrapolation = 0.25;        // of prices' way over their short memory, that is expected to go on
     double trend_months = 3.5;                // mean age in that memory
     double foresight_months = 4.5;            // within which a stock's end raises the expected price
     double anticipation_months = 4;           // ahead of which purchases count that an announced law would meet

@@ -124,7 +124,11 @@ void ExchangeSolver::load_routes(const ExchangeProblem& problem) {
 
 void ExchangeSolver::size_columns() {
     const std::size_t sellers = exporters_.size(), buyers = importers_.size();
-    for (auto* column : {&point_, &trial_, &direction_, &gradient_}) column->assign(variables(), 0.0);
+    // Not assign(), which takes memory anew for each seller more; resize() takes ahead.
+    for (auto* column : {&point_, &trial_, &direction_, &gradient_}) {
+        column->resize(variables());
+        std::ranges::fill(*column, 0.0);
+    }
     for (auto* column : {&supply_t_, &supply_slope_, &sales_t_, &abroad_price_}) column->resize(sellers);
     for (auto* column : {&demand_t_, &demand_slope_}) column->resize(buyers);
     abroad_t_.resize(capped_.size());

@@ -20,10 +20,14 @@ void Sourcing::reset(std::size_t exporters, std::size_t importers, double elasti
     stride_ = Ldlt::padded(exporters);
     elasticity_ = elasticity;
     anchored_ = false;
-    home_.assign(exporters, std::numeric_limits<std::uint32_t>::max());
+    home_.resize(exporters);
+    std::ranges::fill(home_, std::numeric_limits<std::uint32_t>::max());
     for (auto* column : {&log_pull_, &pull_, &share_}) column->resize(stride_ * importers);
     for (auto* column : {&log_scale_, &log_delivered_}) column->resize(importers);
-    for (auto* column : {&anchor_home_, &anchor_abroad_, &fall_home_, &fall_abroad_}) column->assign(stride_, 0.0);
+    for (auto* column : {&anchor_home_, &anchor_abroad_, &fall_home_, &fall_abroad_}) {
+        column->resize(stride_);
+        std::ranges::fill(*column, 0.0);
+    }
 }
 
 bool Sourcing::near_anchor(const double* log_price, const std::vector<double>& anchor) const {

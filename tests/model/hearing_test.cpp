@@ -71,12 +71,16 @@ TEST(Hearing, TrendsAreCarriedOnAndCalmed) {
     m.exporters[0].log_price = m.importers[0].log_delivered = 0.4;
     m.exporters[0].recent_log_price = m.importers[0].recent_log_delivered = 0.1;
     m.importers[0].calmed = 0.5;
+    m.exporters[0].sold_t = m.importers[0].bought_t = 1;
     Behaviour b;
     b.trend_extrapolation = 0.5;
     b.trend_months = 3;
     observe_prices(m, b);
     EXPECT_NEAR(m.exporters[0].rise_to_come(), 0.5 * 0.2, 1e-15);
     EXPECT_NEAR(m.importers[0].rise_to_come(), 0.25 * 0.2, 1e-15);
+    m.exporters[0].sold_t = 0;
+    observe_prices(m, b);
+    EXPECT_EQ(m.exporters[0].rise_to_come(), 0) << "a quote without sales has no trend";
 }
 
 }  // namespace
