@@ -195,7 +195,7 @@ def test_policies_that_part_bend_batteries_and_raise_the_border(data):
 
 def test_the_most_concentrated_mineral_hurts_once_stocks_are_gone(data):
     price = np.log(data["cobalt-stop"].world_price / data["baseline"].world_price[:60]).sel(material="cobalt.refined")
-    assert float(price[16]) > 0.02 and float(price[14:30].max()) > 2 * float(price[16])
+    assert float(price[16]) > 0.02 and float(price[14:30].max()) > 1.5 * float(price[16])
     assert float(price[14:36].max()) > 0.3
     assert float(price[54]) < 0.5 * float(price.max())
 
@@ -209,7 +209,7 @@ def test_short_of_cobalt_those_go_without_who_lose_least_by_it(files):
         return float(users.use[20:26, there.values].sum())
     kept = {sector: use("cobalt-stop", sector) / use("baseline", sector)
             for sector in ("ev_batteries", "hard_metals", "superalloys", "portable_electronics")}
-    assert kept["ev_batteries"] < 0.2 and kept["ev_batteries"] < kept["hard_metals"] < kept["superalloys"]
+    assert kept["ev_batteries"] < 0.4 and kept["ev_batteries"] < kept["hard_metals"] < kept["superalloys"]
     assert kept["superalloys"] > 0.7 and kept["portable_electronics"] > 0.7
 
 
@@ -248,7 +248,7 @@ def test_scrap_has_a_floor_where_collecting_costs(data, tmp_path):
     price = [run.world_price.sel(material="copper.scrap") for run in (free, paid)]
     assert made[1] < made[0] and float(price[1][60:].mean()) > float(price[0][60:].mean())
     assert float(price[1].min()) > 2 * float(price[0].min())
-    assert float(price[1].min()) > 0.35 * float(price[1][0]), "a soft floor: who has scrap sells some of it below"
+    assert float(price[1].min()) > 0.25 * float(price[1][0]), "a soft floor: who has scrap sells some of it below"
 
 
 def used_abroad(data, run):
@@ -260,7 +260,9 @@ def used_abroad(data, run):
 def test_part_of_what_learned_to_do_without_stays_away(data, tmp_path):
     lasting = used_abroad(data, data["lasting-gap"])
     during, after = float(lasting[24:48].mean()), float(lasting[96:132].mean())
-    assert during < 0.95 and during < after < 0.98, "part of it comes back in ten years, part does not"
+    chinese = [data[name].use.sel(material="antimony.refined", country="CHN") for name in ("lasting-gap", "baseline")]
+    never_short = float((chinese[0] / chinese[1])[96:132].mean())  # users who pay the same again and substituted nothing
+    assert during < 0.95 and during < after < 0.98 * never_short, "part of it comes back in ten years, part does not"
     forgetful = used_abroad(data, runs.root(runs.run("lasting-gap", tmp_path / "all.h5", "--set",
                                                      "behaviour.substitution_reversible=1")))
     stays = float(forgetful[96:132].mean()) - after
