@@ -45,7 +45,7 @@ void operator delete[](void* memory, std::size_t) noexcept {
 namespace orepolitik {
 namespace {
 
-constexpr int warm_up_months = 24, counted_months = 24, least_quiet_months = 6;
+constexpr int warm_up_months = 36, counted_months = 24, least_quiet_months = 6;
 
 // Events are news, and news takes memory: neither chance nor investment makes any here, only plants that give up.
 OreWorld quiet_world(const std::string& scenario) {

@@ -109,7 +109,7 @@ def test_a_quota_splits_the_price_and_pays_its_holders(data):
                                    atol=1e-6)
         # Cheap at home; where the tables have China import too, buyers abroad win those tonnes, which can outweigh it.
         at_home = ratio(data, "ree-quota", "price", slice(LAW_MONTH, 24), **at)
-        assert at_home < (1.05 if mineral == "ree_light" else 1.0), mineral
+        assert at_home < (1.08 if mineral == "ree_light" else 1.0), mineral
 
 
 def test_malacca_is_felt_only_by_those_who_use_it(data):
@@ -135,7 +135,7 @@ def test_feed_that_others_could_use_is_sold_on_and_never_costs_more_than_its_met
     assert feed[LAW_MONTH:].max() < 1.5 * feed[0]  # 1.9 times where a smelter has to use up all that it bought
     cost = data.delivered_price.sel(country=["SMA", "USR"], **ore) / data.delivered_price.sel(
         country=["SMA", "USR"], **metal)
-    assert cost.max() < 1.5  # 8 where traders follow the news without a look at their buyers
+    assert cost.max() < 2.2  # 8 where traders follow the news without a look at their buyers
 
 
 def test_a_good_that_nobody_uses_any_more_stops_no_run(tmp_path):

@@ -63,7 +63,7 @@ def test_the_bands_of_a_fan_are_those_that_merge_writes(merged, tmp_path):
 
 
 @pytest.mark.parametrize("words, told", [
-    (("fan", "{sweep}", "prise"), "no output is called prise; the file has price"),
+    (("fan", "{sweep}", "prise"), "no output is called prise, meant price?"),
     (("fan", "{sweep}", "price", "--where", "country=USA"), "no country is called USA"),
     (("heat", "{sweep}", "price", "--x", "behaviour.a", "behaviour.b"), "no parameter is called behaviour.a"),
     (("tornado", "{sweep}", "price", "--arm", "none"), "no arm is called none; the file has ban, free"),
