@@ -95,17 +95,21 @@ StockPosition Processing::bid_for_feed(std::size_t i, Economy& economy) const {
     const double spot = economy.behaviour.spot_share_of_expectation;
     const auto& product = economy.markets[plants.product[i].value];
     const auto& feed_market = economy.markets[feed.market[i]];
-    const double metal = std::exp(product.trend_fob(plants.exporter[i], spot));
+    // What is bought now is sold as metal in a month or two: at a price near today's, which memory may only lower.
+    const auto& side = product.exporters[plants.exporter[i]];
+    const double metal =
+        std::exp(std::min(product.trend_fob(plants.exporter[i], spot), side.log_price + side.rise_to_come()));
     const double earned = metal + other_income_usd_per_t(i, economy) - running_cost_usd_per_t(i, economy);
     const double worth = std::max(earned, least_feed_value_share * metal) / feed_t_per_t[i];
     const double need = feed_needed_t(i);
-    return feed.place_order(i,
-                            {.need_t = need,
-                             .cover_months = feed.position_months(i, need),
-                             .log_expected = feed_market.expected_delivered(feed.importer[i], spot),
-                             .log_choke = std::log(worth),
-                             .log_offset = feed.log_offset[i]},
-                            economy);
+    return feed.place_order(
+        i,
+        {.need_t = need,
+         .cover_months = feed.position_months(i, need),
+         .log_expected = std::min(feed_market.expected_delivered(feed.importer[i], spot), std::log(worth)),
+         .log_choke = std::log(worth),
+         .log_offset = feed.log_offset[i]},
+        economy);
 }
 
 // Nobody sells again what he would buy back: he asks a trader's band above what the tonne is worth to himself.
