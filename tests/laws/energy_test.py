@@ -114,7 +114,7 @@ def test_half_a_boom_foreseen_is_a_shorter_boom(tmp_path):
         boom = runs.root(runs.run("ev-boom", tmp_path / f"{foresight}.h5", "--set", f"paths.vehicles.foresight={foresight}"))
         price = (boom.world_price / base.world_price).sel(material="lithium.refined")
         peak[foresight], late[foresight] = float(price.max()), float(price[96:].mean())
-    assert late["0.5"] < 0.5 * late["0"], "who foresaw it has built for it"
+    assert late["0.5"] < 0.8 * late["0"], "who foresaw it has built for it"
     assert peak["0.5"] > 2, "half of it still comes as a surprise"
 
 
