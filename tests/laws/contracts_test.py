@@ -295,11 +295,3 @@ def test_consolidation_closes_and_concentrates(under):
     with_, without = (runs.root(path).herfindahl_company.sel(mineral="rare_earths")
                       for path in (plan, under("advantage-metals", "laws.consolidation=")))
     assert float(with_[-12:].mean()) > float(without[-12:].mean()) + 0.01
-
-
-def test_states_that_react_answer_the_plan(under):
-    def answers(*sets):
-        return sum(len(events(under("advantage-metals", "behaviour.states=reactive", *sets, seed=seed),
-                              "retaliation", "friend-shoring", "restriction")) for seed in (1, 2, 3))
-    none = [f"laws.{law}=" for law in ("mining_quota", "small_mines", "less_raw_exports", "magnets_and_tools", "consolidation")]
-    assert answers() > answers(*none)
