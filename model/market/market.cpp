@@ -18,7 +18,7 @@ constexpr int most_freight_rounds = 4;
 constexpr int rounds_alone = 12, most_cap_rounds = 150;
 constexpr double cap_price_tolerance = 1e-10;
 constexpr double months_that_news_last = 3;
-constexpr double widest_trend = 0.7;  // nobody carries on more than a doubling or a halving
+constexpr double widest_trend = 0.7;         // nobody carries on more than a doubling or a halving
 constexpr double least_shipment_t = 1e-29;   // an atom of lithium: what solvers leave where nobody buys is less
 constexpr std::uint32_t many_orders = 4096;  // of one side, beyond which plain sums round too much
 constexpr double infinity = std::numeric_limits<double>::infinity();

@@ -71,7 +71,8 @@ TEST(Describe, ListsKeysOfASectionALawATable) {
     EXPECT_THAT(said_by([] { return describe("minerals.csv", false); }).out, HasSubstr("base_price_usd_per_t [USD/t]"));
     EXPECT_THAT(said_by([] { return describe("seed", false); }).out, HasSubstr("scenario.seed\n"));
     const std::string all = said_by([] { return describe("", false); }).out;
-    for (const char* name : {"\n  scenario  ", "\n  behaviour  ", "\n  strait_closure  ", "\n  world  ", "\n  routes.csv  "})
+    for (const char* name :
+         {"\n  scenario  ", "\n  behaviour  ", "\n  strait_closure  ", "\n  world  ", "\n  routes.csv  "})
         EXPECT_THAT(all, HasSubstr(name));
 }
 

@@ -311,9 +311,8 @@ TEST(Instruments, ListEachKeyOnce) {
     };
     EXPECT_THAT(keys(ImportTariff{}), ElementsAre("actor", "minerals", "forms", "targets", "from", "until", "announced",
                                                   "probability", "leaked", "leak_probability", "leak_reach", "rate"));
-    EXPECT_THAT(keys(StraitClosure{}),
-                ElementsAre("strait", "from", "until", "announced", "probability", "leaked", "leak_probability",
-                            "leak_reach", "closed", "extra_freight"));
+    EXPECT_THAT(keys(StraitClosure{}), ElementsAre("strait", "from", "until", "announced", "probability", "leaked",
+                                                   "leak_probability", "leak_reach", "closed", "extra_freight"));
     EXPECT_EQ(keys(ExportTax{}).back(), "rate");
     EXPECT_EQ(keys(ExportBan{}).size(), 11U);
     EXPECT_EQ(keys(Embargo{}).size(), 11U);
