@@ -251,8 +251,9 @@ void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantR
     p.capital_usd[i] = 0;
     if (p.scheduled_months[i] > e.elapsed() && p.terms[i].may_grow) p.capacity_t[i] += p.scheduled_growth_t[i];
     if (!p.openings.empty()) {
-        const auto due = std::ranges::equal_range(p.openings[i], e.elapsed(), {}, &Opening::month);
-        open(p, i, {due.begin(), due.end()}, e.elapsed());
+        const auto& all = p.openings[i];
+        const auto due = std::ranges::lower_bound(all, e.elapsed(), {}, &Opening::month);
+        open(p, i, {due, std::ranges::upper_bound(all, e.elapsed(), {}, &Opening::month)}, e.elapsed());
     }
     if (p.many_shops[i] != 0) {
         grow_evenly(p, i, outlook, e);
