@@ -34,15 +34,14 @@ struct Trade {
 };
 
 // By how much the law would raise the log cost of this route.
-double rise_of_cost(const Economy& economy, const Market& market, std::size_t i, std::size_t j, std::size_t law) {
-    const std::size_t r = market.route(i, j);
+double rise_of_cost(const Economy& economy, const Market& market, std::size_t i, std::size_t r, const Route& route,
+                    std::size_t law) {
     const auto& routes = market.routes;
     if (!routes.terms[r].open) return 0;
     const double price = std::exp(market.exporters[i].log_price + market.exporters[i].log_rent);
     const auto cost = [&](const Terms& terms) {
         return log_trade_cost(price, terms, routes.freight_usd_per_t[r], routes.rents[r]);
     };
-    const Route route = economy.route(market, i, j);
     return cost(economy.laws.terms_with(law, route, economy.month)) -
            cost(economy.laws.terms_without(law, route, economy.month));
 }
@@ -73,7 +72,7 @@ void expect_dearer_imports(const Economy& economy, Market& market, const Pending
             const BoundLaw& law = economy.laws.law(pending.law);
             if (law.falls_on(route, economy.month + -1)) continue;
             (law.falls_on(route, economy.month) ? trade.risen_t : trade.rise_t) +=
-                tonnes * rise_of_cost(economy, market, i, j, pending.law);
+                tonnes * rise_of_cost(economy, market, i, r, route, pending.law);
         }
         if (trade.rise_t == 0 && trade.risen_t == 0) continue;
         const double passed_on = trade.abroad_t / (trade.abroad_t + exports_t(market, importer.region));

@@ -158,21 +158,28 @@ bool meets(const BoundOutage& outage, const PlantSite& site) {
            holds(outage.forms, static_cast<std::uint32_t>(site.form)) && named(outage.plants, site.name);
 }
 
-double Background::foreseen_loss(const PlantSite& site, Month month, double horizon_months) const {
+namespace {
+
+// What is left to the plant where each outage that holds counts by a weight.
+template <class Weight>
+double left_by(const std::vector<BoundOutage>& outages, const PlantSite& site, Month month, Weight weight) {
     double left = 1;
-    for (const auto& outage : outages_) {
-        if (!outage.holds(month) || !meets(outage, site)) continue;
-        const double months_left = outage.until ? *outage.until - month : horizon_months;
-        left *= 1 - outage.share_lost * std::clamp(months_left / std::max(1.0, horizon_months), 0.0, 1.0);
-    }
-    return 1 - left;
+    for (const auto& outage : outages)
+        if (outage.holds(month) && meets(outage, site)) left *= 1 - outage.share_lost * weight(outage);
+    return left;
+}
+
+}  // namespace
+
+double Background::foreseen_loss(const PlantSite& site, Month month, double horizon_months) const {
+    return 1 - left_by(outages_, site, month, [&](const BoundOutage& outage) {
+               const double months_left = outage.until ? *outage.until - month : horizon_months;
+               return std::clamp(months_left / std::max(1.0, horizon_months), 0.0, 1.0);
+           });
 }
 
 double Background::lost_share(const PlantSite& site, Month month) const {
-    double left = 1;
-    for (const auto& outage : outages_)
-        if (outage.holds(month) && meets(outage, site)) left *= 1 - outage.share_lost;
-    return 1 - left;
+    return 1 - left_by(outages_, site, month, [](const BoundOutage&) { return 1.0; });
 }
 
 }  // namespace orepolitik
