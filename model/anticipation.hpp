@@ -2,7 +2,8 @@
 // arrivals that would still land after the start. Who can store acts on it: buyers and traders order before a duty,
 // sellers at home hold back for the dearer day; before exports stop, sellers offer their stocks while they may leave.
 // - A duty or carbon border charge raises what imports cost, from the month in which a shipment lands under it. It
-//   raises the price of the country by that, times imports over imports plus exports: a country that exports more than it imports sells at home what it cannot sell abroad.
+//   raises the price of the country by that, times imports over imports plus exports: a country that exports more than
+//   it imports sells at home what it cannot sell abroad.
 // - A ban, quota, licence, embargo or export tax lowers the price at home by the share of sales that loses its outlet:
 //   home buyers at an elasticity of one, to first order.
 // What is expected raises bids and offers (agents/), and buyers want more cover until storage has eaten the rise.
