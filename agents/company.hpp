@@ -26,12 +26,12 @@ struct Deal {
     std::uint32_t bidder = 0, target = 0, offers = 1, offers_made = 1;
     std::int32_t months_between = 1, review_months = 12;
     Month next{};  // when the target answers, or states have reviewed
-    double offer_usd = 0, last_offer_usd = 0, undisturbed_usd = 0, wanted_premium = 0;
+    double offer_usd = 0, last_offer_usd = 0, undisturbed_usd = 0, wanted_premium = 0, raise_ratio = 1;
     Stage stage = Stage::offered;
     Outcome outcome = Outcome::decide;
     void carried(auto&& visit) {
         visit(bidder, target, offers, offers_made, months_between, review_months, next, offer_usd, last_offer_usd,
-              undisturbed_usd, wanted_premium, stage, outcome);
+              undisturbed_usd, wanted_premium, raise_ratio, stage, outcome);
     }
 };
 

@@ -46,6 +46,13 @@ void accept(const Boardroom& room, Deal& deal) {
                      100 * deal.wanted_premium));
 }
 
+// Of what is left up to the last offer: raises form a geometric series.
+double next_raise(const Deal& deal) {
+    double in_first_raises = 0, raise = 1;
+    for (std::uint32_t k = deal.offers_made; k < deal.offers; ++k, raise *= deal.raise_ratio) in_first_raises += raise;
+    return (deal.last_offer_usd - deal.offer_usd) / in_first_raises;
+}
+
 void refuse(const Boardroom& room, const DealShares& shares, Deal& deal) {
     const double premium = deal.offer_usd / deal.undisturbed_usd - 1;
     tell(room, "bid refused", deal, deal.offer_usd,
@@ -56,7 +63,7 @@ void refuse(const Boardroom& room, const DealShares& shares, Deal& deal) {
         tell(room, "bid dropped", deal, deal.offer_usd, fmt::format("after {} offers", deal.offers_made));
         return spread_rumour(room, shares, deal, -room.economy.behaviour.politics.rumour_of_merger / 2);
     }
-    deal.offer_usd += (deal.last_offer_usd - deal.offer_usd) / (deal.offers - deal.offers_made);
+    deal.offer_usd += next_raise(deal);
     ++deal.offers_made;
     deal.next = room.economy.month + deal.months_between;
     tell(room, "bid raised", deal, deal.offer_usd, fmt::format("offer {} of {}", deal.offers_made, deal.offers));
@@ -174,6 +181,7 @@ Deal deal_of_law(const Boardroom& room, const MergerBid& bid, std::uint32_t bidd
     deal.next = room.economy.month;
     deal.offer_usd = 1e9 * bid.offer_usd_bn;
     deal.last_offer_usd = 1e9 * std::max(bid.last_offer_usd_bn, bid.offer_usd_bn);
+    deal.raise_ratio = bid.raise_ratio;
     deal.undisturbed_usd = value;
     deal.wanted_premium = bid.wanted_premium > 0 ? bid.wanted_premium : drawn;
     deal.outcome = bid.outcome == "closes"    ? Deal::Outcome::closes

@@ -90,22 +90,34 @@ void lift_old(States& s, std::size_t state, Ladder& ladder, Month ends, const Ec
     ladder.law = none_index;
 }
 
-void climb(States& s, std::size_t state, std::size_t mineral, const RestrictionPressure& pressure, const Economy& e) {
+void climb(States& s, std::size_t state, std::size_t mineral, std::string why, const Economy& e) {
     auto& ladder = s.ladders[s.cell(state, mineral)];
-    const auto& sight = s.sights[s.cell(state, mineral)];
-    if (ladder.rung == 0) ladder.sales_share_before = sight.sales_share;
+    if (ladder.rung == 0) ladder.sales_share_before = s.sights[s.cell(state, mineral)].sales_share;
     StateMove move = restriction(s, state, mineral, ladder.rung + 1, e);
-    move.reason = fmt::format(
-        "{} of rung {}; hazard {:.2g} a month: trade restricted {:.2f}, price {:+.0f} % in a year, share {:.2f}, "
-        "hostile "
-        "{:.0f}, idle smelters {:.2f}",
-        name_of(move.law.kind), ladder.rung + 1, restriction_hazard_per_month(pressure, e.behaviour.politics),
-        pressure.restricted, 100 * std::expm1(pressure.price_stress), pressure.export_share, pressure.hostile,
-        pressure.idle_smelters);
+    move.reason = fmt::format("{} of rung {}; {}", name_of(move.law.kind), ladder.rung + 1, why);
     lift_old(s, state, ladder, move.law.from, e, "replaced", "a stricter restriction follows");
     ++ladder.rung;
     ladder.since = e.month;
     s.moves[state].push_back(std::move(move));
+}
+
+std::string words_of(const RestrictionPressure& x, const Politics& p) {
+    return fmt::format(
+        "hazard {:.2g} a month: trade restricted {:.2f}, price {:+.0f} % in a year, share {:.2f}, hostile {:.0f}, idle "
+        "smelters {:.2f}",
+        restriction_hazard_per_month(x, p), x.restricted, 100 * std::expm1(x.price_stress), x.export_share, x.hostile,
+        x.idle_smelters);
+}
+
+// What goes with it in one decision: others that it exports and leaves free.
+void fill_package(States& s, std::size_t state, std::size_t first, const Economy& e) {
+    const auto& p = e.behaviour.politics;
+    for (std::size_t k = 0; k < s.minerals(); ++k) {
+        const bool free = s.ladders[s.cell(state, k)].rung == 0;
+        const bool exported = s.sights[s.cell(state, k)].export_share >= p.least_export_share;
+        if (free && exported && Stream(e.seed, Draw::package, key(s, state, k), e.elapsed()).happens(p.package_share))
+            climb(s, state, k, fmt::format("in one decision with {}", e.mineral_ids[first]), e);
+    }
 }
 
 void come_down(States& s, std::size_t state, std::size_t mineral, double loss, const Economy& e) {
@@ -155,6 +167,7 @@ void decide_restrictions(States& s, std::size_t i, const Economy& e) {
     if (e.elapsed() == 0) return;  // nothing seen yet
     const double hostile = is_harmed_by_opponent(e, s.region[i]) ? 1 : 0, world = world_restricted(s, i);
     const double answered = harm_by_answers(s, i);
+    std::size_t restricted = s.minerals();  // none
     for (std::size_t k = 0; k < s.minerals(); ++k) {
         const auto& sight = s.sights[s.cell(i, k)];
         const auto& ladder = s.ladders[s.cell(i, k)];
@@ -173,14 +186,19 @@ void decide_restrictions(States& s, std::size_t i, const Economy& e) {
         const RestrictionPressure pressure{(sight.restricted_abroad + world) / 2, sight.price_stress,
                                            sight.export_share, hostile, sight.idle_smelters};
         if (Stream(e.seed, Draw::restriction, key(s, i, k), e.elapsed())
-                .happens(restriction_hazard_per_month(pressure, p)))
-            climb(s, i, k, pressure, e);
+                .happens(restriction_hazard_per_month(pressure, p))) {
+            climb(s, i, k, words_of(pressure, p), e);
+            restricted = k;
+        }
     }
+    if (restricted < s.minerals()) fill_package(s, i, restricted, e);
 }
 
 void note_law(States& s, const StateMove& move, std::uint32_t law, const Economy& e) {
     if (move.kind == "restriction") {
         s.ladders[s.cell(move.law.actor.value, move.law.mineral.value)].law = law;
+    } else if (move.kind == "reshoring") {
+        s.programmes[s.cell(move.law.actor.value, move.law.mineral.value)] = law;
     } else {
         s.answers.push_back({move.law.actor, move.law.target, move.law.mineral, law, e.month});
     }

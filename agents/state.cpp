@@ -1,6 +1,7 @@
 #include "agents/state.hpp"
 
 #include "agents/nationalism.hpp"
+#include "agents/reshoring.hpp"
 #include "agents/restriction.hpp"
 #include "agents/retaliation.hpp"
 
@@ -12,6 +13,7 @@ void States::open_archives(std::size_t mineral_count) {
     ladders.resize(cells);
     claims.assign(cells, 0);
     calm.assign(cells, 0);
+    programmes.assign(cells, none_index);
     aid_usd.assign(size(), 0);
     downstream_usd.assign(size(), 0);
     log_price_of_month.resize(mineral_count);
@@ -55,6 +57,7 @@ void States::decide(std::size_t i, Economy& economy) {
     if (p.states_react(p.restrictions)) decide_restrictions(*this, i, economy);
     if (p.states_react(p.retaliation)) decide_answers(*this, i, economy);
     if (p.states_react(p.friend_shoring)) decide_friend_shoring(*this, i, economy);
+    if (p.states_react(p.reshoring)) decide_reshoring(*this, i, economy);
     if (p.states_react(p.nationalism)) decide_claims(*this, i, economy);
 }
 

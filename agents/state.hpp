@@ -1,8 +1,9 @@
 // A state: its treasury takes duties, export taxes, royalties and fines; where it reacts, it looks at the minerals it
-// buys and sells, remembers who harmed it, and makes and lifts laws (restriction, retaliation), or claims mines
-// (nationalism). What it decides becomes law through the law book; others learn of it when it leaks or holds.
-// Objectives, each a term of a rule: security (dependence on few and distant suppliers), revenue (royalties, taxes),
-// growth (smelters kept busy, loss of exports borne), alliance (who is opposed, how far others stand).
+// buys and sells, remembers who harmed it, and makes and lifts laws (restriction, retaliation), pays for capacity
+// at home (reshoring), or claims mines (nationalism). What it decides becomes law through the law book; others learn of
+// it when it leaks or holds. Objectives, each a term of a rule: security (dependence on few and distant suppliers),
+// revenue (royalties, taxes), growth (smelters kept busy, loss of exports borne), alliance (who is opposed, how far
+// others stand).
 #pragma once
 #include <array>
 #include <string>
@@ -103,6 +104,7 @@ struct States {
     std::vector<std::uint32_t> claims;  // the same: on mines, so far
     std::vector<std::array<double, 12>> log_price_of_month;  // by mineral, ring
     std::vector<Answer> answers;
+    std::vector<std::uint32_t> programmes;  // [state * minerals + mineral]: law that pays for capacity, or none_index
     std::vector<Harm> harms;
     std::vector<std::vector<StateMove>> moves;  // by state, this month
 
@@ -112,7 +114,7 @@ struct States {
     void carried(auto&& visit) {
         visit(duties_usd, export_taxes_usd, royalties_usd, fines_usd, subsidies_usd, dividends_usd, aid_usd,
               downstream_usd, research, need_of_month, calm, treasury_usd, sights, ladders, claims, log_price_of_month,
-              answers, harms);
+              answers, programmes, harms);
     }
     void open_archives(std::size_t minerals);
     void pay(RegionId to, double usd) {

@@ -9,13 +9,15 @@ namespace orepolitik {
 
 struct Politics {
     std::string states = "scripted", companies = "scripted", unions = "scripted";
-    bool restrictions = true, retaliation = true, nationalism = true, friend_shoring = true, stockpiling = true;
+    bool restrictions = true, retaliation = true, nationalism = true, friend_shoring = true, stockpiling = true,
+         reshoring = true;
     bool mergers = true, bankruptcy = true;
 
     // Export restrictions: monthly log odds. Giordani, Rocha and Ruta (2016); OECD (2025).
-    double contagion_intercept = -6.7;
+    double contagion_intercept = -8.0;
     double contagion_of_restrictions = 3.0, contagion_of_price = 1.1, contagion_of_share = 4.0;
     double contagion_of_hostility = 1.0, contagion_of_idle_smelters = 1.0;
+    double package_share = 0.2;
     double least_export_share = 0.02;
     double rung_months = 18;
     double most_export_tax = 0.3;
@@ -30,6 +32,9 @@ struct Politics {
            answering_tariff = 0.25;
     double distance_of_grievance = 50;  // political distance per unit of harm over GDP
     double perceived_cost_of_distance = 0.15;
+
+    // Capacity at home against others' restrictions: U.S. Internal Revenue Code 48C (share); the rest are estimates.
+    double reshoring_threshold = 0.1, reshoring_hazard_per_year = 0.5, reshoring_share = 0.3;
 
     // Resource nationalism and strikes.
     double nationalism_hazard_per_year = 0.005, nationalism_of_price = 1.5, nationalism_of_institutions = 1.0;
@@ -66,6 +71,8 @@ struct Politics {
               anything());
         visit({"friend_shoring", "", "Reactive states turn buyers toward suppliers of their own camp."}, friend_shoring,
               anything());
+        visit({"reshoring", "", "Reactive states pay for capacity at home where others restrict what they import."},
+              reshoring, anything());
         visit({"stockpiling", "", "Reactive states buy, sell and release the reserves that they hold."}, stockpiling,
               anything());
         visit({"mergers", "", "Reactive companies bid for each other."}, mergers, anything());
@@ -84,6 +91,10 @@ struct Politics {
               contagion_of_hostility, in_range(0, 20));
         visit({"contagion_of_idle_smelters", "log odds", "Per idle share of smelting capacity at home."},
               contagion_of_idle_smelters, in_range(0, 20));
+        visit({"package_share", "fraction",
+               "Chance that a state which restricts one mineral restricts each other that it exports in the same "
+               "decision."},
+              package_share, in_range(0, 1));
         visit({"least_export_share", "fraction", "Share of world exports below which a state does not restrict."},
               least_export_share, in_range(0, 1));
         visit({"rung_months", "months", "Least time on one rung of the ladder before the next."}, rung_months,
@@ -129,6 +140,15 @@ struct Politics {
               most_answer, in_range(0, 100));
         visit({"answering_tariff", "fraction", "Duty by which a state without such a mineral answers."},
               answering_tariff, in_range(0, 5));
+        visit({"reshoring_threshold", "fraction",
+               "Share of purchases that others' laws touch, times the part imported, above which a state pays for "
+               "capacity at home."},
+              reshoring_threshold, in_range(0, 1));
+        visit(
+            {"reshoring_hazard_per_year", "1/year", "Chance of such a programme at twice that threshold, and at most."},
+            reshoring_hazard_per_year, in_range(0, 12));
+        visit({"reshoring_share", "fraction of capital cost", "Part of new capacity that it pays."}, reshoring_share,
+              in_range(0, 0.95));
         visit({"distance_of_grievance", "", "Political distance added per unit of remembered harm over GDP."},
               distance_of_grievance, in_range(0, 1e6));
         visit({"perceived_cost_of_distance", "log price",

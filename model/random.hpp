@@ -43,7 +43,9 @@ enum class Draw : std::uint32_t {
     design,  // points of a sweep's design
     law_leak,
     demand_cycle,
-    synthetic  // figures of a made-up world
+    synthetic,  // figures of a made-up world
+    reshoring,
+    package
 };
 
 using Philox = r123::Philox4x32;

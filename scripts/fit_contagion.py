@@ -19,7 +19,7 @@ import xarray
 
 SOURCE = pathlib.Path(__file__).resolve().parents[1]
 GROWTH_IN_14_YEARS = 5.0
-OFF = ("retaliation", "friend_shoring", "nationalism")
+OFF = ("retaliation", "friend_shoring", "reshoring", "nationalism")
 
 
 def pairs_at_start(world):

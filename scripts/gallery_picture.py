@@ -112,7 +112,7 @@ def draw_gains(axes, said):
     axes.set_yticks(range(len(rows)), [name_of(row["country"]) for row in rows], fontsize=8)
     axes.axvline(0, color=common.BLACK, linewidth=0.8)
     axes.grid(axis="y", visible=False)
-    axes.set_title(f"who gains and who loses, {unit} USD", pad=4)
+    axes.set_title(f"who gains and who loses, {unit} USD", pad=4, fontsize=9.5)
     axes.tick_params(labelsize=8.5)
 
 

@@ -14,7 +14,7 @@ MOST_MINERALS = 4  # that are of interest when nobody says which
 
 
 def plain(name):
-    return name.replace("_", " ")
+    return name.replace("ree_light", "light rare earths").replace("ree_heavy", "heavy rare earths").replace("_", " ")
 
 
 def total(values, dimension="country"):

@@ -59,6 +59,7 @@ FittedThresholds fit_thresholds(const WorldDraft& d, double rate, double volatil
         std::ranges::any_of(laws, [](const NamedLaw& law) { return is_any<Cooperation>(law); });
     const double per_rate = rates_move ? std::log(at(rate + rate_step).open / triggers.open) / rate_step : 0;
     const bool capital_is_paid =
+        b.politics.states_react(b.politics.reshoring) ||
         std::ranges::any_of(laws, [](const NamedLaw& law) { return is_any<CapitalSubsidy, DepositBid>(law); });
     Behaviour half_paid = b;
     half_paid.project_capital_years *= 1 - capital_step;

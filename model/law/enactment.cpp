@@ -36,6 +36,11 @@ Instrument instrument_of(const Enactment& move) {
             tariff.rate = move.magnitude;
             return tariff;
         }
+        case MoveKind::capital_subsidy: {
+            CapitalSubsidy subsidy;
+            subsidy.share = move.magnitude;
+            return subsidy;
+        }
         case MoveKind::friend_shoring:
             break;
     }
@@ -91,6 +96,7 @@ BoundLaw LawBook::law_of(const Enactment& move) const {
 std::size_t LawBook::enact(const Enactment& move) {
     moves_.push_back(move);
     laws_.push_back(law_of(move));
+    know_industry_law(static_cast<std::uint32_t>(laws_.size() - 1));
     return laws_.size() - 1;
 }
 
@@ -116,6 +122,7 @@ void LawBook::take_over(const LawBook& other) {
     recall_moves();
     for (std::size_t k = 0; k < moves_.size(); ++k)
         laws_[of_scenario() + k].past_t_per_year = other.laws_[other.of_scenario() + k].past_t_per_year;
+    know_industry_laws();
 }
 
 }  // namespace orepolitik

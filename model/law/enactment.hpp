@@ -15,11 +15,12 @@ enum class MoveKind : std::uint8_t {
     export_quota,
     export_ban,
     friend_shoring,
-    import_tariff
+    import_tariff,
+    capital_subsidy
 };
 constexpr const char* name_of(MoveKind kind) {
-    constexpr const char* names[] = {"export_licence", "export_tax",     "export_quota",
-                                     "export_ban",     "friend_shoring", "import_tariff"};
+    constexpr const char* names[] = {"export_licence", "export_tax",    "export_quota",   "export_ban",
+                                     "friend_shoring", "import_tariff", "capital_subsidy"};
     return names[static_cast<std::size_t>(kind)];
 }
 
@@ -29,7 +30,8 @@ struct Enactment {
     MineralId mineral;
     std::uint8_t forms = 0;  // bit k: Form k; 0: all
     RegionId target{};       // who it is aimed at; all others if it does not exist
-    double magnitude = 0;    // rate of a tax, cut of a quota, approved share of licences, wedge of friend-shoring
+    double magnitude =
+        0;  // rate of a tax, cut of a quota, approved share of licences, wedge of friend-shoring, share of capital
     Month from, announced;
     Month leaked{-1};  // -1: kept secret
     Month until{-1};   // -1: not lifted

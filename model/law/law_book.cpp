@@ -95,6 +95,7 @@ double BoundLaw::share_at_stake() const {
 LawBook::LawBook(std::vector<BoundLaw> laws) : laws_(std::move(laws)) {
     std::sort(laws_.begin(), laws_.end(), [](const BoundLaw& a, const BoundLaw& b) { return a.name < b.name; });
     scenario_laws_ = laws_.size();
+    know_industry_laws();
 }
 
 void LawBook::decide(std::uint64_t seed) {
@@ -202,11 +203,10 @@ double LawBook::most_at_stake(const Route& route, Month month, std::span<const s
 
 PlantTerms LawBook::plant_terms(RegionId region, MineralId mineral, Form form, Month month) const {
     PlantTerms terms;
-    for (std::size_t k = 0; k < scenario_laws_; ++k) {  // states make none on industry
+    if (region.value >= industry_laws_.size()) return terms;
+    for (const std::uint32_t k : industry_laws_[region.value]) {
         const BoundLaw& law = laws_[k];
-        if (law.scope.reach != Reach::industry || law.scope.actor != region || !law.dates.in_force(month) ||
-            !law.covers_goods(mineral, form))
-            continue;
+        if (!law.dates.in_force(month) || !law.covers_goods(mineral, form)) continue;
         const double years = (month - law.dates.from) / months_per_year;
         terms = std::visit(
             [&]<class Used>(const Used& used) {
@@ -219,8 +219,19 @@ PlantTerms LawBook::plant_terms(RegionId region, MineralId mineral, Form form, M
 }
 
 bool LawBook::governs_plants() const {
-    return std::any_of(laws_.begin(), laws_.begin() + static_cast<std::ptrdiff_t>(scenario_laws_),
-                       [](const BoundLaw& law) { return law.scope.reach == Reach::industry; });
+    return !industry_laws_.empty();
+}
+
+void LawBook::know_industry_laws() {
+    industry_laws_.clear();
+    for (std::uint32_t k = 0; k < laws_.size(); ++k) know_industry_law(k);
+}
+
+void LawBook::know_industry_law(std::uint32_t k) {
+    const RegionId actor = laws_[k].scope.actor;
+    if (laws_[k].scope.reach != Reach::industry || !actor.exists()) return;
+    if (actor.value >= industry_laws_.size()) industry_laws_.resize(actor.value + 1);
+    industry_laws_[actor.value].push_back(k);
 }
 
 std::vector<std::size_t> LawBook::laws_in_force(Month month) const {

@@ -167,18 +167,22 @@ class LawBook {
         visit(moves_);
         recall_moves();
         visit(laws_);
+        know_industry_laws();
     }
 
   private:
     std::size_t of_scenario() const { return scenario_laws_; }
     void recall_moves();  // makes the laws that the moves stand for, where they are not made yet
     BoundLaw law_of(const Enactment& move) const;
+    void know_industry_laws();
+    void know_industry_law(std::uint32_t k);
     double most_at_stake(const Route& route, Month month, std::span<const std::size_t> among,
                          double (LawDates::*certainty)(Month) const) const;
     bool exempt(const BoundLaw& law, const Route& route, Month month) const;
     std::vector<BoundLaw> laws_;
     std::size_t scenario_laws_ = 0;
     std::vector<Enactment> moves_;
+    std::vector<std::vector<std::uint32_t>> industry_laws_;  // by region that acts
     std::vector<std::string> regions_, minerals_;
     std::uint64_t seed_ = 1;
 };

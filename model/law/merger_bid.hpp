@@ -22,7 +22,7 @@ struct MergerBid : Timing {
     static constexpr double share_at_stake() { return 0; }
 
     std::string bidder, target;
-    double offer_usd_bn = 0, last_offer_usd_bn = 0, undisturbed_usd_bn = 0, wanted_premium = 0;
+    double offer_usd_bn = 0, last_offer_usd_bn = 0, undisturbed_usd_bn = 0, wanted_premium = 0, raise_ratio = 1;
     int offers = 1, months_between = 1, review_months = 12;
     std::string outcome = "decide";
 
@@ -32,8 +32,9 @@ struct MergerBid : Timing {
         visit({"bidder", "", "Company that bids."}, bidder, names_a(Refers::company).required());
         visit({"target", "", "Company that is bid for."}, target, names_a(Refers::company).required());
         visit({"offer_usd_bn", "billion USD", "First offer for the whole."}, offer_usd_bn, at_least(0).required());
-        visit({"last_offer_usd_bn", "billion USD", "Last of the offers, in equal steps; the first if left out."},
-              last_offer_usd_bn, at_least(0));
+        visit({"last_offer_usd_bn", "billion USD", "Last of the offers; the first if left out."}, last_offer_usd_bn,
+              at_least(0));
+        visit({"raise_ratio", "", "Each raise over the one before; 1: equal raises."}, raise_ratio, in_range(0.1, 10));
         visit({"offers", "", "How many offers are made while the target refuses."}, offers, in_range(1, 20));
         visit({"months_between", "months", "From one offer to the next."}, months_between, in_range(1, 60));
         visit({"undisturbed_usd_bn", "billion USD",

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "agents/nationalism.hpp"
+#include "agents/reshoring.hpp"
 #include "agents/restriction.hpp"
 #include "agents/retaliation.hpp"
 
@@ -46,6 +47,13 @@ TEST(Restriction, ItsMakerRelentsTheSoonerTheMoreItsOwnMakersLose) {
     EXPECT_EQ(relaxations_per_year(p.relax_loss_of_sales, p), 0);
     EXPECT_NEAR(relaxations_per_year(1.5 * p.relax_loss_of_sales, p), 0.75 * p.relax_hazard_per_year, 1e-12);
     EXPECT_NEAR(relaxations_per_year(5, p), p.relax_hazard_per_year, 1e-12);
+}
+
+TEST(Reshoring, APaidProgrammeIsTheLikelierTheMoreOfWhatIsImportedOthersRestrict) {
+    const Politics p;
+    EXPECT_EQ(programmes_per_year(p.reshoring_threshold, p), 0);
+    EXPECT_NEAR(programmes_per_year(1.5 * p.reshoring_threshold, p), 0.75 * p.reshoring_hazard_per_year, 1e-12);
+    EXPECT_NEAR(programmes_per_year(1, p), p.reshoring_hazard_per_year, 1e-12);
 }
 
 TEST(Retaliation, LossesAreTriangles) {
