@@ -28,13 +28,13 @@ double restricted_share(const Market& m) {
     return abroad > 0 ? std::min(1.0, touched / abroad) : 0;
 }
 
-struct World {  // of one mineral
+struct WorldOfMineral {  // of one mineral
     double exports_usd = 0, purchases_usd = 0, restricted = 0;
     std::vector<double> own_purchases_usd, own_exports_usd, own_sales_usd;  // by state
 };
 
-World see_world(const States& s, const Economy& e, std::size_t mineral) {
-    World world;
+WorldOfMineral see_world(const States& s, const Economy& e, std::size_t mineral) {
+    WorldOfMineral world;
     world.own_purchases_usd.assign(s.size(), 0.0);
     world.own_exports_usd.assign(s.size(), 0.0);
     world.own_sales_usd.assign(s.size(), 0.0);
@@ -62,7 +62,8 @@ World see_world(const States& s, const Economy& e, std::size_t mineral) {
     return world;
 }
 
-void see_trade(States& s, std::size_t mineral, const World& world, double price_stress, double months_in_memory) {
+void see_trade(States& s, std::size_t mineral, const WorldOfMineral& world, double price_stress,
+               double months_in_memory) {
     double world_sales = 0;
     for (std::size_t i = 0; i < s.size(); ++i) {
         auto& sight = s.sights[s.cell(i, mineral)];

@@ -9,8 +9,6 @@ namespace orepolitik::cli {
 namespace {
 
 constexpr int bar_width = 40;
-constexpr std::chrono::milliseconds terminal_pause{100};
-constexpr std::chrono::seconds log_pause{10};
 
 }  // namespace
 

@@ -5,6 +5,9 @@
 
 namespace orepolitik::cli {
 
+inline constexpr std::chrono::milliseconds terminal_pause{100};  // between two words on a terminal
+inline constexpr std::chrono::seconds log_pause{10};             // elsewhere
+
 class Progress {
   public:
     explicit Progress(int months, int done_before = 0);

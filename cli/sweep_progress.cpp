@@ -5,12 +5,12 @@
 
 #include <iostream>
 
+#include "cli/progress.hpp"
+
 namespace orepolitik::cli {
 namespace {
 
-constexpr std::size_t bar_width = 30, most_failures_told = 10;
-constexpr std::chrono::milliseconds terminal_pause{100};
-constexpr std::chrono::seconds log_pause{10};
+constexpr std::size_t sweep_bar_width = 30, most_failures_told = 10;
 
 }  // namespace
 
@@ -49,8 +49,9 @@ void SweepProgress::count() {
         std::cerr << text << '\n';
         return;
     }
-    const std::size_t filled = bar_width * so_far / runs_;
-    std::cerr << fmt::format("\r\033[K[{:#<{}}{:.<{}}] {} ", "", filled, "", bar_width - filled, text) << std::flush;
+    const std::size_t filled = sweep_bar_width * so_far / runs_;
+    std::cerr << fmt::format("\r\033[K[{:#<{}}{:.<{}}] {} ", "", filled, "", sweep_bar_width - filled, text)
+              << std::flush;
 }
 
 void SweepProgress::finish(const std::string& folder) {

@@ -9,8 +9,6 @@
 namespace orepolitik::config {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
 struct TradeReader {
     std::span<const std::string> names;
     SingleMarket& market;

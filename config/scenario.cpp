@@ -24,7 +24,7 @@ const yaml::Node* section(const yaml::Node& tree, std::string_view name, Faults&
     return nullptr;
 }
 
-ScenarioKeys read_keys(const yaml::Node& tree, Faults& faults) {
+ScenarioKeys read_scenario_keys(const yaml::Node& tree, Faults& faults) {
     ScenarioKeys keys;
     yaml::FieldReader reader(tree, "", nullptr, faults);
     keys.fields(reader);
@@ -133,7 +133,7 @@ Scenario read_over_world(const yaml::Node& tree, const ScenarioKeys& keys, const
 }
 
 LoadedScenario read_scenario(const yaml::Node& tree, Faults& faults) {
-    const ScenarioKeys keys = read_keys(tree, faults);
+    const ScenarioKeys keys = read_scenario_keys(tree, faults);
     WorldSeen world = read_named_world(tree, keys.world, faults);
     Scenario scenario = read_over_world(tree, keys, world, faults);
     faults.throw_if_any();
@@ -176,7 +176,7 @@ ScenarioFamily::ScenarioFamily(const std::string& file, std::span<const Setting>
     for (const Setting& setting : common) tree = with_setting(std::move(*tree), setting);
     parts_->tree = std::move(*tree);
     Faults of_keys;  // told by each member
-    parts_->world = read_named_world(parts_->tree, read_keys(parts_->tree, of_keys).world, faults);
+    parts_->world = read_named_world(parts_->tree, read_scenario_keys(parts_->tree, of_keys).world, faults);
 }
 
 ScenarioFamily::~ScenarioFamily() = default;
@@ -197,7 +197,7 @@ yaml::Node ScenarioFamily::tree(std::span<const Setting> settings) const {
 
 Scenario ScenarioFamily::member(std::span<const Setting> settings, Faults& faults) const {
     const yaml::Node tree = this->tree(settings);
-    const ScenarioKeys keys = read_keys(tree, faults);
+    const ScenarioKeys keys = read_scenario_keys(tree, faults);
     return read_over_world(tree, keys, parts_->world, faults);
 }
 

@@ -8,7 +8,7 @@
 namespace orepolitik {
 namespace {
 
-constexpr double tolerance = 1e-12;
+constexpr double closing_tolerance = 1e-12;
 constexpr std::array<const char*, place_count> place_names{
     "producer stock",    "goods at sea", "feed stock", "user stock", "trader stock", "contraband",
     "strategic reserve", "made",         "used",       "processed",  "unrecorded",   "seized"};
@@ -21,7 +21,7 @@ std::size_t index_of(Enum value) {
 }
 
 void compare(const std::string& material, const char* account, double booked, double recounted, double scale) {
-    if (std::abs(booked - recounted) <= tolerance * scale) return;
+    if (std::abs(booked - recounted) <= closing_tolerance * scale) return;
     throw LedgerError(fmt::format("ledger does not close: {}, {}: booked {:.17g}, recounted {:.17g}, turnover {:.6g}",
                                   material, account, booked, recounted, scale));
 }

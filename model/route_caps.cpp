@@ -10,8 +10,8 @@
 namespace orepolitik {
 namespace {
 
-constexpr double tolerance = 1e-9;  // of a cap, in logs
-constexpr int most_rounds = 40;     // over caps that share markets
+constexpr double cap_tolerance = 1e-9;  // of a cap, in logs
+constexpr int most_rounds = 40;         // over caps that share markets
 constexpr double first_step_share = 0.05;
 constexpr double nothing_passes = 1e-12;  // of a cap
 
@@ -81,7 +81,7 @@ double log_overrun(const Economy& e, const RouteCap& cap) {
 
 bool holds(const Economy& e, const RouteCap& cap) {
     const double over = log_overrun(e, cap);
-    return cap.rent_usd_per_t > 0 ? std::abs(over) <= tolerance : over <= tolerance;
+    return cap.rent_usd_per_t > 0 ? std::abs(over) <= cap_tolerance : over <= cap_tolerance;
 }
 
 void charge_rents(Economy& e) {
@@ -112,7 +112,7 @@ void find_rent(Economy& e, RouteCap& cap) {
     const double guess = cap.slope < 0 ? std::abs(log_overrun(e, cap) / cap.slope) : 0;
     const double step = std::max(1.1 * guess, 1e-6 * mean_price(e, cap));
     const auto found = least_rent(overrun_at, cap.rent_usd_per_t,
-                                  cap.slope < 0 ? step : first_step_share * mean_price(e, cap), tolerance);
+                                  cap.slope < 0 ? step : first_step_share * mean_price(e, cap), cap_tolerance);
     cap.rent_usd_per_t = found.rent;
     if (found.slope < 0) cap.slope = found.slope;
 }

@@ -12,8 +12,6 @@
 namespace orepolitik::output {
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
 // Outputs of the design: [run][time][labels...]; all else along "run" says which run it is.
 std::vector<ReadVariable> outputs_of(const RunReader& sweep) {
     std::vector<ReadVariable> outputs;

@@ -11,9 +11,9 @@
 namespace orepolitik::output {
 namespace {
 
-constexpr std::size_t most_values_per_chunk = std::size_t{1} << 17;   // a megabyte
-constexpr std::size_t memory_for_hdf5_bytes = std::size_t{16} << 20;  // beside the values
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t most_values_per_chunk = std::size_t{1} << 17;    // a megabyte
+constexpr std::size_t memory_for_batch_bytes = std::size_t{16} << 20;  // beside the values
+constexpr double not_done = std::numeric_limits<double>::quiet_NaN();
 
 // All times and cells of as many runs as a chunk holds: statistics over runs read whole chunks.
 std::vector<hsize_t> chunk_of(std::vector<hsize_t> shape) {
@@ -35,7 +35,7 @@ std::vector<double> collect(std::span<const RunResult> results, std::size_t begi
             const auto from = result.values.begin() + static_cast<std::ptrdiff_t>(begin);
             values.insert(values.end(), from, from + static_cast<std::ptrdiff_t>(count));
         } else {
-            values.insert(values.end(), count, missing);
+            values.insert(values.end(), count, not_done);
         }
     return values;
 }
@@ -137,7 +137,7 @@ void write_whole(const std::filesystem::path& path, std::span<const std::byte> b
 void write_batch(const std::filesystem::path& path, const SweepLayout& layout, std::size_t batch,
                  std::span<const RunResult> results) {
     // The values once in a row, and once as a file in memory.
-    ask_memory_for_hdf5(memory_for_hdf5_bytes + 2 * results.size() * layout.values_per_run() * sizeof(double));
+    ask_memory_for_hdf5(memory_for_batch_bytes + 2 * results.size() * layout.values_per_run() * sizeof(double));
     silence_hdf5();
     try {
         const FileHandle file = create_netcdf_in_memory();

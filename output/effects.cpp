@@ -11,8 +11,6 @@
 namespace orepolitik::output {
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
 double or_zero(double value) {
     return std::isnan(value) ? 0 : value;
 }

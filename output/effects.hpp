@@ -5,6 +5,7 @@
 // Dollars are undiscounted, of the base year. Royalties pass from mines to treasuries of the same country. What users
 // lose for want of a mineral stands apart from welfare: it is output of theirs, at their sector's loss per tonne.
 #pragma once
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,6 +13,8 @@
 #include "output/run_reader.hpp"
 
 namespace orepolitik::output {
+
+inline constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 struct EffectColumn {
     std::string name, unit, meaning;

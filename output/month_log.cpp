@@ -18,7 +18,7 @@ struct RecordHead {
     std::uint64_t bytes = 0;
     void carried(auto&& visit) { visit(kind, bytes); }
 };
-constexpr std::size_t head_bytes = sizeof(RecordHead::kind) + sizeof(RecordHead::bytes);
+constexpr std::size_t record_head_bytes = sizeof(RecordHead::kind) + sizeof(RecordHead::bytes);
 
 void carry_event(auto& mover, Event& event) {
     Carrier{mover}(event.month, event.kind, event.actor, event.object, event.value, event.reason);
@@ -68,11 +68,11 @@ void MonthLog::tell(const LogReader& reader) {
     file_.rewind();
     for (std::uint64_t at = 0; at < mark_.bytes;) {
         RecordHead head;
-        const auto first = read_exactly(file_, head_bytes);
+        const auto first = read_exactly(file_, record_head_bytes);
         BytesIn head_in(first);
         Carrier{head_in}(head);
         const auto record = read_exactly(file_, head.bytes);
-        at += head_bytes + head.bytes;
+        at += record_head_bytes + head.bytes;
         BytesIn in(record);
         if (head.kind == static_cast<std::uint32_t>(Kind::event)) {
             Event event;

@@ -11,7 +11,7 @@ namespace orepolitik::output {
 
 namespace {
 
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+constexpr double fill_value = std::numeric_limits<double>::quiet_NaN();
 constexpr hsize_t growing_chunk = 1024;  // entries per chunk of a dimension without fixed length
 constexpr unsigned ordered = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;  // netCDF-4 demands it of every object
 
@@ -57,7 +57,7 @@ void write_all(const DatasetHandle& dataset, hid_t type, const void* values) {
 
 PropertyHandle with_missing_value() {
     PropertyHandle list = dataset_properties();
-    check(H5Pset_fill_value(list.id(), H5T_NATIVE_DOUBLE, &missing), "set the fill value");
+    check(H5Pset_fill_value(list.id(), H5T_NATIVE_DOUBLE, &fill_value), "set the fill value");
     return list;
 }
 
@@ -67,7 +67,7 @@ void put_missing_value(const DatasetHandle& dataset, hid_t type) {
     const AttributeHandle attribute(
         H5Acreate2(dataset.id(), "_FillValue", type, space_of({&one, 1}).id(), H5P_DEFAULT, H5P_DEFAULT),
         "make an attribute");
-    check(H5Awrite(attribute.id(), H5T_NATIVE_DOUBLE, &missing), "write an attribute");
+    check(H5Awrite(attribute.id(), H5T_NATIVE_DOUBLE, &fill_value), "write an attribute");
 }
 
 std::chrono::sys_days first_day(Month month) {

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t units_per_batch = 16;
 
 template <class Number>
-constexpr Number missing = std::numeric_limits<Number>::quiet_NaN();
+constexpr Number unwritten = std::numeric_limits<Number>::quiet_NaN();
 
 // Kept from call to call by the thread.
 template <class Number>
@@ -63,7 +63,7 @@ template <class Number>
 void TableWriter::encode_rows(const ColumnStrips<Number>& column, std::size_t first_row, std::size_t months,
                               ChunkCodec& codec, EncodedChunks& chunks) const {
     auto& series = scratch<Number>();
-    series.assign(layout_.months, missing<Number>);  // and so it stays where the block has fewer
+    series.assign(layout_.months, unwritten<Number>);  // and so it stays where the block has fewer
     for (std::size_t row = first_row; row < std::min(first_row + rows_per_strip, layout_.rows); ++row) {
         for (std::size_t month = 0; month < months; ++month) series[month] = column.at(row, month, layout_.width);
         if (all_missing(std::span<const Number>(series))) continue;
@@ -79,7 +79,7 @@ void TableWriter::encode_strip(const ColumnStrips<Number>& column, std::size_t s
     std::span<const Number> values(column.strips[strip], column.strips[strip] ? layout_.months * width : 0);
     if (values.empty() || months < layout_.months) {
         auto& series = scratch<Number>();
-        series.assign(layout_.months * width, missing<Number>);
+        series.assign(layout_.months * width, unwritten<Number>);
         for (std::size_t lane = 0; lane < width; ++lane) {
             const std::uint32_t row = layout_.row_of_cell[strip * width + lane];
             if (row == no_row) continue;

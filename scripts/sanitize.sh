@@ -1,9 +1,9 @@
 #!/bin/bash
 # The unit tests, and two years of the real world on four threads, under the address and undefined-behaviour sanitizer,
-# or under the thread sanitizer.
+# or under the thread sanitizer. With `whole`, every other test that runs the program as well: hours, so not in CI.
 # The thread sanitizer cannot see inside a libtbb built without it and reports its hand-overs as races (over a hundred);
 # hiding those would hide ours too. So tsan first builds oneTBB with the sanitizer, from Debian's source package.
-# usage: scripts/sanitize.sh asan|tsan [CTEST ARGUMENTS]
+# usage: scripts/sanitize.sh asan|tsan [whole] [CTEST ARGUMENTS]
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
 
@@ -12,11 +12,19 @@ case "$preset" in
     asan) labels='^(model|agents|start|config|output|theory)$' ;;
     tsan) labels='^(model|agents|output)$' ;;
     *)
-        echo "usage: scripts/sanitize.sh asan|tsan [CTEST ARGUMENTS]" >&2
+        echo "usage: scripts/sanitize.sh asan|tsan [whole] [CTEST ARGUMENTS]" >&2
         exit 2
         ;;
 esac
 shift
+without_labels=(-LE python)
+without='^output\.' # readers of written files: other people's programs, without the sanitizer
+if [ "${1:-}" = whole ]; then
+    shift
+    labels='^(model|agents|start|config|output|theory|laws|threads|cli)$'
+    without_labels=()
+    without+='|^cli/(confined|install|place|sweep_breaks)_test' # these limit memory or look into the program
+fi
 
 # Builds oneTBB into build/tsan-tbb and prints the folder of its libtbb. The system's package lists stay as they are.
 instrumented_tbb() {
@@ -53,5 +61,4 @@ mapfile -t programs < <(cmake --build --preset "$preset" --target help | sed -n 
     grep -E "^test_${labels:1}")
 cmake --build --preset "$preset" --target orepolitik "${programs[@]}"
 "build/$preset/orepolitik" run config/scenarios/ree-quota.yaml --months 24 --threads 4 -o "build/$preset/run.h5"
-# Not the readers of written files (output.*): they are other people's programs, without the sanitizer.
-ctest --preset "$preset" -L "$labels" -LE python -E '^output\.' -j "$cores" "$@"
+ctest --preset "$preset" -L "$labels" "${without_labels[@]}" -E "$without" -j "$cores" "$@"

@@ -110,7 +110,7 @@ void weigh_routes(const WorldDraft& d, Market& m, std::vector<double> flow) {
             m.routes.base_share[r] = bought > 0 ? flow[r] / bought : 0;
             log_mean += m.routes.base_share[r] * (m.exporters[i].base_log_price + m.routes.log_trade_cost[r]);
         }
-        if (bought <= 0) log_mean = m.exporters.empty() ? 0 : m.exporters[0].base_log_price;
+        if (bought <= 0) log_mean = d.base_log_price(m.material);
         importer.base_log_delivered = importer.log_delivered = importer.mean_log_delivered = log_mean;
         importer.recent_log_delivered = log_mean;
         for (std::size_t i = 0; i < m.exporters.size(); ++i) {

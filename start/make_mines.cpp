@@ -12,7 +12,7 @@ namespace orepolitik::start {
 namespace {
 
 constexpr double dearest_share_of_netback = 0.98;  // a plant that ran in the base year did not cost more than it earned
-constexpr double restart_cost_years = 0.25;        // of running cost: crews, dewatering, first stripping
+constexpr double mine_restart_cost_years = 0.25;   // of running cost: crews, dewatering, first stripping
 constexpr double least_expansion_elasticity = 0.05;
 // Three times the base price: the dearest projects of the cost curves of minerals.csv; nobody expects more to last.
 constexpr double log_incentive_over_base = 1.1;
@@ -59,10 +59,10 @@ void add_mine(WorldDraft& d, Mines& mines, const Plant& plant) {
     double followed = 0;
     for (const auto& host : mines.hosts.back()) followed += host.share;
     mines.host_share.push_back(followed);
-    mines.plants.restart_cost_usd_per_t.push_back(restart_cost_years * 12 * cost);
+    mines.plants.restart_cost_usd_per_t.push_back(mine_restart_cost_years * 12 * cost);
     // A new plant costs what the middle of the curve costs.
     mines.plants.new_unit_cost_usd_per_t.push_back(cost_at_quantile(mineral, 0.5));
-    add_thresholds(d, mines.plants, plant, restart_cost_years);
+    add_thresholds(d, mines.plants, plant, mine_restart_cost_years);
 }
 
 // Indices of the mines of one product, for what is fitted per mineral.

@@ -10,7 +10,7 @@
 namespace orepolitik::start {
 namespace {
 
-constexpr double restart_cost_years = 0.5;                // of conversion cost; CRU (2024): months of running
+constexpr double smelter_restart_cost_years = 0.5;        // of conversion cost; CRU (2024): months of running
 constexpr double dearest_share_of_margin = 0.98;          // a plant that ran did not cost more than it earned
 constexpr double most_power_share = 0.75;                 // of conversion cost: labour, anodes and upkeep remain
 constexpr double lowest_share_of_base_utilisation = 0.7;  // CRU (2024)
@@ -125,11 +125,11 @@ void cost_processor(WorldDraft& d, Processing& p, std::size_t i, const Plant& pl
     p.conversion_cost_usd_per_t.push_back(cost);
     p.power_cost_usd_per_t.push_back(power);
     p.carbon_t_per_t.push_back(converting_t_co2(d, plant));
-    p.plants.restart_cost_usd_per_t.push_back(restart_cost_years * 12 * cost);
+    p.plants.restart_cost_usd_per_t.push_back(smelter_restart_cost_years * 12 * cost);
     p.rules.push_back({d.base.rules.utilisation, margin - cost, shops ? 0 : lowest_share_of_base_utilisation});
     p.margin_usd_per_t.push_back(margin - cost);
     p.plants.new_unit_cost_usd_per_t.push_back(cost);
-    add_thresholds(d, p.plants, plant, restart_cost_years);
+    add_thresholds(d, p.plants, plant, smelter_restart_cost_years);
     if (plant.site_t_per_month > 0) {
         plan = plan_of_site(plan);
         p.plants.typical_t[i] /= plan.size;

@@ -9,6 +9,7 @@ namespace orepolitik::start {
 namespace {
 
 constexpr double tolerance = 1e-12;
+constexpr double alike = 1e-9;  // figures that differ by rounding alone
 constexpr int most_rounds = 20000;
 constexpr double dominance = 0.98;  // keeps every margin well inside what the others can serve, so that fitting is fast
 
@@ -71,20 +72,22 @@ Rest rest_after(const std::vector<double>& supply, const std::vector<double>& us
     return rest;
 }
 
-// Keeps more at home in a region that leaves more than `limit` of all trade; true if there was one.
+// Keeps more at home in the region that leaves most above `limit` of all trade, or in all that do alike, as two do that
+// trade with each other alone: no order of regions matters. True if there was one.
 bool relieve(std::vector<double>& home, const std::vector<double>& supply, const std::vector<double>& use,
              double limit) {
     const Rest rest = rest_after(supply, use, home);
+    const auto room = [&](std::size_t i) { return std::min(rest.supply[i], rest.use[i]); };
+    std::vector<double> excess(home.size());
+    double most = 0;
     for (std::size_t i = 0; i < home.size(); ++i) {
-        const double own = rest.supply[i] + rest.use[i];
-        const double excess = (own - limit * rest.total) / (2 - limit);
-        const double room = std::min(rest.supply[i], rest.use[i]);
-        if (excess > tolerance * rest.total && room > 0) {
-            home[i] += std::min(excess, room);
-            return true;
-        }
+        excess[i] = (rest.supply[i] + rest.use[i] - limit * rest.total) / (2 - limit);
+        if (room(i) > 0) most = std::max(most, excess[i]);
     }
-    return false;
+    if (most <= tolerance * rest.total) return false;
+    for (std::size_t i = 0; i < home.size(); ++i)
+        if (room(i) > 0 && excess[i] >= most * (1 - alike)) home[i] += std::min(excess[i], room(i));
+    return true;
 }
 
 // One region stands at one end of all trade: flows follow from the margins alone. Fills the table if so.

@@ -13,7 +13,7 @@
 namespace orepolitik::config {
 namespace {
 
-DesignKeys read_keys(const yaml::Node& tree, Faults& faults) {
+DesignKeys read_design_keys(const yaml::Node& tree, Faults& faults) {
     DesignKeys keys;
     yaml::FieldReader reader(tree, "", nullptr, faults);
     keys.fields(reader);
@@ -148,7 +148,7 @@ Design load_design(const std::string& file) {
     if (tree && tree->kind != yaml::Kind::map)
         faults.add(tree->place, yaml::shown(*tree), "a design must be a map of keys");
     faults.throw_if_any();
-    design.keys = read_keys(*tree, faults);
+    design.keys = read_design_keys(*tree, faults);
     if (const yaml::Entry* branch = tree->find("branch")) design.place_of_branch = branch->value.place;
     design.scenario = scenario_beside(*tree, design.keys.scenario);
     if (const auto* set = map_section(*tree, "set", "", faults)) design.common = read_common(*set, faults);

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "model/mask.hpp"
+
 namespace orepolitik {
 namespace {
-
-bool holds(const std::vector<bool>& mask, std::uint32_t index) {
-    return mask.empty() || (index < mask.size() && mask[index]);
-}
 
 bool named(const std::vector<std::string>& words, std::string_view name) {
     return words.empty() || std::any_of(words.begin(), words.end(),

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "model/mask.hpp"
 #include "model/random.hpp"
 
 namespace orepolitik {
@@ -13,10 +14,6 @@ namespace {
 constexpr double untold = std::numeric_limits<double>::quiet_NaN();
 constexpr double months_per_year = 12;
 constexpr int longest_voyage_months = 8;
-
-bool holds(const std::vector<bool>& mask, std::uint32_t index) {
-    return mask.empty() || (index < mask.size() && mask[index]);
-}
 
 Terms apply_to(const BoundLaw& law, Route route, Terms terms) {
     route.chokepoints &= law.scope.straits;

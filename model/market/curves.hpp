@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 namespace orepolitik {
+
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
 
 enum class Side : std::uint8_t { sell, buy };  // sellers' curves rise with the price, buyers' fall
 enum class CurveShape : std::uint8_t { logistic, isoelastic, linear };

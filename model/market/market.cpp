@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "model/exact_sum.hpp"
+#include "model/market/curves.hpp"
 #include "model/market/fixed_point.hpp"
 #include "model/market/pair.hpp"
 #include "model/market/relationships.hpp"
@@ -21,7 +22,6 @@ constexpr double months_that_news_last = 3;
 constexpr double widest_trend = 0.7;         // nobody carries on more than a doubling or a halving
 constexpr double least_shipment_t = 1e-29;   // an atom of lithium: what solvers leave where nobody buys is less
 constexpr std::uint32_t many_orders = 4096;  // of one side, beyond which plain sums round too much
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // A seller of so little of what the world offers sells nothing: two tonnes of copper a month, some grams of gallium.
 // What is nearly gone would else go on in ever smaller parts at an ever higher price, as shares of origins never end.

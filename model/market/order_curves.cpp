@@ -9,7 +9,7 @@ namespace orepolitik {
 namespace {
 // Odds beyond e^200 are an empty order to every digit; the reach keeps their product within range.
 constexpr double largest_exponent = 200;
-constexpr double reach_exponent = 40;
+constexpr double order_reach_exponent = 40;
 }  // namespace
 
 void OrderCurves::load(Side side, std::span<const double> quantity_t, std::span<const double> log_price,
@@ -113,7 +113,7 @@ void OrderCurves::move_anchor(std::size_t participant, double log_price) {
     }
     if (!runs.empty()) exp_all(&odds_at_anchor_[runs.front().first], runs.back().last - runs.front().first);
     anchors_[participant].log_price = log_price;
-    anchors_[participant].reach = reach_exponent / steepest;
+    anchors_[participant].reach = order_reach_exponent / steepest;
 }
 
 double OrderCurves::lowest_log_price(std::size_t participant) const {

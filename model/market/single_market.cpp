@@ -10,8 +10,6 @@
 namespace orepolitik {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
 // Owns what an ExchangeProblem refers to, and solves it until charges per tonne agree with prices.
 class Clearing {
   public:

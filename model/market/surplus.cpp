@@ -5,8 +5,6 @@
 namespace orepolitik {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
 // Quantity = intercept + slope * price where that is above zero.
 double below_line(const Curve& curve, Side side, double low, double high) {
     const double direction = side == Side::sell ? 1.0 : -1.0;

@@ -15,7 +15,6 @@ double surplus_between(const Curve& curve, Side side, double log_low, double log
 // Producers' surplus at a price, from a price of zero; consumers', up to any price: infinite where buyers would pay
 // without bound for a last tonne (isoelastic or logistic with an elasticity of at most one).
 inline double surplus_at(const Curve& curve, Side side, double log_price) {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
     return side == Side::sell ? surplus_between(curve, side, -infinity, log_price)
                               : surplus_between(curve, side, log_price, infinity);
 }

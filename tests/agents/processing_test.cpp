@@ -8,11 +8,11 @@
 namespace orepolitik {
 namespace {
 
-constexpr RunRule rule{.base_utilisation = 0.9, .base_margin_usd_per_t = 50, .lowest_share = 0.7};
+constexpr RunRule run_rule{.base_utilisation = 0.9, .base_margin_usd_per_t = 50, .lowest_share = 0.7};
 constexpr double restart_cost_usd_per_t = 1200;
 
 double run_at(double margin_usd_per_t) {
-    return utilisation(margin_usd_per_t, rule, restart_cost_usd_per_t);
+    return utilisation(margin_usd_per_t, run_rule, restart_cost_usd_per_t);
 }
 
 TEST(Utilisation, IsItsBaseBetweenZeroAndTheBaseMargin) {
@@ -79,7 +79,7 @@ struct OneSmelter {
         s.unseen_income_usd_per_t = s.finished_t = s.planned_t = s.wanted_t = {0};
         s.base_sale_share = {0.5};
         s.margin_usd_per_t = {20};
-        s.rules = {rule};
+        s.rules = {run_rule};
         s.credits = {{}};
     }
     const OrderBook& feed_orders() const { return economy.markets[0].orders; }

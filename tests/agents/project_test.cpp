@@ -8,18 +8,18 @@
 namespace orepolitik {
 namespace {
 
-constexpr StartRule rule{.hazard_per_year = 0.1, .margin_power = 1};
+constexpr StartRule start_rule{.hazard_per_year = 0.1, .margin_power = 1};
 
 TEST(Project, StartsOnlyWhereItEarnsWhatItMust) {
-    EXPECT_EQ(project_starts_per_year(0.999, rule), 0);
-    EXPECT_DOUBLE_EQ(project_starts_per_year(1, rule), 0.1);
+    EXPECT_EQ(project_starts_per_year(0.999, start_rule), 0);
+    EXPECT_DOUBLE_EQ(project_starts_per_year(1, start_rule), 0.1);
 }
 
 TEST(Project, StartsSoonerTheMoreItEarnsUpToOnceAYear) {
-    EXPECT_DOUBLE_EQ(project_starts_per_year(3, rule), 0.3);
+    EXPECT_DOUBLE_EQ(project_starts_per_year(3, start_rule), 0.3);
     EXPECT_DOUBLE_EQ(project_starts_per_year(3, {0.1, 2}), 0.9);
     EXPECT_DOUBLE_EQ(project_starts_per_year(3, {0.1, 0}), 0.1);
-    EXPECT_DOUBLE_EQ(project_starts_per_year(1e9, rule), 1);
+    EXPECT_DOUBLE_EQ(project_starts_per_year(1e9, start_rule), 1);
 }
 
 // Costs on a fine grid of normal scores, each project with its own.

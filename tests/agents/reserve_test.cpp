@@ -8,7 +8,7 @@ namespace {
 
 constexpr double month_t = 365.0 / 12;  // use: a tonne a day
 
-ReserveRule rule() {
+ReserveRule reserve_rule() {
     return {.target_days = 60, .most_days = 180, .band = 0.3, .budget_usd = 0, .credit_usd = 100};
 }
 ReserveView view(double price) {
@@ -30,20 +30,20 @@ TEST(Reserve, HasFiveBandsRoundTheMean) {
 }
 
 TEST(Reserve, BuysLowSellsHighAndRestsBetween) {
-    EXPECT_NEAR(plan_of_reserve(view(60), rule()).buy_t, (180 - 40) / 6.0, 1e-9);
-    EXPECT_NEAR(plan_of_reserve(view(75), rule()).buy_t, (60 - 40) / 12.0, 1e-9);
-    EXPECT_NEAR(plan_of_reserve(view(100), rule()).buy_t, (60 - 40) / 36.0, 1e-9) << "fills up slowly";
-    EXPECT_EQ(plan_of_reserve(view(100), rule()).release_t, 0);
-    EXPECT_EQ(plan_of_reserve(view(125), rule()).release_t, 0) << "below its target it keeps what it has";
-    EXPECT_NEAR(plan_of_reserve(view(140), rule()).release_t, (40 - 30) / 6.0, 1e-9);
+    EXPECT_NEAR(plan_of_reserve(view(60), reserve_rule()).buy_t, (180 - 40) / 6.0, 1e-9);
+    EXPECT_NEAR(plan_of_reserve(view(75), reserve_rule()).buy_t, (60 - 40) / 12.0, 1e-9);
+    EXPECT_NEAR(plan_of_reserve(view(100), reserve_rule()).buy_t, (60 - 40) / 36.0, 1e-9) << "fills up slowly";
+    EXPECT_EQ(plan_of_reserve(view(100), reserve_rule()).release_t, 0);
+    EXPECT_EQ(plan_of_reserve(view(125), reserve_rule()).release_t, 0) << "below its target it keeps what it has";
+    EXPECT_NEAR(plan_of_reserve(view(140), reserve_rule()).release_t, (40 - 30) / 6.0, 1e-9);
 }
 
 TEST(Reserve, ReleasesInACrisisWhateverThePrice) {
     auto crisis = view(60);
     crisis.import_loss = 0.2;
-    EXPECT_FALSE(plan_of_reserve(crisis, rule()).emergency) << "users still have cover";
+    EXPECT_FALSE(plan_of_reserve(crisis, reserve_rule()).emergency) << "users still have cover";
     crisis.users_cover_months = 1;
-    const auto plan = plan_of_reserve(crisis, rule());
+    const auto plan = plan_of_reserve(crisis, reserve_rule());
     EXPECT_TRUE(plan.emergency);
     EXPECT_NEAR(plan.release_t, 40 / 3.0, 1e-9);
     EXPECT_EQ(plan.buy_t, 0);
@@ -52,8 +52,8 @@ TEST(Reserve, ReleasesInACrisisWhateverThePrice) {
 TEST(Reserve, InsolventSellsOut) {
     auto broke = view(60);
     broke.insolvent = true;
-    EXPECT_NEAR(plan_of_reserve(broke, rule()).release_t, 40 / 3.0, 1e-9);
-    EXPECT_EQ(plan_of_reserve(broke, rule()).buy_t, 0);
+    EXPECT_NEAR(plan_of_reserve(broke, reserve_rule()).release_t, 40 / 3.0, 1e-9);
+    EXPECT_EQ(plan_of_reserve(broke, reserve_rule()).buy_t, 0);
 }
 
 TEST(Reserve, PaysFromCashThenOnCreditAtInterest) {

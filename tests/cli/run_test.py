@@ -1,6 +1,7 @@
 """The run command as a user types it: what it writes, what it says, and how it ends."""
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import sys
@@ -28,6 +29,20 @@ def test_a_path_may_have_spaces_and_accents(tmp_path):
     path = tmp_path / "été 2024 – Übung.h5"
     assert tiny("-o", path, "--months", "3").returncode == 0
     assert path.exists()
+
+
+def test_scenario_and_world_may_lie_in_folders_of_any_name(tmp_path):
+    folder = tmp_path / "Größe & Maß" / "世界 (copy)"
+    folder.mkdir(parents=True)
+    shutil.copytree(runs.SOURCE / "config/worlds/tiny", folder / "wörld 1")
+    (folder / "cäse.yaml").write_text(TINY.read_text().replace("../worlds/tiny", "wörld 1"))
+    said = runs.say("run", folder / "cäse.yaml", "--months", "3", cwd=folder)
+    assert said.returncode == 0, said.stderr
+    assert (folder / "cäse.h5").exists()
+    faulty = folder / "wörld 1" / "minerals.csv"
+    faulty.write_text(faulty.read_text().replace("redmetal", "", 1))
+    said = runs.say("check", folder / "cäse.yaml")
+    assert said.returncode == 2 and f"{faulty}:2:" in said.stderr
 
 
 def test_what_is_set_is_what_runs(tmp_path):
@@ -121,8 +136,9 @@ def test_a_full_disk_ends_with_3(tmp_path):
         subprocess.run(["umount", tmp_path], check=True)
 
 
-def test_a_closed_stdout_is_no_crash():
-    listing = subprocess.Popen([runs.PROGRAM, "describe", "all"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+@pytest.mark.parametrize("words", [("describe", "all"), ("describe", "--schema"), ("check", TINY), ("--help",)])
+def test_a_closed_stdout_is_no_crash(words):
+    listing = subprocess.Popen([runs.PROGRAM, *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     listing.stdout.close()
     listing.stderr.read()
     assert listing.wait(timeout=60) in (0, 3, -signal.SIGPIPE)

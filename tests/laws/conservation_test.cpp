@@ -14,12 +14,7 @@
 namespace orepolitik {
 namespace {
 
-constexpr double rounding = 1e-12;
-
-unsigned world_count() {
-    const char* asked = std::getenv("OREPOLITIK_RANDOM_WORLDS");
-    return asked ? static_cast<unsigned>(std::atoi(asked)) : 200;
-}
+constexpr double closing = 1e-12;
 
 bool is_price(double log_price) {
     const double price = std::exp(log_price);
@@ -50,7 +45,7 @@ struct Auditor {
                 }
                 if (m.exporters[i].region != m.importers[j].region) abroad += m.routes.flow_t[r];
             }
-            EXPECT_NEAR(abroad, m.exporters[i].exports_t, rounding * (1 + abroad));
+            EXPECT_NEAR(abroad, m.exporters[i].exports_t, closing * (1 + abroad));
             EXPECT_LE(abroad, m.exporters[i].export_cap_t * (1 + 1e-9))
                 << name(m) << " " << code(m.exporters[i].region) << " ships over its quota";
         }
@@ -68,8 +63,8 @@ struct Auditor {
             received += side.revenue_usd + side.rent_usd + side.export_tax_usd;
             sold += side.sold_t;
         }
-        EXPECT_NEAR(paid, received, rounding * paid) << name(m);
-        EXPECT_NEAR(bought, sold, rounding * sold) << name(m);
+        EXPECT_NEAR(paid, received, closing * paid) << name(m);
+        EXPECT_NEAR(bought, sold, closing * sold) << name(m);
     }
 
     void stocks() const {
@@ -118,7 +113,7 @@ void run(const WorldData& data, const Scenario& scenario) {
 }
 
 TEST(Conservation, HoldsInRandomWorldsUnderRandomLaws) {
-    for (unsigned seed = 1; seed <= world_count(); ++seed) {
+    for (unsigned seed = 1; seed <= test::world_count(200); ++seed) {
         SCOPED_TRACE(fmt::format("random world {}", seed));
         const test::RandomWorld random(seed);
         ASSERT_NO_THROW(run(random.data, random.scenario));

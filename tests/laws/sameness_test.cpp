@@ -1,6 +1,6 @@
-// What must not matter, in random worlds: names, plants split in two, laws that do nothing. Draws are keyed by a
-// plant's number, which neither a name nor a unit changes. The order of rows does: sameness_test.py turns it with draws
-// off. OREPOLITIK_RANDOM_WORLDS sets how many worlds.
+// What must not matter, in random worlds: names, the order of rows, the unit of tonnes and of dollars, plants split in
+// two, laws that do nothing. Draws are keyed by a plant's number, which neither a name nor a unit changes; the order of
+// rows does, and is turned with draws off. OREPOLITIK_RANDOM_WORLDS sets how many worlds.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -19,13 +19,8 @@ using test::outcome_of;
 
 constexpr double rounding = 1e-6;  // sums in another order, carried through 24 months
 
-unsigned world_count() {
-    const char* asked = std::getenv("OREPOLITIK_RANDOM_WORLDS");
-    return asked ? static_cast<unsigned>(std::atoi(asked)) : 60;
-}
-
 void in_random_worlds(const std::function<void(test::RandomWorld&)>& holds) {
-    for (unsigned seed = 1; seed <= world_count(); ++seed) {
+    for (unsigned seed = 1; seed <= test::world_count(60); ++seed) {
         SCOPED_TRACE(fmt::format("random world {}", seed));
         test::RandomWorld random(seed);
         ASSERT_NO_THROW(holds(random));
@@ -102,6 +97,79 @@ TEST(Sameness, NamesOfPlantsAreLabels) {
             base.plants[i].name = fmt::format("{}", base.plants.size() - i);
         test::expect_same(plain, outcome_of(base, random.scenario), 0);
     });
+}
+
+// What a licence lets pass is drawn by the number of the material, as what happens to a plant is by the plant's.
+bool is_drawn_by_number(const NamedLaw& law) {
+    return std::holds_alternative<ExportLicence>(law.instrument);
+}
+
+TEST(Sameness, TheOrderOfRowsIsNoMatter) {
+    in_random_worlds([](test::RandomWorld& random) {
+        random.scenario.behaviour.shocks = random.scenario.behaviour.investment = false;
+        std::erase_if(random.scenario.laws, is_drawn_by_number);
+        const Outcome plain = outcome_of(start::derive_base_year(random.data), random.scenario);
+        std::mt19937 shuffled(static_cast<unsigned>(random.scenario.seed));
+        random.data.tables([&](auto& rows) { std::ranges::shuffle(rows, shuffled); });
+        test::expect_same(plain, outcome_of(start::derive_base_year(random.data), random.scenario), rounding);
+    });
+}
+
+// Other units of mass and money: every figure whose unit holds one of them, times a factor.
+struct OtherUnits {
+    double tonnes = 1, dollars = 1;
+
+    double factor(std::string_view unit) const {
+        const bool per_tonne = unit.starts_with("USD/t") && unit != "USD/tCO2";
+        if (unit.starts_with("USD") || unit == "billion USD")
+            return dollars * (per_tonne || !is_amount(unit) ? 1 : tonnes);
+        return unit == "t" || unit.starts_with("t/year") || unit.starts_with("t of") ? tonnes : 1;
+    }
+    void operator()(const FieldInfo& info, double& member, const Check&) const { member *= factor(info.unit); }
+    template <class T>
+    void operator()(const FieldInfo&, T&, const Check&) const {}
+
+  private:
+    static bool is_amount(std::string_view unit) {
+        return unit == "USD" || unit == "USD/year" || unit == "billion USD";
+    }
+};
+
+void restate(test::RandomWorld& random, const OtherUnits& units) {
+    random.data.rules.fields(units);
+    random.data.tables([&](auto& rows) {
+        for (auto& row : rows) row.fields(units);
+    });
+    for (auto& law : random.scenario.laws)
+        std::visit([&](auto& instrument) { instrument.fields(units); }, law.instrument);
+    for (auto& path : random.scenario.paths)
+        if (path.path.kind() == PathKind::carbon_price)
+            for (auto& dated : path.path.values) dated.value *= units.dollars;
+}
+
+Outcome restated(Outcome outcome, const OtherUnits& units) {
+    for (auto& [label, values] : outcome) {
+        const bool is_price = label.ends_with("price") || label.ends_with("delivered");
+        for (double& value : values) value *= is_price ? units.dollars : units.tonnes;
+    }
+    return outcome;
+}
+
+void expect_unmoved_by(const OtherUnits& units) {
+    in_random_worlds([&](test::RandomWorld& random) {
+        const Outcome plain = outcome_of(start::derive_base_year(random.data), random.scenario);
+        restate(random, units);
+        test::expect_same(restated(plain, units), outcome_of(start::derive_base_year(random.data), random.scenario),
+                          rounding);
+    });
+}
+
+TEST(Sameness, TonnesAreAUnit) {
+    expect_unmoved_by({.tonnes = 10});
+}
+
+TEST(Sameness, DollarsAreAUnit) {
+    expect_unmoved_by({.dollars = 0.1});
 }
 
 // Both halves suffer what the whole would.

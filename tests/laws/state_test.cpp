@@ -18,11 +18,6 @@ namespace {
 
 using State = std::vector<std::byte>;
 
-unsigned world_count() {
-    const char* asked = std::getenv("OREPOLITIK_RANDOM_WORLDS");
-    return asked ? static_cast<unsigned>(std::atoi(asked)) : 200;
-}
-
 // What a month leaves behind, and what of it would be written to a file.
 struct MonthEnd {
     State state;
@@ -67,7 +62,7 @@ void take_over(OreWorld& other, const std::vector<MonthEnd>& ends, std::size_t m
 }
 
 TEST(State, OfRandomWorldsUnderRandomLawsIsWhole) {
-    for (unsigned seed = 1; seed <= world_count() && !testing::Test::HasFailure(); ++seed) {
+    for (unsigned seed = 1; seed <= test::world_count(200) && !testing::Test::HasFailure(); ++seed) {
         SCOPED_TRACE(fmt::format("random world {}", seed));
         const test::RandomWorld random(seed);
         const auto base = start::derive_base_year(random.data);

@@ -27,11 +27,11 @@ TEST(Anticipation, WhoLooksNotAheadSeesNothing) {
     EXPECT_EQ(share_landing_after(1, 3, 0), 0);
 }
 
-constexpr Month start = Month::of(2025, 7);
+constexpr Month law_start = Month::of(2025, 7);
 
 // USA uses 40 t of its own and 60 t from CHL, two months away, and sells 20 t there; CHL uses 30 t of its own. All at a
 // price of one, without freight.
-Economy two_countries(const Instrument& instrument) {
+Economy seller_and_buyer(const Instrument& instrument) {
     Economy e;
     e.region_codes = {"USA", "CHL"};
     e.behaviour.anticipation_months = 6;
@@ -58,7 +58,7 @@ Economy two_countries(const Instrument& instrument) {
 template <class Law>
 Law announced(Law law, const char* actor, double probability = 1) {
     law.measure.actor = actor;
-    law.measure.from = start;
+    law.measure.from = law_start;
     law.measure.announced = Month::of(2024, 7);
     law.measure.probability = probability;
     return law;
@@ -71,8 +71,8 @@ Instrument tariff(double rate, double probability = 1) {
 }
 
 double rise_expected(const Instrument& law, int months_ahead) {
-    Economy e = two_countries(law);
-    e.month = start + -months_ahead;
+    Economy e = seller_and_buyer(law);
+    e.month = law_start + -months_ahead;
     anticipate_laws(e);
     EXPECT_EQ(e.markets[0].exporters[0].announced_rise, e.markets[0].importers[0].announced_rise);
     EXPECT_EQ(e.markets[0].importers[1].announced_rise, 0);
@@ -98,8 +98,8 @@ TEST(Anticipation, OfATariffIsProportionalToEachFactor) {
 
 // CHL sells 60 of 90 t abroad; home buyers there buy 30 of their 50 t at home.
 TEST(Anticipation, OfABanIsTheShareOfSalesThatLosesItsOutlet) {
-    Economy e = two_countries(announced(ExportBan{}, "CHL", 0.4));
-    e.month = start + -5;
+    Economy e = seller_and_buyer(announced(ExportBan{}, "CHL", 0.4));
+    e.month = law_start + -5;
     anticipate_laws(e);
     EXPECT_NEAR(e.markets[0].exporters[1].announced_rise, -0.4 / 6 * 60 / 90, 1e-15);
     EXPECT_NEAR(e.markets[0].importers[1].announced_rise, -0.4 / 6 * 60 / 90 * 30 / 50, 1e-15);
@@ -108,11 +108,11 @@ TEST(Anticipation, OfABanIsTheShareOfSalesThatLosesItsOutlet) {
 
 // On its day the duty is in the price and no longer to come: three quarters of it are missing in what is remembered.
 TEST(Anticipation, OfALawThatHasComeEntersMemoryAndFadesWithIt) {
-    Economy e = two_countries(tariff(0.25));
+    Economy e = seller_and_buyer(tariff(0.25));
     auto& m = e.markets[0];
     m.routes.months.assign(4, 0);
-    e.month = start;
-    for (std::size_t r = 0; r < 4; ++r) m.routes.terms[r] = e.laws.terms(e.route(m, r / 2, r % 2), start);
+    e.month = law_start;
+    for (std::size_t r = 0; r < 4; ++r) m.routes.terms[r] = e.laws.terms(e.route(m, r / 2, r % 2), law_start);
     anticipate_laws(e);
     const double news = 0.75 * std::log(1.25);
     EXPECT_EQ(m.importers[0].announced_rise, 0);
@@ -121,7 +121,7 @@ TEST(Anticipation, OfALawThatHasComeEntersMemoryAndFadesWithIt) {
     EXPECT_EQ(m.importers[1].law_news, 0);
     EXPECT_NEAR(m.expected_delivered(0, 0.5), 0.5 * news, 1e-15);
     EXPECT_NEAR(m.expected_fob(0, 0.5), 0.5 * news, 1e-15);
-    e.month = start + 1;
+    e.month = law_start + 1;
     e.behaviour.expectation_memory_months = 18;
     observe_prices(m, e.behaviour);
     anticipate_laws(e);
@@ -131,37 +131,37 @@ TEST(Anticipation, OfALawThatHasComeEntersMemoryAndFadesWithIt) {
 // Two months away: what is shipped from two months before the start lands under the duty, and pays it. Memories are
 // told then, and no longer on its day.
 TEST(Anticipation, OfADutyFallsOnWhatLandsUnderIt) {
-    Economy e = two_countries(tariff(0.25));
+    Economy e = seller_and_buyer(tariff(0.25));
     auto& m = e.markets[0];
     const auto pays = [&](int months_ahead) {
-        e.month = start + -months_ahead;
+        e.month = law_start + -months_ahead;
         return e.laws.terms(e.route(m, 1, 0), e.month).import_duty;
     };
     EXPECT_EQ(pays(3), 0);
     EXPECT_EQ(pays(2), 0.25);
     EXPECT_EQ(pays(0), 0.25);
-    e.month = start + -2;
+    e.month = law_start + -2;
     for (std::size_t r = 0; r < 4; ++r) m.routes.terms[r] = e.laws.terms(e.route(m, r / 2, r % 2), e.month);
     anticipate_laws(e);
     EXPECT_NEAR(m.importers[0].law_news, 0.75 * std::log(1.25), 1e-15);
     EXPECT_EQ(m.importers[0].announced_rise, 0);
-    e.month = start;
+    e.month = law_start;
     anticipate_laws(e);
     EXPECT_NEAR(m.importers[0].law_news, 0.75 * std::log(1.25), 1e-15);
 }
 
 // Nobody can say what a duty that may not come will take of goods at sea: it falls on what is shipped from its day on.
 TEST(Anticipation, OfAnUncertainDutyFallsOnNothingBefore) {
-    Economy e = two_countries(tariff(0.25, 0.5));
-    e.month = start + -1;
+    Economy e = seller_and_buyer(tariff(0.25, 0.5));
+    e.month = law_start + -1;
     EXPECT_EQ(e.laws.terms(e.route(e.markets[0], 1, 0), e.month).import_duty, 0);
 }
 
 TEST(Anticipation, OfALawThatDoesNotComeIsForgotten) {
-    Economy e = two_countries(tariff(0.25, 0.4));
+    Economy e = seller_and_buyer(tariff(0.25, 0.4));
     std::uint64_t seed = 1;
     for (e.laws.decide(seed); e.laws.law(0).dates.comes; e.laws.decide(seed)) ++seed;
-    e.month = start;
+    e.month = law_start;
     anticipate_laws(e);
     EXPECT_EQ(e.markets[0].importers[0].announced_rise, 0);
     EXPECT_EQ(e.markets[0].importers[0].law_news, 0);
@@ -170,9 +170,9 @@ TEST(Anticipation, OfALawThatDoesNotComeIsForgotten) {
 // Nobody knew of it, so nobody restates what he remembers: he learns the price as it comes.
 TEST(Anticipation, OfALawThatNobodyKnewOfChangesNoMemory) {
     ImportTariff law;
-    law.measure.actor = "USA", law.measure.from = start, law.rate = 0.25;
-    Economy e = two_countries(law);
-    e.month = start;
+    law.measure.actor = "USA", law.measure.from = law_start, law.rate = 0.25;
+    Economy e = seller_and_buyer(law);
+    e.month = law_start;
     anticipate_laws(e);
     EXPECT_EQ(e.markets[0].importers[0].law_news, 0);
 }

@@ -11,7 +11,7 @@
 namespace orepolitik::output {
 namespace {
 
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 double quantile(std::vector<double> values, double q) {
     std::ranges::sort(values);
@@ -27,7 +27,7 @@ TEST(QuantileStream, IsExactWhileValuesFit) {
     for (int run = 0; run < 64; ++run) {
         const double value = (run * 37) % 64;
         first.push_back(value);
-        const double values[] = {value, run % 2 == 0 ? missing : 7.0, missing};
+        const double values[] = {value, run % 2 == 0 ? nothing : 7.0, nothing};
         stream.add(values);
     }
     ASSERT_TRUE(stream.is_exact());

@@ -1,7 +1,6 @@
 """Episodes of the past: expressions measure what they say, faults name their place, names do not matter, all episodes run."""
 import csv
 import math
-import os
 import shutil
 import subprocess
 import sys
@@ -17,8 +16,10 @@ import episode_scores  # noqa: E402
 import metric  # noqa: E402
 from episode import Target  # noqa: E402
 
-PYTHON = os.environ.get("OREPOLITIK_PYTHON", sys.executable)
-PROGRAM = os.environ.get("OREPOLITIK_PROGRAM", str(SOURCE / "build/release/orepolitik"))
+sys.path.insert(0, str(SOURCE / "tests" / "support"))
+import runs  # noqa: E402
+import script_runs  # noqa: E402
+
 HEADER = "id,what,kind,metric,lo,hi,observed,no_change,removed_share,source,quality\n"
 TARGETS = HEADER + (
     "T1,price,multiple,max(world_price[redmetal.refined] @ 2025-01..2026-12) / mean(world_price[redmetal.refined] @ 2024-12),"
@@ -27,8 +28,7 @@ TARGETS = HEADER + (
 
 
 def backcast(*words):
-    return subprocess.run([PYTHON, "-B", SOURCE / "scripts/backcast.py", *map(str, words)], capture_output=True, text=True,
-                          env={**os.environ, "OREPOLITIK_PROGRAM": PROGRAM}, check=False)
+    return script_runs.call("backcast.py", *words)
 
 
 def rows(folder):
@@ -50,7 +50,7 @@ def tiny(tmp_path):
 @pytest.fixture(scope="module")
 def run_file(tmp_path_factory):
     path = tmp_path_factory.mktemp("run") / "tiny.h5"
-    subprocess.run([PROGRAM, "run", SOURCE / "config/scenarios/tiny.yaml", "--months", "24", "-o", path], check=True,
+    subprocess.run([runs.PROGRAM, "run", SOURCE / "config/scenarios/tiny.yaml", "--months", "24", "-o", path], check=True,
                    capture_output=True)
     return path
 

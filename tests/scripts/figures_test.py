@@ -1,7 +1,5 @@
 """Figures of real runs: each is written as PNG, SVG and PDF, and what it shows agrees with the run file."""
-import os
 import pathlib
-import subprocess
 import sys
 
 import numpy as np
@@ -9,6 +7,7 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import runs
+from script_runs import call as draw
 
 SCRIPTS = runs.SOURCE / "scripts"
 sys.path.insert(0, str(SCRIPTS))
@@ -21,7 +20,6 @@ import plot_matrix  # noqa: E402
 import plot_mergers  # noqa: E402
 import plot_sankey  # noqa: E402
 
-PYTHON = os.environ.get("OREPOLITIK_PYTHON", sys.executable)
 YEAR = (np.datetime64("2026-01", "M"), np.datetime64("2027-01", "M"))
 
 
@@ -33,11 +31,6 @@ def folder(tmp_path_factory):
             (folder / name).mkdir(exist_ok=True)
             runs.run(name, folder / name / f"{seed}.h5", "--months", "40", "--seed", seed)
     return folder
-
-
-def draw(script, *words):
-    return subprocess.run([PYTHON, "-B", SCRIPTS / script, *map(str, words)], capture_output=True, text=True,
-                          check=False, env=os.environ | {"OREPOLITIK_PROGRAM": runs.PROGRAM})
 
 
 def pictures(said):

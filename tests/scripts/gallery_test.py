@@ -1,22 +1,18 @@
 """The gallery runs scenarios beside their baselines and says what compare says."""
 import json
-import os
 import pathlib
 import re
-import subprocess
 import sys
 
 import yaml
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import runs
-
-PYTHON = os.environ.get("OREPOLITIK_PYTHON", sys.executable)
+import script_runs
 
 
 def gallery(*words):
-    return subprocess.run([PYTHON, "-B", runs.SOURCE / "scripts" / "gallery.py", *map(str, words)], capture_output=True,
-                          text=True, check=False, env=os.environ | {"OREPOLITIK_PROGRAM": runs.PROGRAM})
+    return script_runs.call("gallery.py", *words)
 
 
 def test_a_scenario_of_a_world_without_baseline_is_compared_with_itself_without_laws(tmp_path):

@@ -1,7 +1,6 @@
 """Figures of merged sweeps: each kind from a real sweep, with what it says in numbers, and what cannot be drawn."""
 import csv
 import pathlib
-import subprocess
 import sys
 
 import numpy as np
@@ -10,9 +9,9 @@ import xarray
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import runs
+import script_runs
 import sweeps
 
-SCRIPT = runs.SOURCE / "scripts" / "plot_sweep.py"
 DESIGN = """title: Two parameters
 scenario: {scenarios}/tiny.yaml
 set: {{months: {months}}}
@@ -38,7 +37,7 @@ def merged(tmp_path_factory):
 
 
 def draw(*words):
-    return subprocess.run([SCRIPT, *map(str, words)], capture_output=True, text=True, check=False)
+    return script_runs.call("plot_sweep.py", *words)
 
 
 @pytest.mark.parametrize("kind", ["fan", "heat", "tornado"])

@@ -1,15 +1,13 @@
 """Every plot draws a run alone and against a baseline, and says what is wrong with bad arguments."""
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 import synthetic_runs
+from script_runs import call
 
-SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
-PYTHON = os.environ.get("OREPOLITIK_PYTHON", sys.executable)
 PNG_START = b"\x89PNG\r\n"
 
 
@@ -18,10 +16,6 @@ def runs(tmp_path_factory):
     folder = tmp_path_factory.mktemp("runs")
     return (synthetic_runs.make_run(folder / "ban.h5", banned=True),
             synthetic_runs.make_run(folder / "base.h5", banned=False))
-
-
-def call(script, *arguments):
-    return subprocess.run([PYTHON, "-B", SCRIPTS / script, *map(str, arguments)], capture_output=True, text=True)
 
 
 def pictures(done):

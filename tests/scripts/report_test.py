@@ -1,5 +1,4 @@
 """The report is one page without network: a real browser renders it, its filter works, it prints on A4."""
-import os
 import pathlib
 import re
 import shutil
@@ -12,20 +11,18 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import runs
+import script_runs
 import synthetic_runs
 
 sys.path.insert(0, str(runs.SOURCE / "scripts"))
 import report_words  # noqa: E402
 from run_reader import Run  # noqa: E402
 
-REPORT = runs.SOURCE / "scripts" / "report.py"
-PYTHON = os.environ.get("OREPOLITIK_PYTHON", sys.executable)
 CHROMIUM = shutil.which("chromium")
 
 
 def write(*words):
-    return subprocess.run([PYTHON, "-B", REPORT, *map(str, words)], capture_output=True, text=True, check=False,
-                          env=os.environ | {"OREPOLITIK_PROGRAM": runs.PROGRAM})
+    return script_runs.call("report.py", *words)
 
 
 @pytest.fixture(scope="module")

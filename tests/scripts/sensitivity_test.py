@@ -1,7 +1,6 @@
 """Sensitivity indices of functions whose indices are known, through files as `merge` writes them."""
 import csv
 import pathlib
-import subprocess
 import sys
 
 import numpy as np
@@ -10,7 +9,7 @@ import xarray
 from scipy.stats import qmc
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-import runs
+import script_runs
 
 NAMES = ["behaviour.a", "behaviour.b", "behaviour.c"]
 
@@ -39,8 +38,7 @@ def write_sweep(path, sampling, unit, values):
 
 
 def table(path, folder):
-    said = subprocess.run([sys.executable, runs.SOURCE / "scripts" / "sensitivity.py", path, "y", "-o", folder],
-                          capture_output=True, text=True, check=False)
+    said = script_runs.call("sensitivity.py", path, "y", "-o", folder)
     assert said.returncode == 0, said.stderr
     with (folder / "sensitivity_y.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
@@ -85,6 +83,5 @@ def test_morris_of_a_line_are_its_slopes(tmp_path):
 def test_other_designs_have_no_indices(tmp_path):
     unit = saltelli(3)
     write_sweep(tmp_path / "s.h5", "sobol", unit, ishigami(unit))
-    said = subprocess.run([sys.executable, runs.SOURCE / "scripts" / "sensitivity.py", tmp_path / "s.h5", "y"],
-                          capture_output=True, text=True, check=False)
+    said = script_runs.call("sensitivity.py", tmp_path / "s.h5", "y")
     assert said.returncode == 2 and "indices need saltelli or morris" in said.stderr

@@ -18,12 +18,12 @@ namespace {
 
 constexpr int months = 12;
 
-using Cell = std::pair<std::uint32_t, std::string>;  // material or mineral, and the code of a country or region
-using Amounts = std::map<Cell, double>;
+using NamedCell = std::pair<std::uint32_t, std::string>;  // material or mineral, and the code of a country or region
+using NamedAmounts = std::map<NamedCell, double>;
 
 struct FirstYear {
-    Amounts output, use;  // t, by material; use of manufacturers and of plants
-    Amounts stock_before, stock_after;
+    NamedAmounts output, use;  // t, by material; use of manufacturers and of plants
+    NamedAmounts stock_before, stock_after;
     std::vector<std::vector<double>> world_price;     // by material, month
     std::vector<std::vector<double>> fob_of_month_1;  // by material, exporter
 };
@@ -34,13 +34,13 @@ struct Case {
     FirstYear year;
 };
 
-void count_plants(const OreWorld& world, const Plants& plants, Amounts& output) {
+void count_plants(const OreWorld& world, const Plants& plants, NamedAmounts& output) {
     for (std::size_t i = 0; i < plants.size(); ++i)
         output[{plants.product[i].value, world.economy.country_codes[plants.country[i].value]}] += plants.output_t[i];
 }
 
 // Recycling that the tables leave out is not compared with them.
-void count_output(const OreWorld& world, const WorldData& tables, Amounts& output) {
+void count_output(const OreWorld& world, const WorldData& tables, NamedAmounts& output) {
     count_plants(world, std::get<Mines>(world.kinds).plants, output);
     count_plants(world, std::get<Smelters>(world.kinds).plants, output);
     const auto& recyclers = std::get<Recyclers>(world.kinds).plants;
@@ -50,7 +50,7 @@ void count_output(const OreWorld& world, const WorldData& tables, Amounts& outpu
                 recyclers.output_t[i];
 }
 
-void count_use(const OreWorld& world, Amounts& use) {
+void count_use(const OreWorld& world, NamedAmounts& use) {
     const auto& regions = world.economy.region_codes;
     const auto& users = std::get<Manufacturers>(world.kinds);
     for (std::size_t i = 0; i < users.size(); ++i)
@@ -60,8 +60,8 @@ void count_use(const OreWorld& world, Amounts& use) {
         use[{smelters.feed_material[i].value, regions[smelters.plants.region[i].value]}] += smelters.feed_used_t[i];
 }
 
-Amounts count_stocks(const OreWorld& world) {
-    Amounts stock;
+NamedAmounts count_stocks(const OreWorld& world) {
+    NamedAmounts stock;
     const auto& e = world.economy;
     const auto add = [&](std::uint32_t material, RegionId region, double tonnes) {
         stock[{material, e.region_codes[region.value]}] += tonnes;
@@ -132,7 +132,7 @@ void expect_all_within(const char* title, std::vector<Comparison> rows) {
 }
 
 // Within 3 %, or 0.5 % of the world's for small ones.
-std::vector<Comparison> compare(const Amounts& actual, const Amounts& expected) {
+std::vector<Comparison> compare(const NamedAmounts& actual, const NamedAmounts& expected) {
     std::map<std::uint32_t, double> world;
     for (const auto& [cell, amount] : expected) world[cell.first] += amount;
     std::vector<Comparison> rows;
@@ -146,8 +146,8 @@ std::vector<Comparison> compare(const Amounts& actual, const Amounts& expected) 
 }
 
 template <class Rows>
-Amounts stated_output(const Rows& rows, bool mined) {
-    Amounts stated;
+NamedAmounts stated_output(const Rows& rows, bool mined) {
+    NamedAmounts stated;
     for (const auto& row : rows) {
         const auto found = std::ranges::find(first_year().base.minerals, row.mineral, &Mineral::id);
         if (found == first_year().base.minerals.end() || is_blank(row.production_t)) continue;
@@ -159,14 +159,14 @@ Amounts stated_output(const Rows& rows, bool mined) {
 
 // The table's use, plus recycling in proportion to it where the tables count primary metal only; never less than what
 // smelters need of a form that is both used and smelted.
-Amounts stated_use() {
+NamedAmounts stated_use() {
     const auto& c = first_year();
     std::map<std::string, double> refined;
     for (const auto& row : c.loaded.world.refined_production)
         if (!is_blank(row.production_t)) refined[row.mineral] += row.production_t;
     std::map<std::string, double> used;
     for (const auto& row : c.loaded.world.consumption) used[row.mineral] += is_blank(row.demand_t) ? 0 : row.demand_t;
-    Amounts stated;
+    NamedAmounts stated;
     for (const auto& row : c.loaded.world.consumption) {
         const auto mineral = std::ranges::find(c.base.minerals, row.mineral, &Mineral::id);
         const auto table = std::ranges::find(c.loaded.world.minerals, row.mineral, &MineralRow::id);
@@ -177,7 +177,7 @@ Amounts stated_use() {
         stated[{mineral->demanded.value, row.iso3}] +=
             row.demand_t * (1 + share * refined[row.mineral] / used[row.mineral]);
     }
-    Amounts needed;
+    NamedAmounts needed;
     for (const auto& plant : c.base.plants)
         if (plant.stage == PlantStage::smelter) {
             const auto& recipe = c.base.recipes[plant.product.value];
@@ -231,7 +231,7 @@ TEST(FirstYearOfTheWorldOf2023, BeginsAtAFixedPointOfTheExchange) {
 // In months of a region's use or output, whichever is larger; small regions against 0.5 % of the world's.
 TEST(FirstYearOfTheWorldOf2023, LetsNoStockDriftByMoreThanAMonth) {
     const auto& c = first_year();
-    Amounts through;
+    NamedAmounts through;
     std::map<std::uint32_t, double> world;
     for (const auto& flow : c.base.flows) {
         through[{flow.material.value, c.base.regions[flow.to.value].code}] += flow.t_per_month;

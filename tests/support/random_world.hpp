@@ -1,5 +1,6 @@
 // Small worlds and laws drawn at random, degenerate ones among them: a country alone, nothing mined, nobody buying.
 #pragma once
+#include <cstdlib>
 #include <random>
 #include <string>
 
@@ -10,6 +11,12 @@
 namespace orepolitik::test {
 
 inline const Month first_month = Month::of(2024, 1);
+
+// How many worlds a test draws; sanitizers and coverage take fewer.
+inline unsigned world_count(unsigned standard) {
+    const char* asked = std::getenv("OREPOLITIK_RANDOM_WORLDS");
+    return asked ? static_cast<unsigned>(std::atoi(asked)) : standard;
+}
 
 class RandomWorld {
   public:

@@ -46,6 +46,15 @@ def test_finds_a_planted_fault(tmp_path, name, text, expected):
     assert len(found) == 1 and expected in found[0]
 
 
+def test_finds_names_that_two_sources_of_a_folder_keep_to_themselves(tmp_path):
+    source = "namespace {{\nconstexpr int most = 1;\nstruct Row {{ int a; }};\nint of(int {0}) {{ return {0}; }}\n}}\n"
+    found = faults_of(tmp_path, {"model/a.cpp": source.format("a"), "model/deep/b.cpp": source.format("b"),
+                                 "agents/c.cpp": source.format("c"),
+                                 "model/d.cpp": "namespace {\nint of(double d) {\n    struct Row { int a; };\n}\n}\n"})
+    assert [fault.split(" stands")[0] for fault in found] == [f"model/deep/b.cpp:{line}: {name}" for line, name in (
+        (3, "Row"), (2, "most"), (4, "of(int)"))]
+
+
 def test_finds_a_cycle_of_includes(tmp_path):
     found = faults_of(tmp_path, {"model/a.hpp": '#include "model/b.hpp"\n', "model/b.hpp": '#include "model/a.hpp"\n'})
     assert found == ["include cycle: model/a.hpp -> model/b.hpp -> model/a.hpp"]

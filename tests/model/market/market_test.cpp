@@ -11,7 +11,7 @@ namespace {
 
 // Two countries with a seller and a buyer each, free trade, a price of a hundred in the base year. The second seller
 // has so much left.
-Market two_countries(double second_has_t) {
+Market two_sellers(double second_has_t) {
     Market m;
     m.material = MaterialId{0}, m.mineral = MineralId{0}, m.form = Form::refined;
     m.sourcing_elasticity = 8;
@@ -46,7 +46,7 @@ double price(const Market& m, std::size_t exporter) {
 
 TEST(Market, WhoHasNothingLeftQuotesWhatBuyersAtHomePay) {
     for (const double left_t : {0.0, 1e-9, 1e-5}) {
-        const Market m = two_countries(left_t);
+        const Market m = two_sellers(left_t);
         EXPECT_NEAR(m.exporters[1].log_price, m.importers[1].log_delivered, 1e-12) << left_t;
         EXPECT_EQ(m.exporters[1].sold_t, 0) << left_t;
         EXPECT_EQ(m.orders.sold_t[1], 0) << left_t;
@@ -56,14 +56,14 @@ TEST(Market, WhoHasNothingLeftQuotesWhatBuyersAtHomePay) {
 }
 
 TEST(Market, WhoHasMoreThanDustSellsItAtWhatItFetches) {
-    const Market m = two_countries(1e-2);
+    const Market m = two_sellers(1e-2);
     EXPECT_GT(m.exporters[1].sold_t, 0.9e-2);
     EXPECT_GT(price(m, 1), price(m, 0));
     EXPECT_LT(price(m, 1), 10 * price(m, 0));  // shares of origins bound it: the dust's is the largest
 }
 
 TEST(Market, DustLeavesTheOthersAndTheBooksAsTheyAre) {
-    const Market without = two_countries(0), with = two_countries(1e-5);
+    const Market without = two_sellers(0), with = two_sellers(1e-5);
     EXPECT_EQ(with.exporters[0].log_price, without.exporters[0].log_price);
     EXPECT_EQ(with.world_log_price, without.world_log_price);
     double paid = 0;
@@ -74,7 +74,7 @@ TEST(Market, DustLeavesTheOthersAndTheBooksAsTheyAre) {
 }
 
 TEST(Market, WithoutBuyersAtHomeThePriceIsTheLastOneAsked) {
-    Market m = two_countries(1e-9);
+    Market m = two_sellers(1e-9);
     m.exporters[1].home = none_index;
     m.exporters[1].log_price = m.result.log_price[1] = std::log(77.0);
     find_prices(m);

@@ -8,7 +8,7 @@
 namespace orepolitik {
 namespace {
 
-HandMarket draw(std::uint32_t index, double capped_share = 0.3) {
+HandMarket draw_market(std::uint32_t index, double capped_share = 0.3) {
     RandomMarketShape shape;
     shape.exporters = 1 + index % 20;
     shape.importers = 1 + (index / 3) % 30;
@@ -63,7 +63,7 @@ TEST_P(ManyRandomMarkets, AllClearInThirtyIterationsFromNothing) {
     const Family family = GetParam();
     int slowest = 0;
     for (std::uint32_t index = family.first; index < family.first + family.markets; ++index) {
-        HandMarket market = draw(index, family.capped_share);
+        HandMarket market = draw_market(index, family.capped_share);
         if (family.empty) empty_some(market, index);
         const auto result = cleared(market);
         ASSERT_TRUE(result.converged) << "market " << index << " residual " << result.residual;
@@ -102,7 +102,7 @@ TEST(RandomMarkets, HaveOneSolutionWhateverTheStart) {
 
 TEST(RandomMarkets, DoNotDependOnTheUnitsOfTonnesAndDollars) {
     for (std::uint32_t index = 0; index < 200; ++index) {
-        const HandMarket market = draw(index);
+        const HandMarket market = draw_market(index);
         const auto plain = cleared(market);
         for (const double tonnes : {1e-9, 1e10}) {
             HandMarket scaled = market;
@@ -147,7 +147,7 @@ HandMarket renumbered(const HandMarket& market) {
 
 TEST(RandomMarkets, DoNotDependOnTheNumberingOfCountries) {
     for (std::uint32_t index = 0; index < 200; ++index) {
-        const HandMarket market = draw(index);
+        const HandMarket market = draw_market(index);
         const auto plain = cleared(market);
         auto other = cleared(renumbered(market));
         ASSERT_TRUE(other.converged) << index;

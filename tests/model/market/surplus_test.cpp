@@ -6,8 +6,6 @@
 namespace orepolitik {
 namespace {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
 double by_slices(const Curve& curve, Side side, double low, double high) {
     constexpr int slices = 20000;
     double sum = 0;
