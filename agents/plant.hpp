@@ -4,6 +4,7 @@
 // strikes, accidents and weather: 5 % of output lost a year in analysts' allowances, strikes 0.6 % of it.
 #pragma once
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -135,8 +136,12 @@ struct Plants {
         return sum;
     }
     void reserve_columns(std::size_t plants);
+    // Of one product and country, so also of one exporter.
+    bool stand_together(std::size_t i, std::size_t j) const { return product[i] == product[j] && country[i] == country[j]; }
     bool did(std::size_t i, PlantMove move) const { return (moved[i] & static_cast<std::uint16_t>(move)) != 0; }
-    double running_share(std::size_t i) const { return 1 - static_cast<double>(stopped_lines[i]) / lines[i]; }
+    double running_share(std::size_t i) const {
+        return stopped_lines[i] == 0 ? 1 : 1 - static_cast<double>(stopped_lines[i]) / lines[i];
+    }
     void forget_laws();  // where there are none, nor dated outages: what they would change takes no room
     double available_capacity_t(std::size_t i, std::uint32_t month) const {
         return status[i] == static_cast<std::uint8_t>(Status::running) && outage_until[i] <= month
@@ -145,8 +150,30 @@ struct Plants {
     }
 };
 
-// Strikes, accidents and weather of this month become facts.
-void suffer_shocks(Plants& plants, std::size_t i, const Economy& economy);
+// Rows are worked on in blocks of at most so many: their draws are made side by side.
+inline constexpr std::size_t rows_per_block = 256;
+
+// Plants of one product and country after those of another: visit(rows). What such have in common is worked out once.
+template <class Visit>
+void for_each_group(const Plants& plants, Rows rows, Visit&& visit) {
+    for (std::size_t first = rows.first, last = first; first < rows.last; first = last) {
+        while (last < rows.last && plants.stand_together(first, last)) ++last;
+        visit(Rows{first, last});
+    }
+}
+template <class Visit>
+void for_each_group(const Plants& plants, Visit&& visit) {
+    for_each_group(plants, {0, plants.size()}, visit);
+}
+
+template <class Visit>
+void for_each_block(Rows rows, Visit&& visit) {
+    for (std::size_t first = rows.first; first < rows.last; first += rows_per_block)
+        visit(Rows{first, std::min(first + rows_per_block, rows.last)});
+}
+
+// Laws and dated outages reach the plants; strikes, accidents and weather of this month become facts.
+void suffer_shocks(Plants& plants, Rows rows, const Economy& economy);
 
 // What a plant's kind makes of prices: what it expects to earn per tonne of product, what that costs here, and whether
 // its reason to stop holds this month.
@@ -155,8 +182,12 @@ struct Outlook {
     bool should_stop;
     double new_cost_index = 1;  // of a new plant's unit cost, over the base year's
 };
+// By row of a block, uniform from 0 to 1: how lucky a start of its next project would have to be; 1 where nobody invests.
+using StartDraws = std::array<double, rows_per_block>;
+StartDraws start_draws(const Plants& plants, Rows block, const Economy& economy);
 // Opens finished projects, starts eligible ones, mothballs and restarts. A restart takes months and money.
-void run_projects(Plants& plants, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& economy);
+void run_projects(Plants& plants, std::size_t i, const Outlook& outlook, const PlantRule& rule, double start_draw,
+                  const Economy& economy);
 // Gives a plant up for good.
 void close_for_good(Plants& plants, std::size_t i, PlantMove reason);
 

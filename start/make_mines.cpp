@@ -47,6 +47,7 @@ void add_mine(WorldDraft& d, Mines& mines, const Plant& plant) {
     mines.cost_usd_per_t.push_back(cost);
     mines.royalty.push_back(country.royalty);
     mines.withheld.push_back(0);
+    mines.asked_at_usd_per_t.push_back(std::nan(""));  // nothing yet
     mines.swing_slot.push_back(d.places.add_seller(plant.product, country.region));
     mines.reserves_t.push_back(plant.reserves_t);
     mines.base_reserves_t.push_back(std::max(plant.reserves_t, 1e-9));

@@ -205,15 +205,27 @@ void keep_to_quota(Market& m, std::size_t i) {
         if (leaves(j)) m.result.flow_t[m.route(i, j)] *= m.exporters[i].export_cap_t / abroad;
 }
 
-// exp(steepness times distance from the market's price) of all orders, of nothing filled to all filled.
-void odds_against(std::vector<double>& odds, std::span<const std::uint32_t> first, std::span<const double> steepness,
-                  std::span<const double> log_price, auto&& distance_of) {
+// One side's orders of the month as they are booked.
+struct Booked {
+    std::span<const std::uint32_t> first;
+    std::span<const double> quantity_t, steepness, log_price;
+};
+
+// What orders trade at the market's prices before shipments bound it: q / (1 + exp(steepness times distance)). Most
+// orders of smugglers and reserves are of nothing, and cost nothing.
+void fill_at_prices(const Booked& orders, std::vector<double>& odds, std::vector<double>& traded_t, auto&& distance_of) {
     constexpr double largest_exponent = 700;
-    odds.resize(log_price.size() + log_price.size() % 2);
-    for (std::size_t side = 0; side + 1 < first.size(); ++side)
-        for (std::uint32_t k = first[side]; k < first[side + 1]; ++k)
-            odds[k] = std::min(steepness[k] * distance_of(side, log_price[k]), largest_exponent);
-    exp_all(odds.data(), odds.size());
+    const std::size_t count = orders.quantity_t.size();
+    odds.resize(count + count % 2);
+    std::size_t next = 0;
+    for (std::size_t side = 0; side + 1 < orders.first.size(); ++side)
+        for (std::uint32_t k = orders.first[side]; k < orders.first[side + 1]; ++k)
+            if (orders.quantity_t[k] != 0)
+                odds[next++] = std::min(orders.steepness[k] * distance_of(side, orders.log_price[k]), largest_exponent);
+    exp_all(odds.data(), next + next % 2);
+    next = 0;
+    for (std::size_t k = 0; k < count; ++k)
+        traded_t[k] = orders.quantity_t[k] != 0 ? orders.quantity_t[k] / (1 + odds[next++]) : 0;
 }
 
 // What is shared out among very many orders must sum to what is shipped.
@@ -229,10 +241,8 @@ double sum_of_orders(const std::vector<double>& tonnes, std::uint32_t first, std
 }
 
 // What an exporter's orders offer at the cleared price bounds what he ships, whatever residual the solver left.
-void fill_sellers(Market& m, std::size_t i, std::span<const double> sell_odds) {
+void fill_sellers(Market& m, std::size_t i) {
     auto& o = m.orders;
-    for (std::uint32_t k = o.sell_first[i]; k < o.sell_first[i + 1]; ++k)
-        o.sold_t[k] = o.sell_quantity_t[k] / (1 + sell_odds[k]);
     const double offered = sum_of_orders(o.sold_t, o.sell_first[i], o.sell_first[i + 1]);
     keep_to_quota(m, i);
     double shipped = 0;
@@ -250,11 +260,11 @@ void fill_sellers(Market& m, std::size_t i, std::span<const double> sell_odds) {
     m.exporters[i].sold_t = sum_of_orders(o.sold_t, o.sell_first[i], o.sell_first[i + 1]);
 }
 
-void fill_buyers(Market& m, std::size_t j, std::span<const double> buy_odds) {
+void fill_buyers(Market& m, std::size_t j) {
     auto& o = m.orders;
     auto& importer = m.importers[j];
-    for (std::uint32_t k = o.buy_first[j]; k < o.buy_first[j + 1]; ++k)
-        o.bought_t[k] = importer.served > 0 ? o.buy_quantity_t[k] / (1 + buy_odds[k]) : 0;
+    if (importer.served <= 0)
+        std::fill(o.bought_t.begin() + o.buy_first[j], o.bought_t.begin() + o.buy_first[j + 1], 0.0);
     const double wanted = sum_of_orders(o.bought_t, o.buy_first[j], o.buy_first[j + 1]);
     const double share = wanted > 0 ? importer.bought_t / wanted : 0;
     for (std::uint32_t k = o.buy_first[j]; k < o.buy_first[j + 1]; ++k) o.bought_t[k] *= share;
@@ -359,19 +369,19 @@ void offer_stock(Market& m, std::size_t exporter, std::size_t slot, double quant
 
 void book_trades(Market& m) {
     forget_last_month(m);
-    const auto& o = m.orders;
-    odds_against(m.odds, o.sell_first, o.sell_steepness, o.sell_log_reservation,
-                 [&](std::size_t i, double reservation) { return reservation - m.exporters[i].log_price; });
-    for (std::size_t i = 0; i < m.exporters.size(); ++i) fill_sellers(m, i, m.odds);
+    auto& o = m.orders;
+    fill_at_prices({o.sell_first, o.sell_quantity_t, o.sell_steepness, o.sell_log_reservation}, m.odds, o.sold_t,
+                   [&](std::size_t i, double reservation) { return reservation - m.exporters[i].log_price; });
+    for (std::size_t i = 0; i < m.exporters.size(); ++i) fill_sellers(m, i);
     for (std::size_t i = 0; i < m.exporters.size(); ++i) book_shipments(m, i);
     for (auto& e : m.exporters)
         if (e.exports_t > 0) e.cap_rent_usd_per_t /= e.exports_t;
-    odds_against(m.odds, o.buy_first, o.buy_steepness, o.buy_log_value,
-                 [&](std::size_t j, double value) { return m.importers[j].log_delivered - value; });
+    fill_at_prices({o.buy_first, o.buy_quantity_t, o.buy_steepness, o.buy_log_value}, m.odds, o.bought_t,
+                   [&](std::size_t j, double value) { return m.importers[j].log_delivered - value; });
     for (std::size_t j = 0; j < m.importers.size(); ++j) {
         auto& importer = m.importers[j];
         if (importer.bought_t > 0) importer.paid_per_t = importer.paid_usd / importer.bought_t;
-        fill_buyers(m, j, m.odds);
+        fill_buyers(m, j);
     }
     note_world_price(m);
 }
