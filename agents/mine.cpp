@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "agents/runs_of_rows.hpp"
+#include "model/parallel.hpp"
 
 namespace orepolitik {
 namespace {
@@ -11,6 +12,26 @@ namespace {
 constexpr double steepness_of_base_load = 40;
 constexpr double least_cost_share = 0.05;   // however much a treasury pays
 constexpr double least_reserve_months = 1;  // of capacity: what is left below that stays in the ground
+constexpr std::size_t many_mines = 10000;   // worth summing up at the same time
+
+struct ProductSum {
+    MaterialId product;
+    Rows rows;
+    double value;
+};
+
+// Kept from call to call by the thread.
+const std::vector<ProductSum>& sums_by_product(const Plants& plants, const std::vector<double>& column) {
+    thread_local std::vector<ProductSum> kept;
+    auto& sums = kept;  // threads that help write into this one's
+    sums.clear();
+    for_each_run(plants.product, [&](MaterialId product, std::size_t first, std::size_t last) {
+        sums.push_back({product, {first, last}, 0});
+    });
+    for_each_index(sums.size(), plants.size() < many_mines ? sums.size() : 1,
+                   [&](std::size_t k) { sums[k].value = sum_of_rows(column, sums[k].rows.first, sums[k].rows.last); });
+    return sums;
+}
 
 }  // namespace
 
@@ -27,6 +48,12 @@ double host_activity(const std::vector<HostLink>& hosts, const Economy& economy)
         carried += host.share * output / host.base_output_t;
     }
     return 1 - share + carried;
+}
+
+void Mines::pack() {
+    const auto pack_all = [](auto&... columns) { (columns.pack(), ...); };
+    pack_all(swing_share, swing_steepness, base_output_t, grade_decline_per_base_year, base_reserves_t,
+             base_replacement_share, hosts, host_share);
 }
 
 Mines::Site Mines::site_of(std::size_t i, const Economy& economy) const {
@@ -131,16 +158,14 @@ double Mines::explore(std::size_t i, const Economy& economy) {
 }
 
 void Mines::trade_value(const Economy&, std::vector<double>& received, std::vector<double>&) const {
-    for_each_run(plants.product, [&](MaterialId product, std::size_t first, std::size_t last) {
-        received[product.value] += sum_of_rows(plants.revenue_usd, first, last);
-    });
+    for (const auto& sum : sums_by_product(plants, plants.revenue_usd)) received[sum.product.value] += sum.value;
 }
 
 void Mines::post(Ledger& ledger) const {
-    for_each_run(plants.product, [&](MaterialId product, std::size_t first, std::size_t last) {
-        ledger.move(product, Place::made, Place::producer_stock, sum_of_rows(plants.output_t, first, last));
-        ledger.move(product, Place::producer_stock, Place::at_sea, sum_of_rows(plants.sold_t, first, last));
-    });
+    for (const auto& sum : sums_by_product(plants, plants.output_t))
+        ledger.move(sum.product, Place::made, Place::producer_stock, sum.value);
+    for (const auto& sum : sums_by_product(plants, plants.sold_t))
+        ledger.move(sum.product, Place::producer_stock, Place::at_sea, sum.value);
 }
 
 }  // namespace orepolitik

@@ -16,22 +16,23 @@ struct HostLink {
     std::uint32_t exporter;  // in the host's market: same region, or none_index for the whole world
     double share;            // of the by-product's supply
     double base_output_t;
+    bool operator==(const HostLink&) const = default;
 };
 
 struct Mines {
     static constexpr std::string_view name = "mine";
     Plants plants;
     std::vector<double> base_cost_usd_per_t, cost_usd_per_t, royalty;
-    std::vector<std::uint32_t> swing_slot;  // second sell order, in the same market
-    std::vector<double> swing_share, swing_steepness,
-        log_swing_over_cost;  // of capacity; of the order; its reservation
-    std::vector<double> reserves_t, mined_t, base_output_t, grade_decline_per_base_year;
-    std::vector<double> base_reserves_t, base_replacement_share;
+    std::vector<std::uint32_t> swing_slot;             // second sell order, in the same market
+    AlikeColumn<double> swing_share, swing_steepness;  // of capacity; of that order
+    std::vector<double> log_swing_over_cost;           // its reservation
+    std::vector<double> reserves_t, mined_t;
+    AlikeColumn<double> base_output_t, grade_decline_per_base_year, base_reserves_t, base_replacement_share;
     std::vector<double> replacement_share;  // of what is mined, that exploration adds to reserves
-    std::vector<std::vector<HostLink>> hosts;
-    std::vector<double> withheld;    // share of what it could offer that a merged owner keeps back
+    AlikeColumn<std::vector<HostLink>> hosts;
+    std::vector<double> withheld;            // share of what it could offer that a merged owner keeps back
     std::vector<double> asked_at_usd_per_t;  // unit cost that its reservations in the order book follow from
-    std::vector<double> host_share;  // of supply that follows hosts
+    AlikeColumn<double> host_share;          // of supply that follows hosts
 
     std::size_t size() const { return plants.size(); }
     double log_cost(std::size_t i) const { return std::log(cost_usd_per_t[i] / (1 - royalty[i])); }  // royalty included
@@ -39,6 +40,7 @@ struct Mines {
         visit(plants, base_cost_usd_per_t, cost_usd_per_t, royalty, withheld, reserves_t, mined_t, replacement_share,
               asked_at_usd_per_t);
     }
+    void pack();  // once what neighbours share is final
     // What mines of one product and country share in a month.
     struct Site {
         const Market& market;

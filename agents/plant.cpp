@@ -194,7 +194,9 @@ void suffer_at_random(Plants& p, Rows block, const Economy& e) {
     const bool unions_react = b.politics.unions_react();
     double at_price = 1;
     for (std::size_t i = block.first, k = 0; i < block.last; ++i, ++k) {
-        const auto is_beside = [&](std::size_t j) { return p.product[i] == p.product[j] && p.exporter[i] == p.exporter[j]; };
+        const auto is_beside = [&](std::size_t j) {
+            return p.product[i] == p.product[j] && p.exporter[i] == p.exporter[j];
+        };
         if (unions_react && (k == 0 || !is_beside(i - 1))) at_price = strikes_at_price(p, i, e);
         if (p.outage_until[i] > now) continue;
         const double calm = p.sponsor[i].calm;
@@ -232,6 +234,13 @@ void Plants::reserve_columns(std::size_t plants) {
     const auto tell_apart = [plants](auto&... columns) { (columns.tell_apart(plants), ...); };
     tell_apart(permitted_t, terms, pace, sponsor, awarded, sponsored_usd, subsidy_usd, lost_share);
     for (auto* column : {&output_t, &sold_t, &revenue_usd, &cost_usd, &capital_usd}) column->assign(plants, 0);
+}
+
+void Plants::pack() {
+    const auto pack_all = [](auto&... columns) { (columns.pack(), ...); };
+    pack_all(typical_t, scheduled_growth_t, project_size, project_cost_spread, project_hazard_per_year,
+             strike_propensity, base_t, log_open_per_capital_share, log_open_per_rate, thresholds,
+             new_unit_cost_usd_per_t);
 }
 
 void Plants::forget_laws() {

@@ -21,6 +21,7 @@ enum class Status : std::uint8_t { deposit, running, mothballed, closed };
 // Prices per tonne of product, over the plant's own costs, at which it pays to open, restart or stop.
 struct PlantTriggers {
     double open, restart, mothball;
+    bool operator==(const PlantTriggers&) const = default;
 };
 
 // What other states do for a plant, beside the laws of its own.
@@ -71,13 +72,13 @@ struct Plants {
     std::vector<RegionId> region;
     std::vector<std::uint32_t> exporter, slot;  // side and sell order in the product's market
     std::vector<double> capacity_t;             // per month
-    std::vector<double> typical_t;              // capacity of the first project where there is no plant yet
-    std::vector<double> scheduled_growth_t;     // capacity per month still coming from projects begun before the start
-    std::vector<double> project_size;           // capacity of a project over that of its parent plant
-    std::vector<double> project_cost_spread;    // standard deviation of log project cost
-    std::vector<double> project_hazard_per_year;  // that a project starts which just earns what it must
-    std::vector<double> strike_propensity;
-    std::vector<double> base_t;  // output of the base year, per month
+    AlikeColumn<double> typical_t;              // capacity of the first project where there is no plant yet
+    AlikeColumn<double> scheduled_growth_t;     // capacity per month still coming from projects begun before the start
+    AlikeColumn<double> project_size;           // capacity of a project over that of its parent plant
+    AlikeColumn<double> project_cost_spread;    // standard deviation of log project cost
+    AlikeColumn<double> project_hazard_per_year;  // that a project starts which just earns what it must
+    AlikeColumn<double> strike_propensity;
+    AlikeColumn<double> base_t;  // output of the base year, per month
     // Differ only where a scenario has laws or dated outages, see forget_laws().
     RareColumn<double> permitted_t{std::numeric_limits<double>::infinity()};  // per month, by laws in force
     RareColumn<PlantTerms> terms{{}};                                         // of laws on industry, this month
@@ -87,10 +88,10 @@ struct Plants {
     RareColumn<double> sponsored_usd{0};            // paid by that state this month
     RareColumn<double> subsidy_usd{0};              // this month
     RareColumn<double> lost_share{0};               // of capacity, by dated outages this month
-    std::vector<double> log_open_per_capital_share;
-    std::vector<double> log_open_per_rate;        // rise of log opening threshold per unit of cost of capital
-    std::vector<PlantTriggers> thresholds;        // over unit cost of a new plant (open) or of this one (others)
-    std::vector<double> new_unit_cost_usd_per_t;  // of a new plant, base year
+    AlikeColumn<double> log_open_per_capital_share;
+    AlikeColumn<double> log_open_per_rate;        // rise of log opening threshold per unit of cost of capital
+    AlikeColumn<PlantTriggers> thresholds;        // over unit cost of a new plant (open) or of this one (others)
+    AlikeColumn<double> new_unit_cost_usd_per_t;  // of a new plant, base year
     std::vector<double> restart_cost_usd_per_t;   // per tonne of monthly capacity
     std::vector<double> endurance;                // of a reason to stop, over the usual one: dear plants give up first
     std::vector<std::uint8_t> status, state_owned;
@@ -137,11 +138,14 @@ struct Plants {
     }
     void reserve_columns(std::size_t plants);
     // Of one product and country, so also of one exporter.
-    bool stand_together(std::size_t i, std::size_t j) const { return product[i] == product[j] && country[i] == country[j]; }
+    bool stand_together(std::size_t i, std::size_t j) const {
+        return product[i] == product[j] && country[i] == country[j];
+    }
     bool did(std::size_t i, PlantMove move) const { return (moved[i] & static_cast<std::uint16_t>(move)) != 0; }
     double running_share(std::size_t i) const {
         return stopped_lines[i] == 0 ? 1 : 1 - static_cast<double>(stopped_lines[i]) / lines[i];
     }
+    void pack();         // once what neighbours share is final
     void forget_laws();  // where there are none, nor dated outages: what they would change takes no room
     double available_capacity_t(std::size_t i, std::uint32_t month) const {
         return status[i] == static_cast<std::uint8_t>(Status::running) && outage_until[i] <= month
@@ -182,7 +186,8 @@ struct Outlook {
     bool should_stop;
     double new_cost_index = 1;  // of a new plant's unit cost, over the base year's
 };
-// By row of a block, uniform from 0 to 1: how lucky a start of its next project would have to be; 1 where nobody invests.
+// By row of a block, uniform from 0 to 1: how lucky a start of its next project would have to be; 1 where nobody
+// invests.
 using StartDraws = std::array<double, rows_per_block>;
 StartDraws start_draws(const Plants& plants, Rows block, const Economy& economy);
 // Opens finished projects, starts eligible ones, mothballs and restarts. A restart takes months and money.

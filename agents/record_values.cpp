@@ -105,9 +105,9 @@ void Recorder::add_production(const OreWorld& world) {
         });
     const auto& mines = std::get<Mines>(world.kinds);
     for_each_group(mines.plants, [&](Rows rows) {
-        double& sum = at(market_table_, royalty,
-                         row(mines.plants.product[rows.first],
-                             country_of_region_[mines.plants.region[rows.first].value]));
+        double& sum =
+            at(market_table_, royalty,
+               row(mines.plants.product[rows.first], country_of_region_[mines.plants.region[rows.first].value]));
         double usd = sum;
         for (std::size_t i = rows.first; i < rows.last; ++i) usd += mines.royalty[i] * mines.plants.revenue_usd[i];
         sum = usd;

@@ -53,17 +53,20 @@ struct Relation {
         return {smuggling_margin(gap, detection, hiding_usd_per_t() + detour_usd, price_usd_per_t, behaviour),
                 detection, std::min(months, sea_months - 1), through};
     }
-    bool passes(std::uint32_t through) const {
+    bool leads_on(std::uint32_t through) const {
         const auto there = market.exporter_of_region[market.importers[through].region.value];
-        return there != none_index && there != exporter && through != importer &&
-               !is_restricted(market, exporter, through) && !is_restricted(market, there, importer);
+        return there != none_index && there != exporter && through != importer;
+    }
+    bool is_free(std::uint32_t through) const {
+        const auto there = market.exporter_of_region[market.importers[through].region.value];
+        return !is_restricted(market, exporter, through) && !is_restricted(market, there, importer);
     }
     IllicitWay best() const {
         IllicitWay best = straight();
         for (std::uint32_t k = 0; k < market.importers.size(); ++k) {
-            if (!passes(k)) continue;
+            if (!leads_on(k)) continue;
             const IllicitWay way = by_way_of(k);
-            if (way.margin > best.margin) best = way;
+            if (way.margin > best.margin && is_free(k)) best = way;
         }
         return best;
     }

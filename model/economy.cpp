@@ -126,7 +126,8 @@ void apply_to_market(Economy& economy, Market& market, std::span<const std::size
             if (route.exporter == route.importer || !may_matter) continue;
             restricted[j] += economy.laws.export_restriction(route, economy.month, threats_here) * share;
             if (leaks)
-                seen_by_traders[j] += economy.laws.export_restriction_to_traders(route, economy.month, threats_here) * share;
+                seen_by_traders[j] +=
+                    economy.laws.export_restriction_to_traders(route, economy.month, threats_here) * share;
         }
     }
     for (std::size_t j = 0; j < market.importers.size(); ++j) {

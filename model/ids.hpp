@@ -18,7 +18,7 @@ struct Id {
 
 inline constexpr std::uint32_t none_index = Id<void>::none_value;  // for places in arrays that have no type of id
 
-struct Rows {  // of columns, that follow each other
+struct Rows {                         // of columns, that follow each other
     std::size_t first = 0, last = 0;  // last: behind them
 };
 

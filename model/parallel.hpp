@@ -17,8 +17,9 @@ inline constexpr std::size_t agents_per_task = 256;
 template <class Body>
 void for_each_rows(std::size_t count, std::size_t grain, Body&& body) {
     if (count <= grain || tbb::this_task_arena::max_concurrency() == 1) return body(Rows{0, count});
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, grain),
-                      [&](const auto& range) { body(Rows{range.begin(), range.end()}); });
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, grain), [&](const auto& range) {
+        body(Rows{range.begin(), range.end()});
+    });
 }
 
 template <class Body>

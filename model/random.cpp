@@ -7,7 +7,7 @@
 namespace orepolitik {
 namespace {
 
-constexpr std::size_t lanes = 8;
+constexpr std::size_t lanes = 32;
 using Lanes = std::array<std::uint32_t, lanes>;
 
 }  // namespace

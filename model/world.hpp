@@ -34,19 +34,25 @@ concept ObservesRows = requires(Kind& kind, const Economy& economy) {
     kind.observe(Rows{}, economy);
 };
 template <class Kind>
-concept Observes = ObservesRows<Kind> || requires(Kind& kind, const Economy& economy) { kind.observe(std::size_t{}, economy); };
+concept Observes = ObservesRows<Kind> || requires(Kind& kind, const Economy& economy) {
+    kind.observe(std::size_t{}, economy);
+};
 template <class Kind>
 concept DecidesRows = requires(Kind& kind, Economy& economy) {
     kind.decide(Rows{}, economy);
 };
 template <class Kind>
-concept Decides = DecidesRows<Kind> || requires(Kind& kind, Economy& economy) { kind.decide(std::size_t{}, economy); };
+concept Decides = DecidesRows<Kind> || requires(Kind& kind, Economy& economy) {
+    kind.decide(std::size_t{}, economy);
+};
 template <class Kind>
 concept SettlesRows = requires(Kind& kind, const Economy& economy) {
     kind.settle(Rows{}, economy);
 };
 template <class Kind>
-concept Settles = SettlesRows<Kind> || requires(Kind& kind, const Economy& economy) { kind.settle(std::size_t{}, economy); };
+concept Settles = SettlesRows<Kind> || requires(Kind& kind, const Economy& economy) {
+    kind.settle(std::size_t{}, economy);
+};
 template <class Kind>
 concept HoldsGoods = requires(const Kind& kind, Ledger& ledger, std::vector<double>& tonnes) {
     kind.post(ledger);

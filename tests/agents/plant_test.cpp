@@ -199,15 +199,13 @@ TEST(Plant, ManyShopsGrowEvenlyWhileTheyPay) {
     plants.many_shops = {1};
     plants.scheduled_months = {0};
     const PlantRule rule{.lead_years = 5, .patience_months = 1};
-    work(plants, {.expected_value_usd_per_t = 150, .unit_cost_usd_per_t = 100, .should_stop = true}, rule,
-                 economy);
+    work(plants, {.expected_value_usd_per_t = 150, .unit_cost_usd_per_t = 100, .should_stop = true}, rule, economy);
     // Half of them pay, and those that pay more start sooner: .2 exp(.4^2 / 2) N(.4) = .1420 starts a year.
     EXPECT_NEAR(plants.capacity_t[0], 100 * (1 + 0.3 * 0.142002 / 12), 1e-5);
     EXPECT_NEAR(plants.capital_usd[0], 12 * (plants.capacity_t[0] - 100) * 100 * 2, 1e-6);
     EXPECT_EQ(plants.status[0], static_cast<std::uint8_t>(Status::running));
     const double grown = plants.capacity_t[0];
-    work(plants, {.expected_value_usd_per_t = -5, .unit_cost_usd_per_t = 100, .should_stop = true}, rule,
-                 economy);
+    work(plants, {.expected_value_usd_per_t = -5, .unit_cost_usd_per_t = 100, .should_stop = true}, rule, economy);
     EXPECT_EQ(plants.capacity_t[0], grown);
     EXPECT_EQ(plants.capital_usd[0], 0);
 }
