@@ -16,7 +16,7 @@ constexpr int most_freight_rounds = 4;
 constexpr int rounds_alone = 12, most_cap_rounds = 150;
 constexpr double cap_price_tolerance = 1e-10;
 constexpr double months_that_news_last = 3;
-constexpr double widest_trend = 0.7;         // nobody carries on more than a doubling or a halving
+constexpr double widest_trend = 0.7;  // nobody carries on more than a doubling or a halving
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // A seller of so little of what the world offers sells nothing: two tonnes of copper a month, some grams of gallium.
