@@ -1,5 +1,5 @@
-// Columns of plants that take little room where there are millions of them: values that only laws make differ, and
-// names one behind the other.
+// Columns of plants that take little room where there are millions of them: values that only laws make differ, values
+// that neighbours share, and names one behind the other.
 #pragma once
 #include <algorithm>
 #include <cassert>
@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace orepolitik {
@@ -32,6 +33,55 @@ class RareColumn {
   private:
     T usual_;
     std::vector<T> rows_;
+};
+
+// Values that neighbours mostly share, as plants of one country and mineral do: once per run of equal ones where runs
+// are long, else by row. Written by row while a world is made, then packed, and read alone from there on.
+template <class T>
+class AlikeColumn {
+  public:
+    AlikeColumn() = default;
+    AlikeColumn(std::initializer_list<T> rows) : values_(rows) {}
+
+    const T& operator[](std::size_t i) const {
+        if (run_of_block_.empty()) return values_[i];
+        std::size_t run = run_of_block_[i / rows_per_block];
+        while (first_row_[run + 1] <= i) ++run;
+        return values_[run];
+    }
+    std::size_t size() const { return run_of_block_.empty() ? values_.size() : first_row_.back(); }
+    void push_back(const T& value) { values_.push_back(value); }
+    void assign(std::size_t rows, const T& value) { values_.assign(rows, value); }
+    void resize(std::size_t rows) { values_.resize(rows); }
+    void set(std::size_t i, const T& value) { values_[i] = value; }  // before it is packed
+    // Of all rows, some of which may share theirs.
+    void change_values(auto&& change) {
+        for (T& value : values_) change(value);
+    }
+    void pack() {
+        std::vector<T> values;
+        std::vector<std::uint32_t> first_row;
+        for (std::size_t i = 0; i < values_.size(); ++i) {
+            if (i > 0 && values_[i] == values_[i - 1]) continue;
+            if ((values.size() + 1) * rows_per_block > values_.size()) return;  // runs are too short
+            values.push_back(values_[i]);
+            first_row.push_back(static_cast<std::uint32_t>(i));
+        }
+        first_row.push_back(static_cast<std::uint32_t>(values_.size()));
+        for (std::size_t i = 0, run = 0; i < values_.size(); i += rows_per_block) {
+            while (first_row[run + 1] <= i) ++run;
+            run_of_block_.push_back(static_cast<std::uint32_t>(run));
+        }
+        values_ = std::move(values);
+        values_.shrink_to_fit();
+        first_row_ = std::move(first_row);
+    }
+
+  private:
+    static constexpr std::size_t rows_per_block = 64;
+    std::vector<T> values_;                    // by row; by run once packed
+    std::vector<std::uint32_t> first_row_;     // of each run; behind them the number of rows
+    std::vector<std::uint32_t> run_of_block_;  // at its first row; empty until packed
 };
 
 // Texts that do not change, in one block.

@@ -23,14 +23,17 @@ Purse after_month(Purse purse, double profit_usd, double investment_usd, double 
 
 void Companies::settle(std::span<const Plants* const> plants_by_kind) {
     for (auto* column : {&revenue_usd, &profit_usd, &investment_usd}) std::fill(column->begin(), column->end(), 0.0);
-    for (const auto& holding : holdings) {
-        if (!is_company(holding.owner)) continue;
-        const auto& plants = *plants_by_kind[holding.kind];
-        revenue_usd[holding.owner] += holding.share * plants.revenue_usd[holding.plant];
-        profit_usd[holding.owner] +=
-            holding.share * (plants.revenue_usd[holding.plant] - plants.cost_usd[holding.plant]);
-        investment_usd[holding.owner] += holding.share * plants.capital_usd[holding.plant];
-    }
+    for_each_portfolio(plants_by_kind, [&](std::span<const Holding> held, const Plants& plants) {
+        const auto owner = held.front().owner;
+        if (!is_company(owner)) return;
+        double revenue = revenue_usd[owner], profit = profit_usd[owner], investment = investment_usd[owner];
+        for (const auto& [kind, plant, share, its_owner] : held) {
+            revenue += share * plants.revenue_usd[plant];
+            profit += share * (plants.revenue_usd[plant] - plants.cost_usd[plant]);
+            investment += share * plants.capital_usd[plant];
+        }
+        revenue_usd[owner] = revenue, profit_usd[owner] = profit, investment_usd[owner] = investment;
+    });
     for (std::size_t i = 0; i < size(); ++i) {
         const Purse purse = after_month({cash_usd[i], debt_usd[i]}, profit_usd[i], investment_usd[i], payout_share);
         cash_usd[i] = purse.cash_usd;

@@ -54,6 +54,19 @@ struct Companies {
         visit(holdings, revenue_usd, profit_usd, investment_usd, cash_usd, debt_usd, yearly_revenue_usd,
               yearly_profit_usd, value_usd, multiple, gone, deals);
     }
+    // Holdings of one owner in plants of one product and country, as they follow each other: visit(holdings, plants).
+    template <class Visit>
+    void for_each_portfolio(std::span<const Plants* const> plants_by_kind, Visit&& visit) const {
+        const std::span all(holdings);
+        for (std::size_t first = 0, last = 0; first < all.size(); first = last) {
+            const Holding& one = all[first];
+            const Plants& plants = *plants_by_kind[one.kind];
+            while (last < all.size() && all[last].owner == one.owner && all[last].kind == one.kind &&
+                   plants.stand_together(one.plant, all[last].plant))
+                ++last;
+            visit(all.subspan(first, last - first), plants);
+        }
+    }
     void settle(std::span<const Plants* const> plants_by_kind);
     bool is_in_deal(std::uint32_t company) const {
         for (const auto& deal : deals)

@@ -9,6 +9,15 @@ namespace {
 
 constexpr std::size_t camps = 3;
 
+struct ControlSums {
+    double world_t, on_soil_t, in_hands_t;
+    void add(double tonnes) {
+        world_t += tonnes;
+        on_soil_t += tonnes;
+        in_hands_t += tonnes;
+    }
+};
+
 }  // namespace
 
 double fragmentation_of(const Economy& e, MaterialId material) {
@@ -42,13 +51,17 @@ double fragmentation_of(const Economy& e, MaterialId material) {
 
 void find_lerner_indices(const Mines& mines, const Economy& e, std::vector<LernerIndex>& indices) {
     indices.assign(e.markets.size(), {});
-    for (std::size_t i = 0; i < mines.size(); ++i) {
-        if (mines.plants.output_t[i] == 0) continue;
-        const auto material = mines.plants.product[i].value;
-        const double price = std::exp(e.markets[material].exporters[mines.plants.exporter[i]].log_price);
-        indices[material].weighted_t += mines.plants.output_t[i] * (1 - mines.cost_usd_per_t[i] / price);
-        indices[material].tonnes += mines.plants.output_t[i];
-    }
+    for_each_group(mines.plants, [&](Rows rows) {
+        const auto material = mines.plants.product[rows.first].value;
+        const double price = std::exp(e.markets[material].exporters[mines.plants.exporter[rows.first]].log_price);
+        LernerIndex sum = indices[material];
+        for (std::size_t i = rows.first; i < rows.last; ++i) {
+            if (mines.plants.output_t[i] == 0) continue;
+            sum.weighted_t += mines.plants.output_t[i] * (1 - mines.cost_usd_per_t[i] / price);
+            sum.tonnes += mines.plants.output_t[i];
+        }
+        indices[material] = sum;
+    });
 }
 
 RegionId region_of_owner(const Companies& companies, std::uint32_t owner, const Economy& e) {
@@ -64,16 +77,20 @@ void find_control(const Companies& companies, std::span<const Plants* const> pla
         of.world_t = 0;
         for (auto* by_region : {&of.territory, &of.ownership}) by_region->assign(e.region_codes.size(), 0);
     }
-    for (const auto& h : companies.holdings) {
-        const auto& plants = *plants_by_kind[h.kind];
-        const std::size_t k = plants.mineral[h.plant].value;
-        if (plants.product[h.plant] != forms[k]) continue;
-        const double tonnes = h.share * plants.output_t[h.plant];
-        shares[k].world_t += tonnes;
-        shares[k].territory[e.diplomacy.sovereign(plants.region[h.plant]).value] += tonnes;
-        const RegionId owner = region_of_owner(companies, h.owner, e);
-        if (owner.exists()) shares[k].ownership[owner.value] += tonnes;
-    }
+    companies.for_each_portfolio(plants_by_kind, [&](std::span<const Holding> held, const Plants& plants) {
+        const auto one = held.front();
+        const std::size_t k = plants.mineral[one.plant].value;
+        if (plants.product[one.plant] != forms[k]) return;
+        auto& of = shares[k];
+        const RegionId ruler = e.diplomacy.sovereign(plants.region[one.plant]);
+        const RegionId owner = region_of_owner(companies, one.owner, e);
+        double nobodys = 0;
+        double& on_soil = of.territory[ruler.value];
+        double& in_hands = owner.exists() ? of.ownership[owner.value] : nobodys;
+        ControlSums sums{of.world_t, on_soil, in_hands};
+        for (const auto& h : held) sums.add(h.share * plants.output_t[h.plant]);
+        of.world_t = sums.world_t, on_soil = sums.on_soil_t, in_hands = sums.in_hands_t;
+    });
     for (auto& of : shares)
         for (std::size_t r = 0; r < of.territory.size() && of.world_t > 0; ++r) {
             of.territory[r] /= of.world_t;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 #include "agents/contract.hpp"
 #include "agents/downstream.hpp"
@@ -11,6 +12,7 @@
 #include "agents/merger.hpp"
 #include "agents/power_use.hpp"
 #include "agents/rationing.hpp"
+#include "agents/runs_of_rows.hpp"
 #include "agents/sponsor.hpp"
 #include "agents/supply_news.hpp"
 #include "agents/territory.hpp"
@@ -20,10 +22,16 @@ namespace {
 
 constexpr double shortage_memory_months = 6;
 
+ExporterSide& side_of(const Plants& plants, std::size_t i, Economy& economy) {
+    return economy.markets[plants.product[i].value].exporters[plants.exporter[i]];
+}
+
 void let_owners_decide(Kinds& kinds) {
     const auto& companies = std::get<Companies>(kinds);
     const auto plants = plants_by_kind(kinds);
     for (auto* kind : plants) std::fill(kind->may_invest.begin(), kind->may_invest.end(), std::uint8_t{1});
+    const auto is_poor = [&](std::size_t company) { return !companies.can_invest(company); };
+    if (std::ranges::none_of(std::views::iota(std::size_t{0}, companies.size()), is_poor)) return;
     for (const auto& holding : companies.holdings)
         if (holding.share >= 0.5 && companies.is_company(holding.owner) && !companies.can_invest(holding.owner))
             plants[holding.kind]->may_invest[holding.plant] = 0;
@@ -32,12 +40,14 @@ void let_owners_decide(Kinds& kinds) {
 // Where the mines' money, fuel and carbon move, so does the price that calls for new ones.
 void shift_incentive_prices(const Mines& mines, Economy& economy) {
     std::vector<double> weight(economy.mineral_ids.size(), 0), shift(weight);
-    for (std::size_t i = 0; i < mines.size(); ++i) {
-        const auto k = mines.plants.mineral[i].value;
-        weight[k] += mines.base_output_t[i];
-        shift[k] +=
-            mines.base_output_t[i] * std::log(mines.running_cost_usd_per_t(i, economy) / mines.cost_usd_per_t[i]);
-    }
+    mines.for_each_site({0, mines.size()}, economy, [&](const Mines::Site& site, Rows rows) {
+        const auto k = mines.plants.mineral[rows.first].value;
+        for (std::size_t i = rows.first; i < rows.last; ++i) {
+            weight[k] += mines.base_output_t[i];
+            shift[k] +=
+                mines.base_output_t[i] * std::log(mines.running_cost_usd_per_t(i, site) / mines.cost_usd_per_t[i]);
+        }
+    });
     for (auto& market : economy.markets) {
         const auto k = market.mineral.value;
         market.log_cost_shift = weight[k] > 0 ? shift[k] / weight[k] : 0;
@@ -133,8 +143,10 @@ void report_output(const Kinds& kinds, Economy& economy) {
     for (auto& market : economy.markets)
         for (auto& side : market.exporters) side.made_t = 0;
     const auto add = [&](const Plants& plants) {
-        for (std::size_t i = 0; i < plants.size(); ++i)
-            economy.markets[plants.product[i].value].exporters[plants.exporter[i]].made_t += plants.output_t[i];
+        for_each_group(plants, [&](Rows rows) {
+            double& sum = side_of(plants, rows.first, economy).made_t;
+            sum = sum_from(sum, plants.output_t, rows);
+        });
     };
     add(std::get<Mines>(kinds).plants);
     add(std::get<Smelters>(kinds).plants);
@@ -174,10 +186,14 @@ void report_capacity(const Kinds& kinds, Economy& economy) {
     for (auto& market : economy.markets)
         for (auto& side : market.exporters) side.capacity_t = 0;
     for (const Plants* plants : plants_by_kind(kinds))
-        for (std::size_t i = 0; i < plants->size(); ++i)
-            if (plants->status[i] == static_cast<std::uint8_t>(Status::running))
-                economy.markets[plants->product[i].value].exporters[plants->exporter[i]].capacity_t +=
-                    plants->running_share(i) * plants->capacity_t[i];
+        for_each_group(*plants, [&](Rows rows) {
+            double& sum = side_of(*plants, rows.first, economy).capacity_t;
+            double capacity_t = sum;
+            for (std::size_t i = rows.first; i < rows.last; ++i)
+                if (plants->status[i] == static_cast<std::uint8_t>(Status::running))
+                    capacity_t += plants->running_share(i) * plants->capacity_t[i];
+            sum = capacity_t;
+        });
 }
 
 void observe_across(Kinds& kinds, Economy& economy) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "agents/runs_of_rows.hpp"
+#include "model/parallel.hpp"
 
 namespace orepolitik {
 namespace {
@@ -11,6 +12,26 @@ namespace {
 constexpr double steepness_of_base_load = 40;
 constexpr double least_cost_share = 0.05;   // however much a treasury pays
 constexpr double least_reserve_months = 1;  // of capacity: what is left below that stays in the ground
+constexpr std::size_t many_mines = 10000;   // worth summing up at the same time
+
+struct ProductSum {
+    MaterialId product;
+    Rows rows;
+    double value;
+};
+
+// Kept from call to call by the thread.
+const std::vector<ProductSum>& sums_by_product(const Plants& plants, const std::vector<double>& column) {
+    thread_local std::vector<ProductSum> kept;
+    auto& sums = kept;  // threads that help write into this one's
+    sums.clear();
+    for_each_run(plants.product, [&](MaterialId product, std::size_t first, std::size_t last) {
+        sums.push_back({product, {first, last}, 0});
+    });
+    for_each_index(sums.size(), plants.size() < many_mines ? sums.size() : 1,
+                   [&](std::size_t k) { sums[k].value = sum_of_rows(column, sums[k].rows.first, sums[k].rows.last); });
+    return sums;
+}
 
 }  // namespace
 
@@ -29,51 +50,82 @@ double host_activity(const std::vector<HostLink>& hosts, const Economy& economy)
     return 1 - share + carried;
 }
 
-double Mines::running_cost_usd_per_t(std::size_t i, const Economy& economy) const {
+void Mines::pack() {
+    const auto pack_all = [](auto&... columns) { (columns.pack(), ...); };
+    pack_all(swing_share, swing_steepness, base_output_t, grade_decline_per_base_year, base_reserves_t,
+             base_replacement_share, hosts, host_share);
+}
+
+Mines::Site Mines::site_of(std::size_t i, const Economy& economy) const {
     const auto& here = economy.background.of(plants.country[i]);
-    const auto& side = economy.markets[plants.product[i].value].exporters[plants.exporter[i]];
+    const auto& market = economy.markets[plants.product[i].value];
+    const auto& side = market.exporters[plants.exporter[i]];
     const auto& b = economy.behaviour;
-    const double cost = cost_usd_per_t[i] * here.cost_index(b.local_cost_share, b.mine_fuel_cost_elasticity) *
-                            (1 + plants.sponsor[i].standards_cost_share) +
-                        side.made_with.co2_t_per_t * here.carbon_rise_usd_per_t;
+    return {market, side, here.cost_index(b.local_cost_share, b.mine_fuel_cost_elasticity),
+            side.made_with.co2_t_per_t * here.carbon_rise_usd_per_t};
+}
+
+double Mines::running_cost_usd_per_t(std::size_t i, const Site& site) const {
+    const double cost =
+        cost_usd_per_t[i] * site.cost_index * (1 + plants.sponsor[i].standards_cost_share) + site.carbon_usd_per_t;
     if (!plants.is_supported(i)) return cost;
-    const double support = plants.support_usd_per_t(i, side.log_price);
+    const double support = plants.support_usd_per_t(i, site.side.log_price);
     return support > 0 ? std::max(least_cost_share * cost, cost - support) : cost;
 }
 
-void Mines::decide(std::size_t i, Economy& economy) const {
-    auto& orders = economy.markets[plants.product[i].value].orders;
-    const double follow = host_activity(hosts[i], economy);
+void Mines::decide(Rows rows, Economy& economy) {
+    for_each_site(rows, economy, [&](const Site& site, Rows here) {
+        auto& orders = economy.markets[plants.product[here.first].value].orders;
+        for (std::size_t i = here.first; i < here.last; ++i) offer(i, site, orders, economy);
+    });
+}
+
+// Prices asked move with the unit cost alone: while it stays, they stand in the book from the month before.
+void Mines::offer(std::size_t i, const Site& site, OrderBook& orders, const Economy& economy) {
+    const double follow = hosts[i].empty() ? 1 : host_activity(hosts[i], economy);
     const double offered = std::min(plants.available_capacity_t(i, economy.elapsed()) * follow, reserves_t[i]);
     const double offered_t = (1 - withheld[i]) * std::max(0.0, offered);
-    const double cost = std::log(unit_cost_usd_per_t(i, economy));
     orders.sell_quantity_t[plants.slot[i]] = (1 - swing_share[i]) * offered_t;
+    orders.sell_quantity_t[swing_slot[i]] = swing_share[i] * offered_t;
+    const double unit_cost = unit_cost_usd_per_t(i, site);
+    if (unit_cost == asked_at_usd_per_t[i]) return;
+    asked_at_usd_per_t[i] = unit_cost;
+    const double cost = std::log(unit_cost);
     orders.sell_log_reservation[plants.slot[i]] = cost + std::log(plants.thresholds[i].mothball);
     orders.sell_steepness[plants.slot[i]] = steepness_of_base_load;
-    orders.sell_quantity_t[swing_slot[i]] = swing_share[i] * offered_t;
     orders.sell_log_reservation[swing_slot[i]] = cost + log_swing_over_cost[i];
     orders.sell_steepness[swing_slot[i]] = swing_steepness[i];
 }
 
-void Mines::settle(std::size_t i, const Economy& economy) {
-    const auto& market = economy.markets[plants.product[i].value];
-    const auto& side = market.exporters[plants.exporter[i]];
-    plants.sold_t[i] = plants.output_t[i] = market.orders.sold_t[plants.slot[i]] + market.orders.sold_t[swing_slot[i]];
-    const double price = std::exp(side.log_price);
-    plants.revenue_usd[i] = plants.sold_t[i] * price;
-    const double cost = running_cost_usd_per_t(i, economy);
-    plants.subsidy_usd.set(i, plants.output_t[i] * plants.support_usd_per_t(i, side.log_price));
-    plants.cost_usd[i] = plants.output_t[i] * cost + royalty[i] * plants.revenue_usd[i];
-    const double expected =
-        std::exp(market.expected_fob(plants.exporter[i], economy.behaviour.spot_share_of_expectation));
-    const double netback = expected * (1 - royalty[i]);
+void Mines::settle(Rows rows, const Economy& economy) {
+    for_each_block(rows, [&](Rows block) {
+        const StartDraws draws = start_draws(plants, block, economy);
+        for_each_site(block, economy, [&](const Site& site, Rows here) {
+            settle_site(site, here, draws.data() + (here.first - block.first), economy);
+        });
+    });
+}
+
+void Mines::settle_site(const Site& site, Rows rows, const double* start_draw, const Economy& economy) {
+    const auto& [market, side, cost_index, carbon_usd_per_t] = site;
     const auto& b = economy.behaviour;
-    const bool deposit = plants.status[i] == static_cast<std::uint8_t>(Status::deposit) &&
-                         market.form == Form::ore;  // what is won beside its host needs no shaft
-    const double new_cost_index = cost / cost_usd_per_t[i] * market.expansion_cost_index;
-    run_projects(plants, i, {netback, cost, netback < plants.thresholds[i].mothball * cost, new_cost_index},
-                 {deposit ? b.deposit_lead_years : b.mine_lead_years, b.mothball_months}, economy);
-    deplete(i, economy);
+    const double price = std::exp(side.log_price);
+    const double expected = std::exp(market.expected_fob(plants.exporter[rows.first], b.spot_share_of_expectation));
+    const bool digs = market.form == Form::ore;  // what is won beside its host needs no shaft
+    for (std::size_t i = rows.first; i < rows.last; ++i) {
+        plants.sold_t[i] = plants.output_t[i] =
+            market.orders.sold_t[plants.slot[i]] + market.orders.sold_t[swing_slot[i]];
+        plants.revenue_usd[i] = plants.sold_t[i] * price;
+        const double cost = running_cost_usd_per_t(i, site);
+        plants.subsidy_usd.set(i, plants.output_t[i] * plants.support_usd_per_t(i, side.log_price));
+        plants.cost_usd[i] = plants.output_t[i] * cost + royalty[i] * plants.revenue_usd[i];
+        const double netback = expected * (1 - royalty[i]);
+        const bool deposit = digs && plants.status[i] == static_cast<std::uint8_t>(Status::deposit);
+        const double new_cost_index = cost / cost_usd_per_t[i] * market.expansion_cost_index;
+        run_projects(plants, i, {netback, cost, netback < plants.thresholds[i].mothball * cost, new_cost_index},
+                     {deposit ? b.deposit_lead_years : b.mine_lead_years, b.mothball_months}, *start_draw++, economy);
+        deplete(i, economy);
+    }
 }
 
 void Mines::deplete(std::size_t i, const Economy& economy) {
@@ -106,16 +158,14 @@ double Mines::explore(std::size_t i, const Economy& economy) {
 }
 
 void Mines::trade_value(const Economy&, std::vector<double>& received, std::vector<double>&) const {
-    for_each_run(plants.product, [&](MaterialId product, std::size_t first, std::size_t last) {
-        received[product.value] += sum_of_rows(plants.revenue_usd, first, last);
-    });
+    for (const auto& sum : sums_by_product(plants, plants.revenue_usd)) received[sum.product.value] += sum.value;
 }
 
 void Mines::post(Ledger& ledger) const {
-    for_each_run(plants.product, [&](MaterialId product, std::size_t first, std::size_t last) {
-        ledger.move(product, Place::made, Place::producer_stock, sum_of_rows(plants.output_t, first, last));
-        ledger.move(product, Place::producer_stock, Place::at_sea, sum_of_rows(plants.sold_t, first, last));
-    });
+    for (const auto& sum : sums_by_product(plants, plants.output_t))
+        ledger.move(sum.product, Place::made, Place::producer_stock, sum.value);
+    for (const auto& sum : sums_by_product(plants, plants.sold_t))
+        ledger.move(sum.product, Place::producer_stock, Place::at_sea, sum.value);
 }
 
 }  // namespace orepolitik

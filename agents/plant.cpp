@@ -17,13 +17,6 @@ void note(Plants& p, std::size_t i, PlantMove move) {
     p.moved[i] = static_cast<std::uint16_t>(p.moved[i] | static_cast<std::uint16_t>(move));
 }
 
-struct Hazard {
-    Draw purpose;
-    double per_year;
-    std::uint32_t months;
-    PlantMove move;
-};
-
 // New-project costs differ; the draw is of the plant and the calendar year, so options come and go.
 double project_cost_factor(const Plants& p, std::size_t i, const Economy& e) {
     Stream stream(e.seed, Draw::project_cost, p.key[i], static_cast<std::uint32_t>(e.month.year()));
@@ -49,7 +42,6 @@ double must_earn_usd_per_t(const Plants& p, std::size_t i, const Outlook& outloo
 
 // Unions and neighbours ask for more of a price above its base; strikes fall below their rate when it is low.
 double strikes_at_price(const Plants& p, std::size_t i, const Economy& e) {
-    if (!e.behaviour.politics.unions_react()) return 1;
     const auto& side = e.markets[p.product[i].value].exporters[p.exporter[i]];
     return std::exp(e.behaviour.politics.strikes_of_price * (side.log_price - side.base_log_price));
 }
@@ -76,17 +68,17 @@ void open(Plants& p, std::size_t i, std::span<const Opening> projects, std::uint
     }
 }
 
-void start_project(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
+void start_project(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, double draw,
+                   const Economy& e) {
+    if (draw >= most_starts_per_year / 12) return;  // whatever it earns; most months end here
     const bool idle = p.status[i] == static_cast<std::uint8_t>(Status::mothballed) ||
                       p.status[i] == static_cast<std::uint8_t>(Status::closed) || p.stopped_lines[i] > 0;
     const bool opens = p.status[i] == static_cast<std::uint8_t>(Status::deposit) && p.is_begun(i, e.elapsed());
-    if (idle || opens || p.may_invest[i] == 0 || !e.behaviour.investment || !may_grow(p, i)) return;
-    const double chance = Stream(e.seed, Draw::project_start, p.key[i], e.elapsed()).uniform();
-    if (chance >= most_starts_per_year / 12) return;  // whatever it earns; most months end here
+    if (idle || opens || p.may_invest[i] == 0 || !may_grow(p, i)) return;
     const double profitability = orders_to_come(p, i, rule.lead_years, e) * outlook.expected_value_usd_per_t /
                                  must_earn_usd_per_t(p, i, outlook, e);
     const double starts = project_starts_per_year(profitability / project_cost_factor(p, i, e), start_rule(p, i, e));
-    if (chance >= starts / 12) return;
+    if (draw >= starts / 12) return;
     const double added_t = p.project_size[i] * std::max(p.capacity_t[i], p.typical_t[i]);
     p.begun[i].push_back({e.elapsed() + static_cast<std::uint32_t>(std::lround(12 * rule.lead_years)), added_t});
     p.capital_usd[i] = capital_cost_usd(p, i, added_t, outlook.new_cost_index, e);
@@ -166,17 +158,54 @@ void change_status(Plants& p, std::size_t i, const Outlook& outlook, const Plant
     note(p, i, after == Status::running ? PlantMove::restart : PlantMove::mothball);
 }
 
-void obey_laws(Plants& p, std::size_t i, const Economy& e) {
+void obey_laws(Plants& p, Rows rows, const Economy& e) {
     if (!e.laws.governs_plants()) return;
-    const Form form = e.markets[p.product[i].value].form;
-    p.terms.set(i, e.laws.plant_terms(p.region[i], p.mineral[i], form, e.month));
-    p.permitted_t.set(i, p.terms[i].output_share * p.base_t[i]);
+    PlantTerms terms;
+    for (std::size_t i = rows.first; i < rows.last; ++i) {
+        const bool as_before = i > rows.first && p.region[i] == p.region[i - 1] && p.product[i] == p.product[i - 1];
+        if (!as_before)
+            terms = e.laws.plant_terms(p.region[i], p.mineral[i], e.markets[p.product[i].value].form, e.month);
+        p.terms.set(i, terms);
+        p.permitted_t.set(i, terms.output_share * p.base_t[i]);
+    }
 }
 
-void suffer_outages(Plants& p, std::size_t i, const Economy& e) {
+void suffer_outages(Plants& p, Rows rows, const Economy& e) {
     if (e.background.outages().empty()) return;
-    const Form form = e.markets[p.product[i].value].form;
-    p.lost_share.set(i, e.background.lost_share({p.name[i], p.country[i], p.mineral[i], form}, e.month));
+    for (std::size_t i = rows.first; i < rows.last; ++i) {
+        const Form form = e.markets[p.product[i].value].form;
+        p.lost_share.set(i, e.background.lost_share({p.name[i], p.country[i], p.mineral[i], form}, e.month));
+    }
+}
+
+void suffer(Plants& p, std::size_t i, PlantMove move, std::uint32_t months, const Economy& e) {
+    p.outage_until[i] = std::max(p.outage_until[i], e.elapsed() + months);
+    note(p, i, move);
+}
+
+void suffer_at_random(Plants& p, Rows block, const Economy& e) {
+    const auto& b = e.behaviour;
+    const std::uint32_t now = e.elapsed();
+    const std::span keys = std::span(p.key).subspan(block.first, block.last - block.first);
+    std::array<double, rows_per_block> strike, accident, weather;
+    first_uniforms(e.seed, Draw::strike, keys, now, strike.data());
+    first_uniforms(e.seed, Draw::accident, keys, now, accident.data());
+    first_uniforms(e.seed, Draw::weather, keys, now, weather.data());
+    const bool unions_react = b.politics.unions_react();
+    double at_price = 1;
+    for (std::size_t i = block.first, k = 0; i < block.last; ++i, ++k) {
+        const auto is_beside = [&](std::size_t j) {
+            return p.product[i] == p.product[j] && p.exporter[i] == p.exporter[j];
+        };
+        if (unions_react && (k == 0 || !is_beside(i - 1))) at_price = strikes_at_price(p, i, e);
+        if (p.outage_until[i] > now) continue;
+        const double calm = p.sponsor[i].calm;
+        const double strikes_per_year =
+            b.disruption_strike_per_year * p.strike_propensity[i] * at_price * (calm == 0 ? 1 : std::exp(-calm));
+        if (strike[k] < strikes_per_year / 12) suffer(p, i, PlantMove::strike, 2, e);
+        if (accident[k] < b.disruption_accident_per_year / 12) suffer(p, i, PlantMove::accident, 3, e);
+        if (weather[k] < b.disruption_weather_per_year / 12) suffer(p, i, PlantMove::weather, 1, e);
+    }
 }
 
 // The treasury pays its part of what was begun this month, a foreign sponsor his of the rest.
@@ -207,28 +236,34 @@ void Plants::reserve_columns(std::size_t plants) {
     for (auto* column : {&output_t, &sold_t, &revenue_usd, &cost_usd, &capital_usd}) column->assign(plants, 0);
 }
 
+void Plants::pack() {
+    const auto pack_all = [](auto&... columns) { (columns.pack(), ...); };
+    pack_all(typical_t, scheduled_growth_t, project_size, project_cost_spread, project_hazard_per_year,
+             strike_propensity, base_t, log_open_per_capital_share, log_open_per_rate, thresholds,
+             new_unit_cost_usd_per_t);
+}
+
 void Plants::forget_laws() {
     const auto make_usual = [](auto&... columns) { (columns.make_usual(), ...); };
     make_usual(permitted_t, terms, pace, sponsor, awarded, sponsored_usd, subsidy_usd, lost_share);
 }
 
-void suffer_shocks(Plants& p, std::size_t i, const Economy& e) {
-    p.moved[i] = 0;
-    obey_laws(p, i, e);
-    suffer_outages(p, i, e);
-    if (!e.behaviour.shocks || p.outage_until[i] > e.elapsed()) return;
-    const auto& b = e.behaviour;
-    const Hazard hazards[] = {{Draw::strike,
-                               b.disruption_strike_per_year * p.strike_propensity[i] * strikes_at_price(p, i, e) *
-                                   std::exp(-p.sponsor[i].calm),
-                               2, PlantMove::strike},
-                              {Draw::accident, b.disruption_accident_per_year, 3, PlantMove::accident},
-                              {Draw::weather, b.disruption_weather_per_year, 1, PlantMove::weather}};
-    for (const auto& hazard : hazards) {
-        if (!Stream(e.seed, hazard.purpose, p.key[i], e.elapsed()).happens(hazard.per_year / 12)) continue;
-        p.outage_until[i] = std::max(p.outage_until[i], e.elapsed() + hazard.months);
-        note(p, i, hazard.move);
-    }
+void suffer_shocks(Plants& p, Rows rows, const Economy& e) {
+    std::fill(p.moved.begin() + static_cast<std::ptrdiff_t>(rows.first),
+              p.moved.begin() + static_cast<std::ptrdiff_t>(rows.last), std::uint16_t{0});
+    obey_laws(p, rows, e);
+    suffer_outages(p, rows, e);
+    if (e.behaviour.shocks) for_each_block(rows, [&](Rows block) { suffer_at_random(p, block, e); });
+}
+
+StartDraws start_draws(const Plants& p, Rows block, const Economy& e) {
+    StartDraws draws;
+    if (e.behaviour.investment)
+        first_uniforms(e.seed, Draw::project_start, std::span(p.key).subspan(block.first, block.last - block.first),
+                       e.elapsed(), draws.data());
+    else
+        draws.fill(1);
+    return draws;
 }
 
 Status next_status(Status status, const Outlook& outlook, const PlantTriggers& thresholds, std::uint32_t months_below,
@@ -247,7 +282,8 @@ void close_for_good(Plants& p, std::size_t i, PlantMove reason) {
     note(p, i, reason);
 }
 
-void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
+void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, double start_draw,
+                  const Economy& e) {
     p.capital_usd[i] = 0;
     if (p.scheduled_months[i] > e.elapsed() && p.terms[i].may_grow) p.capacity_t[i] += p.scheduled_growth_t[i];
     if (!p.openings.empty()) {
@@ -258,9 +294,11 @@ void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantR
     if (p.many_shops[i] != 0) {
         grow_evenly(p, i, outlook, e);
     } else {
-        open(p, i, p.begun[i], e.elapsed());
-        std::erase_if(p.begun[i], [&](const Opening& project) { return project.month <= e.elapsed(); });
-        start_project(p, i, outlook, rule, e);
+        if (!p.begun[i].empty()) {
+            open(p, i, p.begun[i], e.elapsed());
+            std::erase_if(p.begun[i], [&](const Opening& project) { return project.month <= e.elapsed(); });
+        }
+        start_project(p, i, outlook, rule, start_draw, e);
     }
     share_capital_cost(p, i);
     if (p.many_shops[i] == 0) change_status(p, i, outlook, rule, e);

@@ -4,6 +4,7 @@
 // strikes, accidents and weather: 5 % of output lost a year in analysts' allowances, strikes 0.6 % of it.
 #pragma once
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -20,6 +21,7 @@ enum class Status : std::uint8_t { deposit, running, mothballed, closed };
 // Prices per tonne of product, over the plant's own costs, at which it pays to open, restart or stop.
 struct PlantTriggers {
     double open, restart, mothball;
+    bool operator==(const PlantTriggers&) const = default;
 };
 
 // What other states do for a plant, beside the laws of its own.
@@ -70,13 +72,13 @@ struct Plants {
     std::vector<RegionId> region;
     std::vector<std::uint32_t> exporter, slot;  // side and sell order in the product's market
     std::vector<double> capacity_t;             // per month
-    std::vector<double> typical_t;              // capacity of the first project where there is no plant yet
-    std::vector<double> scheduled_growth_t;     // capacity per month still coming from projects begun before the start
-    std::vector<double> project_size;           // capacity of a project over that of its parent plant
-    std::vector<double> project_cost_spread;    // standard deviation of log project cost
-    std::vector<double> project_hazard_per_year;  // that a project starts which just earns what it must
-    std::vector<double> strike_propensity;
-    std::vector<double> base_t;  // output of the base year, per month
+    AlikeColumn<double> typical_t;              // capacity of the first project where there is no plant yet
+    AlikeColumn<double> scheduled_growth_t;     // capacity per month still coming from projects begun before the start
+    AlikeColumn<double> project_size;           // capacity of a project over that of its parent plant
+    AlikeColumn<double> project_cost_spread;    // standard deviation of log project cost
+    AlikeColumn<double> project_hazard_per_year;  // that a project starts which just earns what it must
+    AlikeColumn<double> strike_propensity;
+    AlikeColumn<double> base_t;  // output of the base year, per month
     // Differ only where a scenario has laws or dated outages, see forget_laws().
     RareColumn<double> permitted_t{std::numeric_limits<double>::infinity()};  // per month, by laws in force
     RareColumn<PlantTerms> terms{{}};                                         // of laws on industry, this month
@@ -86,10 +88,10 @@ struct Plants {
     RareColumn<double> sponsored_usd{0};            // paid by that state this month
     RareColumn<double> subsidy_usd{0};              // this month
     RareColumn<double> lost_share{0};               // of capacity, by dated outages this month
-    std::vector<double> log_open_per_capital_share;
-    std::vector<double> log_open_per_rate;        // rise of log opening threshold per unit of cost of capital
-    std::vector<PlantTriggers> thresholds;        // over unit cost of a new plant (open) or of this one (others)
-    std::vector<double> new_unit_cost_usd_per_t;  // of a new plant, base year
+    AlikeColumn<double> log_open_per_capital_share;
+    AlikeColumn<double> log_open_per_rate;        // rise of log opening threshold per unit of cost of capital
+    AlikeColumn<PlantTriggers> thresholds;        // over unit cost of a new plant (open) or of this one (others)
+    AlikeColumn<double> new_unit_cost_usd_per_t;  // of a new plant, base year
     std::vector<double> restart_cost_usd_per_t;   // per tonne of monthly capacity
     std::vector<double> endurance;                // of a reason to stop, over the usual one: dear plants give up first
     std::vector<std::uint8_t> status, state_owned;
@@ -135,8 +137,15 @@ struct Plants {
         return sum;
     }
     void reserve_columns(std::size_t plants);
+    // Of one product and country, so also of one exporter.
+    bool stand_together(std::size_t i, std::size_t j) const {
+        return product[i] == product[j] && country[i] == country[j];
+    }
     bool did(std::size_t i, PlantMove move) const { return (moved[i] & static_cast<std::uint16_t>(move)) != 0; }
-    double running_share(std::size_t i) const { return 1 - static_cast<double>(stopped_lines[i]) / lines[i]; }
+    double running_share(std::size_t i) const {
+        return stopped_lines[i] == 0 ? 1 : 1 - static_cast<double>(stopped_lines[i]) / lines[i];
+    }
+    void pack();         // once what neighbours share is final
     void forget_laws();  // where there are none, nor dated outages: what they would change takes no room
     double available_capacity_t(std::size_t i, std::uint32_t month) const {
         return status[i] == static_cast<std::uint8_t>(Status::running) && outage_until[i] <= month
@@ -145,8 +154,30 @@ struct Plants {
     }
 };
 
-// Strikes, accidents and weather of this month become facts.
-void suffer_shocks(Plants& plants, std::size_t i, const Economy& economy);
+// Rows are worked on in blocks of at most so many: their draws are made side by side.
+inline constexpr std::size_t rows_per_block = 256;
+
+// Plants of one product and country after those of another: visit(rows). What such have in common is worked out once.
+template <class Visit>
+void for_each_group(const Plants& plants, Rows rows, Visit&& visit) {
+    for (std::size_t first = rows.first, last = first; first < rows.last; first = last) {
+        while (last < rows.last && plants.stand_together(first, last)) ++last;
+        visit(Rows{first, last});
+    }
+}
+template <class Visit>
+void for_each_group(const Plants& plants, Visit&& visit) {
+    for_each_group(plants, {0, plants.size()}, visit);
+}
+
+template <class Visit>
+void for_each_block(Rows rows, Visit&& visit) {
+    for (std::size_t first = rows.first; first < rows.last; first += rows_per_block)
+        visit(Rows{first, std::min(first + rows_per_block, rows.last)});
+}
+
+// Laws and dated outages reach the plants; strikes, accidents and weather of this month become facts.
+void suffer_shocks(Plants& plants, Rows rows, const Economy& economy);
 
 // What a plant's kind makes of prices: what it expects to earn per tonne of product, what that costs here, and whether
 // its reason to stop holds this month.
@@ -155,8 +186,13 @@ struct Outlook {
     bool should_stop;
     double new_cost_index = 1;  // of a new plant's unit cost, over the base year's
 };
+// By row of a block, uniform from 0 to 1: how lucky a start of its next project would have to be; 1 where nobody
+// invests.
+using StartDraws = std::array<double, rows_per_block>;
+StartDraws start_draws(const Plants& plants, Rows block, const Economy& economy);
 // Opens finished projects, starts eligible ones, mothballs and restarts. A restart takes months and money.
-void run_projects(Plants& plants, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& economy);
+void run_projects(Plants& plants, std::size_t i, const Outlook& outlook, const PlantRule& rule, double start_draw,
+                  const Economy& economy);
 // Gives a plant up for good.
 void close_for_good(Plants& plants, std::size_t i, PlantMove reason);
 

@@ -74,8 +74,12 @@ double Processing::unit_cost_usd_per_t(std::size_t i, const Economy& economy) co
     return feed_t_per_t[i] * feed_usd_per_t + running_cost_usd_per_t(i, economy) - other_income_usd_per_t(i, economy);
 }
 
-void Processing::observe(std::size_t i, const Economy& economy) {
-    suffer_shocks(plants, i, economy);
+void Processing::observe(Rows rows, const Economy& economy) {
+    suffer_shocks(plants, rows, economy);
+    for (std::size_t i = rows.first; i < rows.last; ++i) plan(i, economy);
+}
+
+void Processing::plan(std::size_t i, const Economy& economy) {
     margin_usd_per_t[i] = expected_gross_margin(i, economy) - running_cost_usd_per_t(i, economy);
     const double capacity = plants.available_capacity_t(i, economy.elapsed());
     wanted_t[i] = std::min(capacity * utilisation(margin_usd_per_t[i], rules[i], plants.restart_cost_usd_per_t[i]),
@@ -138,7 +142,14 @@ void Processing::resell_feed(std::size_t i, const Economy& economy) {
     feed.stock_t[i] -= feed_resold_t[i];
 }
 
-void Processing::settle(std::size_t i, const Economy& economy) {
+void Processing::settle(Rows rows, const Economy& economy) {
+    for_each_block(rows, [&](Rows block) {
+        const StartDraws draws = start_draws(plants, block, economy);
+        for (std::size_t i = block.first; i < block.last; ++i) settle(i, draws[i - block.first], economy);
+    });
+}
+
+void Processing::settle(std::size_t i, double start_draw, const Economy& economy) {
     feed.receive(i, economy);
     resell_feed(i, economy);
     const auto& market = economy.markets[plants.product[i].value];
@@ -159,7 +170,7 @@ void Processing::settle(std::size_t i, const Economy& economy) {
                  {expected_gross_margin(i, economy), running_cost,
                   sum_of(losses_usd_per_t[i]) > plants.endurance[i] * plants.restart_cost_usd_per_t[i],
                   running_cost / conversion_cost_usd_per_t[i]},
-                 {economy.behaviour.smelter_lead_years, 1}, economy);
+                 {economy.behaviour.smelter_lead_years, 1}, start_draw, economy);
     if (plants.did(i, PlantMove::line_stop)) losses_usd_per_t[i] = {};
 }
 

@@ -64,14 +64,16 @@ struct Processing {
     double running_cost_usd_per_t(std::size_t i, const Economy& economy) const;
     // Feed at this month's delivered price and conversion, less by-products; NaN where no feed is to be had.
     double unit_cost_usd_per_t(std::size_t i, const Economy& economy) const;
-    void observe(std::size_t i, const Economy& economy);
+    void observe(Rows rows, const Economy& economy);
     void decide(std::size_t i, Economy& economy) const;
-    void settle(std::size_t i, const Economy& economy);
+    void settle(Rows rows, const Economy& economy);
     void post(Ledger& ledger) const;
     void trade_value(const Economy& economy, std::vector<double>& received, std::vector<double>& paid) const;
     void recount(std::vector<double>& tonnes, Place place) const;
 
   private:
+    void plan(std::size_t i, const Economy& economy);
+    void settle(std::size_t i, double start_draw, const Economy& economy);
     double other_income_usd_per_t(std::size_t i, const Economy& economy) const;
     double expected_gross_margin(std::size_t i, const Economy& economy) const;  // per tonne, before conversion cost
     double feed_needed_t(std::size_t i) const;

@@ -32,13 +32,19 @@ void Recorder::find_makings(const OreWorld& world) {
             made_[used.value].assign(e.markets[used.value].exporters.size(), {});
     const auto kinds = plants_by_kind(world.kinds);
     for (std::size_t k = 0; k < kinds.size(); ++k)
-        for (std::size_t i = 0; i < kinds[k]->size(); ++i) {
-            auto& of = made_[kinds[k]->product[i].value];
-            const double tonnes = kinds[k]->output_t[i], cost = unit_cost_[k][i];
-            if (of.empty() || tonnes <= 0 || std::isnan(cost)) continue;
-            of[kinds[k]->exporter[i]].tonnes += tonnes;
-            of[kinds[k]->exporter[i]].usd += tonnes * cost;
-        }
+        for_each_group(*kinds[k], [&](Rows rows) {
+            auto& of_product = made_[kinds[k]->product[rows.first].value];
+            if (of_product.empty()) return;
+            Makings& sums = of_product[kinds[k]->exporter[rows.first]];
+            Makings made = sums;
+            for (std::size_t i = rows.first; i < rows.last; ++i) {
+                const double tonnes = kinds[k]->output_t[i], cost = unit_cost_[k][i];
+                if (tonnes <= 0 || std::isnan(cost)) continue;
+                made.tonnes += tonnes;
+                made.usd += tonnes * cost;
+            }
+            sums = made;
+        });
 }
 
 // What importers pay abroad, licence rents included, and what it cost to make there.

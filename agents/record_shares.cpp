@@ -21,20 +21,21 @@ void Recorder::fill_output_shares(const OreWorld& world) {
     const auto& companies = std::get<Companies>(world.kinds);
     const auto kinds = plants_by_kind(world.kinds);
     std::fill(values_[share_table_].begin(), values_[share_table_].end(), blank_cell);
-    const auto add = [&](ShareColumn column, std::size_t cell, double tonnes) {
-        double& sum = at(share_table_, column, cell);
-        sum = std::isnan(sum) ? tonnes : sum + tonnes;
+    const auto add = [&](ShareColumn column, std::size_t cell, std::span<const Holding> held, const Plants& plants) {
+        const double before = at(share_table_, column, cell);
+        double sum = std::isnan(before) ? 0 : before;
+        for (const auto& h : held) sum += h.share * plants.output_t[h.plant];
+        at(share_table_, column, cell) = sum;
     };
-    for (const auto& holding : companies.holdings) {
-        if (!companies.is_company(holding.owner)) continue;  // a state's stake is in nobody's hands on the market
-        const Plants& plants = *kinds[holding.kind];
-        const MaterialId product = plants.product[holding.plant];
-        const std::size_t mineral = plants.mineral[holding.plant].value;
-        const double tonnes = holding.share * plants.output_t[holding.plant];
-        const std::size_t cell = holding.owner * e.mineral_ids.size() + mineral;
-        if (product == first_form_[mineral]) add(company_mined, cell, tonnes);
-        if (product == e.refined_of_mineral[mineral]) add(company_refined, cell, tonnes);
-    }
+    companies.for_each_portfolio(kinds, [&](std::span<const Holding> held, const Plants& plants) {
+        const auto one = held.front();
+        if (!companies.is_company(one.owner)) return;  // a state's stake is in nobody's hands on the market
+        const MaterialId product = plants.product[one.plant];
+        const std::size_t mineral = plants.mineral[one.plant].value;
+        const std::size_t cell = one.owner * e.mineral_ids.size() + mineral;
+        if (product == first_form_[mineral]) add(company_mined, cell, held, plants);
+        if (product == e.refined_of_mineral[mineral]) add(company_refined, cell, held, plants);
+    });
     by_company_.assign(e.mineral_ids.size(), {});
     std::size_t cell = 0;
     for (std::size_t c = 0; c < companies.size(); ++c)

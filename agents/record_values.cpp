@@ -3,6 +3,7 @@
 
 #include "agents/record.hpp"
 #include "agents/record_columns.hpp"
+#include "agents/runs_of_rows.hpp"
 #include "model/parallel.hpp"
 
 namespace orepolitik {
@@ -37,14 +38,20 @@ void Recorder::fill_other_tables(const OreWorld& world) {
 
 void Recorder::fill_unit_costs(const OreWorld& world) {
     std::size_t k = 0;
-    const auto fill = [&](const auto& kind) {
-        auto& costs = unit_cost_[k++];
-        costs.resize(kind.size());
-        for_each_index(kind.size(), agents_per_task,
-                       [&](std::size_t i) { costs[i] = kind.unit_cost_usd_per_t(i, world.economy); });
+    const auto fill = [&](std::size_t size, auto&& find) {
+        unit_cost_[k].resize(size);
+        for_each_rows(size, agents_per_task, [&, costs = unit_cost_[k++].data()](Rows rows) { find(rows, costs); });
     };
-    fill(std::get<Mines>(world.kinds));
-    for (const Processing* processing : processing_kinds(world.kinds)) fill(*processing);
+    const auto& mines = std::get<Mines>(world.kinds);
+    fill(mines.size(), [&](Rows all, double* costs) {
+        mines.for_each_site(all, world.economy, [&](const Mines::Site& site, Rows rows) {
+            for (std::size_t i = rows.first; i < rows.last; ++i) costs[i] = mines.unit_cost_usd_per_t(i, site);
+        });
+    });
+    for (const Processing* p : processing_kinds(world.kinds))
+        fill(p->size(), [&](Rows rows, double* costs) {
+            for (std::size_t i = rows.first; i < rows.last; ++i) costs[i] = p->unit_cost_usd_per_t(i, world.economy);
+        });
 }
 
 void Recorder::fill_market_table(const OreWorld& world) {
@@ -91,12 +98,20 @@ void Recorder::fill_market_sides(const Market& m) {
 
 void Recorder::add_production(const OreWorld& world) {
     for (const Plants* plants : plants_by_kind(world.kinds))
-        for (std::size_t i = 0; i < plants->size(); ++i)
-            at(market_table_, production, row(plants->product[i], plants->country[i].value)) += plants->output_t[i];
+        for_each_group(*plants, [&](Rows rows) {
+            double& sum =
+                at(market_table_, production, row(plants->product[rows.first], plants->country[rows.first].value));
+            sum = sum_from(sum, plants->output_t, rows);
+        });
     const auto& mines = std::get<Mines>(world.kinds);
-    for (std::size_t i = 0; i < mines.size(); ++i)
-        add_to_market(royalty, mines.plants.product[i], mines.plants.region[i],
-                      mines.royalty[i] * mines.plants.revenue_usd[i]);
+    for_each_group(mines.plants, [&](Rows rows) {
+        double& sum =
+            at(market_table_, royalty,
+               row(mines.plants.product[rows.first], country_of_region_[mines.plants.region[rows.first].value]));
+        double usd = sum;
+        for (std::size_t i = rows.first; i < rows.last; ++i) usd += mines.royalty[i] * mines.plants.revenue_usd[i];
+        sum = usd;
+    });
     const auto& collectors = std::get<Collectors>(world.kinds);
     for (std::size_t i = 0; i < collectors.size(); ++i) {
         const MaterialId scrap = collectors.material[i];

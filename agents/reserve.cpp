@@ -18,14 +18,13 @@ constexpr double steepness_of_reserves = 20;
 constexpr double bids_above_price = 0.02;  // log: to be served among others
 
 bool law_runs(const Economy& e, RegionId region, MineralId mineral, ReserveRule& rule) {
-    for (const std::size_t k : e.laws.laws_in_force(e.month)) {
-        const auto& law = e.laws.law(k);
-        const auto* reserve = std::get_if<StrategicReserve>(&law.instrument);
-        if (!reserve || law.scope.actor != region || !law.covers_goods(mineral, Form::refined)) continue;
-        rule = reserve->rule;
-        return true;
-    }
-    return false;
+    bool runs = false;
+    e.laws.for_each_in_force<StrategicReserve>(e.month, [&](const StrategicReserve& reserve, const BoundLaw& law) {
+        if (runs || law.scope.actor != region || !law.covers_goods(mineral, Form::refined)) return;
+        rule = reserve.rule;
+        runs = true;
+    });
+    return runs;
 }
 
 std::string numbers(const Reserves& r, std::size_t i, const ImporterSide& side) {

@@ -37,10 +37,11 @@ double harm_by_answers(const States& s, std::size_t state) {
     int made = 0;
     for (std::size_t k = 0; k < s.minerals(); ++k) made += s.ladders[s.cell(state, k)].rung > 0;
     if (made == 0) return 0;
+    std::vector<std::uint32_t> answering;
+    for (const Answer& answer : s.answers) answering.push_back(answer.law);
+    std::ranges::sort(answering);
     for (const Harm& harm : s.harms)
-        if (harm.victim == s.region[state] &&
-            std::any_of(s.answers.begin(), s.answers.end(), [&](const Answer& a) { return a.law == harm.law; }))
-            usd += harm.usd;
+        if (harm.victim == s.region[state] && std::ranges::binary_search(answering, harm.law)) usd += harm.usd;
     return usd / made;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/exact_sum.hpp"
+#include "model/ids.hpp"
 
 namespace orepolitik {
 
@@ -15,6 +16,12 @@ void for_each_run(const std::vector<Value>& column, Visit&& visit) {
         for (last = first; last < column.size() && column[last] == column[first];) ++last;
         visit(column[first], first, last);
     }
+}
+
+// Adds rows to a sum one after the other, as they would be added one by one.
+inline double sum_from(double sum, const std::vector<double>& column, Rows rows) {
+    for (std::size_t i = rows.first; i < rows.last; ++i) sum += column[i];
+    return sum;
 }
 
 inline double sum_of_rows(const std::vector<double>& column, std::size_t first, std::size_t last) {

@@ -53,17 +53,20 @@ struct Relation {
         return {smuggling_margin(gap, detection, hiding_usd_per_t() + detour_usd, price_usd_per_t, behaviour),
                 detection, std::min(months, sea_months - 1), through};
     }
-    bool passes(std::uint32_t through) const {
+    bool leads_on(std::uint32_t through) const {
         const auto there = market.exporter_of_region[market.importers[through].region.value];
-        return there != none_index && there != exporter && through != importer &&
-               !is_restricted(market, exporter, through) && !is_restricted(market, there, importer);
+        return there != none_index && there != exporter && through != importer;
+    }
+    bool is_free(std::uint32_t through) const {
+        const auto there = market.exporter_of_region[market.importers[through].region.value];
+        return !is_restricted(market, exporter, through) && !is_restricted(market, there, importer);
     }
     IllicitWay best() const {
         IllicitWay best = straight();
         for (std::uint32_t k = 0; k < market.importers.size(); ++k) {
-            if (!passes(k)) continue;
+            if (!leads_on(k)) continue;
             const IllicitWay way = by_way_of(k);
-            if (way.margin > best.margin) best = way;
+            if (way.margin > best.margin && is_free(k)) best = way;
         }
         return best;
     }
@@ -98,10 +101,12 @@ void Smugglers::observe(std::size_t i, const Economy& economy) {
         way[i] = Relation{market, b, origin, goal, std::exp(away.log_delivered), gap}.best();
         aim_t = base_flow_t[i] * economy.growth() * smuggled_share(way[i].margin, b);
     }
+    if (aim_t > 0) awake[i] = 1;
     planned_t[i] += (aim_t - planned_t[i]) / b.smuggling_build_months;
 }
 
 void Smugglers::decide(std::size_t i, Economy& economy) const {
+    if (awake[i] == 0 && economy.elapsed() > 0) return;  // the first month's empty orders stand
     auto& market = economy.markets[material[i].value];
     auto& orders = market.orders;
     const double worth = std::log1p(std::max(0.0, way[i].margin));
@@ -115,6 +120,7 @@ void Smugglers::decide(std::size_t i, Economy& economy) const {
 }
 
 void Smugglers::settle(std::size_t i, const Economy& economy) {
+    if (awake[i] == 0) return;
     const auto& market = economy.markets[material[i].value];
     const auto& origin = market.importers[buyer[i]];
     bought_t[i] = market.orders.bought_t[buy_slot[i]];
@@ -136,6 +142,7 @@ void Smugglers::settle(std::size_t i, const Economy& economy) {
 
 void Smugglers::trade_value(const Economy&, std::vector<double>& received, std::vector<double>& paid) const {
     for (std::size_t i = 0; i < size(); ++i) {
+        if (awake[i] == 0) continue;
         received[material[i].value] += sales_usd[i] - fines_usd[i];
         paid[material[i].value] += purchases_usd[i];
     }
@@ -143,6 +150,7 @@ void Smugglers::trade_value(const Economy&, std::vector<double>& received, std::
 
 void Smugglers::post(Ledger& ledger) const {
     for (std::size_t i = 0; i < size(); ++i) {
+        if (awake[i] == 0) continue;
         ledger.move(material[i], Place::at_sea, Place::smuggled, arrived_t[i]);
         ledger.move(material[i], Place::smuggled, Place::seized, seized_t[i]);
         ledger.move(material[i], Place::smuggled, Place::at_sea, sold_t[i]);
@@ -153,6 +161,7 @@ void Smugglers::post(Ledger& ledger) const {
 void Smugglers::recount(std::vector<double>& tonnes, Place place) const {
     if (place != Place::smuggled) return;
     for (std::size_t i = 0; i < size(); ++i) {
+        if (awake[i] == 0) continue;
         tonnes[material[i].value] += on_offer_t[i];
         for (const double shipment : hidden_t[i]) tonnes[material[i].value] += shipment;
     }

@@ -32,14 +32,15 @@ struct Smugglers {
     std::vector<std::uint32_t> seller, sell_slot;  // exporter side and order in the country of use
     std::vector<double> base_flow_t;               // per month
     std::vector<double> planned_t, claims_t, on_offer_t;
-    std::vector<std::array<double, sea_months>> hidden_t;                            // [k]: arrives in k months
-    std::vector<IllicitWay> way;                                                     // this month
+    std::vector<std::array<double, sea_months>> hidden_t;  // [k]: arrives in k months
+    std::vector<std::uint8_t> awake;  // it has paid once: until then there is nothing to order, move or count
+    std::vector<IllicitWay> way;      // this month
     std::vector<double> bought_t, arrived_t, shipped_t, seized_t, landed_t, sold_t;  // this month
     std::vector<double> sales_usd, purchases_usd, fines_usd;                         // this month
 
     std::size_t size() const { return material.size(); }
     void carried(auto&& visit) {
-        visit(planned_t, claims_t, on_offer_t, hidden_t, way, bought_t, arrived_t, shipped_t, seized_t, landed_t,
+        visit(planned_t, claims_t, on_offer_t, hidden_t, awake, way, bought_t, arrived_t, shipped_t, seized_t, landed_t,
               sold_t, sales_usd, purchases_usd, fines_usd);
     }
     void observe(std::size_t i, const Economy& economy);

@@ -33,8 +33,12 @@ void States::collect_taxes(const Economy& economy, const Mines& mines, const Smu
         for (const auto& side : market.importers) duties_usd[ruler(side.region)] += side.duty_usd + side.carbon_usd;
         for (const auto& side : market.exporters) export_taxes_usd[ruler(side.region)] += side.export_tax_usd;
     }
-    for (std::size_t i = 0; i < mines.size(); ++i)
-        royalties_usd[ruler(mines.plants.region[i])] += mines.royalty[i] * mines.plants.revenue_usd[i];
+    for_each_group(mines.plants, [&](Rows rows) {
+        double& sum = royalties_usd[ruler(mines.plants.region[rows.first])];
+        double usd = sum;
+        for (std::size_t i = rows.first; i < rows.last; ++i) usd += mines.royalty[i] * mines.plants.revenue_usd[i];
+        sum = usd;
+    });
     for (std::size_t i = 0; i < smugglers.size(); ++i) fines_usd[ruler(smugglers.from[i])] += smugglers.fines_usd[i];
     for (std::size_t s = 0; s < size(); ++s)
         treasury_usd[s] += duties_usd[s] + export_taxes_usd[s] + royalties_usd[s] + fines_usd[s];

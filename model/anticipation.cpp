@@ -67,9 +67,9 @@ void expect_dearer_imports(const Economy& economy, Market& market, const Pending
             const double tonnes = market.routes.flow_t[r];
             trade.abroad_t += tonnes;
             trade.voyage_t += tonnes * market.routes.months[r];
-            if (tonnes <= 0) continue;
-            const Route route = economy.route(market, i, j);
             const BoundLaw& law = economy.laws.law(pending.law);
+            if (tonnes <= 0 || !concerns_route(economy, law, market, i, j)) continue;
+            const Route route = economy.route(market, i, j);
             if (law.falls_on(route, economy.month + -1)) continue;
             (law.falls_on(route, economy.month) ? trade.risen_t : trade.rise_t) +=
                 tonnes * rise_of_cost(economy, market, i, r, route, pending.law);
@@ -99,7 +99,7 @@ void expect_lost_outlets(const Economy& economy, Market& market, const Pending& 
             const double tonnes = market.routes.flow_t[market.route(i, j)];
             const bool home = market.importers[j].region == exporter.region;
             (home ? trade.home_t : trade.abroad_t) += tonnes;
-            if (!home)
+            if (!home && concerns_route(economy, economy.laws.law(pending.law), market, i, j))
                 trade.touched_t += tonnes * economy.laws.export_share_at_stake(pending.law, economy.route(market, i, j),
                                                                                economy.month);
         }

@@ -92,9 +92,21 @@ std::vector<std::size_t> restricting(const Economy& economy, std::span<const std
     return found;
 }
 
+// Of these laws, those that can fall on what this exporter sells.
+std::vector<std::size_t> on_sales_of(const Economy& economy, RegionId exporter, std::span<const std::size_t> laws) {
+    const RegionId ruler = economy.diplomacy.sovereign(exporter);
+    std::vector<std::size_t> found;
+    for (const std::size_t k : laws) {
+        const LawScope& scope = economy.laws.law(k).scope;
+        if (scope.reach != Reach::exports || scope.actor == ruler) found.push_back(k);
+    }
+    return found;
+}
+
 // Routes that no law of the month's changes touches stay as they are.
-void apply_to_market(Economy& economy, Market& market, std::span<const std::size_t> changing, bool all) {
-    const auto laws = economy.laws.known_on(market.mineral, market.form, economy.month);
+void apply_to_market(Economy& economy, Market& market, std::span<const std::size_t> known,
+                     std::span<const std::size_t> changing, bool all) {
+    const auto laws = economy.laws.on_goods(market.mineral, market.form, known);
     const auto threats = restricting(economy, laws);
     const Sides changed(economy, market, changing, all), threatened(economy, market, threats, false);
     const bool leaks = !economy.laws.whispered(economy.month).empty();
@@ -102,16 +114,20 @@ void apply_to_market(Economy& economy, Market& market, std::span<const std::size
     for (std::size_t i = 0; i < market.exporters.size(); ++i) {
         auto& exporter = market.exporters[i];
         exporter.export_cap_t = std::numeric_limits<double>::infinity();
+        const auto here = on_sales_of(economy, exporter.region, laws),
+                   threats_here = on_sales_of(economy, exporter.region, threats);
         for (std::size_t j = 0; j < market.importers.size(); ++j) {
-            if (!changed.touch(i, j) && !threatened.touch(i, j)) continue;
-            const Route route = economy.route(market, i, j);
-            if (changed.touch(i, j) && apply_to_route(economy, market, i, j, route, laws))
-                exporter.linearised_at = std::numeric_limits<double>::quiet_NaN();
-            if (route.exporter == route.importer) continue;
             const double share = market.routes.base_share[market.route(i, j)];
-            restricted[j] += economy.laws.export_restriction(route, economy.month, threats) * share;
+            const bool may_matter = share != 0 && !threats_here.empty() && threatened.touch(i, j);
+            if (!changed.touch(i, j) && !may_matter) continue;
+            const Route route = economy.route(market, i, j);
+            if (changed.touch(i, j) && apply_to_route(economy, market, i, j, route, here))
+                exporter.linearised_at = std::numeric_limits<double>::quiet_NaN();
+            if (route.exporter == route.importer || !may_matter) continue;
+            restricted[j] += economy.laws.export_restriction(route, economy.month, threats_here) * share;
             if (leaks)
-                seen_by_traders[j] += economy.laws.export_restriction_to_traders(route, economy.month, threats) * share;
+                seen_by_traders[j] +=
+                    economy.laws.export_restriction_to_traders(route, economy.month, threats_here) * share;
         }
     }
     for (std::size_t j = 0; j < market.importers.size(); ++j) {
@@ -260,13 +276,14 @@ void apply_laws(Economy& economy) {
     const bool first = economy.elapsed() == 0;
     // A territory that changes hands changes whose laws hold there, whatever they are on.
     const bool all = first || charges_change || economy.laws.has<TerritoryTransfer>();
+    const auto all_changing = economy.laws.changing(economy.month), known = economy.laws.known(economy.month);
     std::vector<bool> changed(economy.markets.size());
     for (std::size_t m = 0; m < changed.size(); ++m) {
         auto& market = economy.markets[m];
         if (first && caps_may_come) remember_flows(market);
-        const auto changing = economy.laws.changing_on(market.mineral, market.form, economy.month);
+        const auto changing = economy.laws.on_goods(market.mineral, market.form, all_changing);
         changed[m] = all || !changing.empty();
-        if (changed[m]) apply_to_market(economy, market, changing, all);
+        if (changed[m]) apply_to_market(economy, market, known, changing, all);
     }
     News(economy, changed).pass_down();
     list_caps(economy);

@@ -59,6 +59,13 @@ struct Economy {
     const Lane& lane(RegionId from, RegionId to) const { return lanes[from.value * region_codes.size() + to.value]; }
 };
 
+// Whether a law can fall on a route at all: cheaper than the route itself, and mostly it cannot.
+inline bool concerns_route(const Economy& economy, const BoundLaw& law, const Market& market, std::size_t exporter,
+                           std::size_t importer) {
+    return law.concerns(economy.diplomacy.sovereign(market.exporters[exporter].region),
+                        economy.diplomacy.sovereign(market.importers[importer].region));
+}
+
 // Reads paths and outages off the calendar: what money is worth to each side of every market, and who is out of work.
 void observe_background(Economy& economy);
 

@@ -1,6 +1,7 @@
 // Typed indices: a country cannot be used where a material is meant.
 #pragma once
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 
@@ -16,6 +17,10 @@ struct Id {
 };
 
 inline constexpr std::uint32_t none_index = Id<void>::none_value;  // for places in arrays that have no type of id
+
+struct Rows {                         // of columns, that follow each other
+    std::size_t first = 0, last = 0;  // last: behind them
+};
 
 using CountryId = Id<struct CountryTag>;    // a place with a government; row of the countries table
 using RegionId = Id<struct RegionTag>;      // a trade region: a country or a customs union, one market

@@ -42,6 +42,7 @@ void Ledger::open(MaterialId material, Place place, double t) {
 }
 
 void Ledger::move(MaterialId material, Place from, Place to, double t) {
+    if (t == 0) return;
     auto& source = tonnes(material, from);
     auto& destination = tonnes(material, to);
     source.balance -= t;

@@ -8,18 +8,24 @@
 
 #include <cstddef>
 
+#include "model/ids.hpp"
+
 namespace orepolitik {
 
 inline constexpr std::size_t agents_per_task = 256;
 
 template <class Body>
-void for_each_index(std::size_t count, std::size_t grain, Body&& body) {
-    if (count <= grain || tbb::this_task_arena::max_concurrency() == 1) {
-        for (std::size_t i = 0; i < count; ++i) body(i);
-        return;
-    }
+void for_each_rows(std::size_t count, std::size_t grain, Body&& body) {
+    if (count <= grain || tbb::this_task_arena::max_concurrency() == 1) return body(Rows{0, count});
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, grain), [&](const auto& range) {
-        for (std::size_t i = range.begin(); i != range.end(); ++i) body(i);
+        body(Rows{range.begin(), range.end()});
+    });
+}
+
+template <class Body>
+void for_each_index(std::size_t count, std::size_t grain, Body&& body) {
+    for_each_rows(count, grain, [&](Rows rows) {
+        for (std::size_t i = rows.first; i < rows.last; ++i) body(i);
     });
 }
 

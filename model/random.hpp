@@ -8,6 +8,7 @@
 #include <boost/random/normal_distribution.hpp>
 #include <boost/random/uniform_01.hpp>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace orepolitik {
@@ -91,5 +92,9 @@ class Stream {
     }
     Engine engine_;
 };
+
+// The first uniform() of the stream of each of these agents, in a third of the time.
+void first_uniforms(std::uint64_t seed, Draw purpose, std::span<const std::uint32_t> agents, std::uint32_t month,
+                    double* numbers);
 
 }  // namespace orepolitik

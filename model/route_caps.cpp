@@ -20,7 +20,7 @@ RouteCap::Member member_of(const Economy& e, std::size_t law, std::uint32_t m) {
     RouteCap::Member member{m, {}};
     for (std::size_t i = 0; i < market.exporters.size(); ++i)
         for (std::size_t j = 0; j < market.importers.size(); ++j)
-            if (e.laws.applies(law, e.route(market, i, j), e.month))
+            if (concerns_route(e, e.laws.law(law), market, i, j) && e.laws.applies(law, e.route(market, i, j), e.month))
                 member.routes.push_back(static_cast<std::uint32_t>(market.route(i, j)));
     return member;
 }

@@ -24,6 +24,14 @@ void for_each_kind(Kinds& kinds, Visit&& visit) {
     std::apply([&](auto&... kind) { (visit(kind), ...); }, kinds);
 }
 
+template <bool by_rows, class Kind, class Act>
+void for_each_agent(const Kind& kind, Act&& act) {
+    if constexpr (by_rows)
+        for_each_rows(kind.size(), agents_per_task, act);
+    else
+        for_each_index(kind.size(), agents_per_task, act);
+}
+
 template <class Kinds>
 void observe(World<Kinds>& world) {
     auto& economy = world.economy;
@@ -36,8 +44,9 @@ void observe(World<Kinds>& world) {
     perceive_distance(economy);
     anticipate_laws(economy);
     for_each_kind(world.kinds, [&](auto& kind) {
-        if constexpr (Observes<std::remove_reference_t<decltype(kind)>>)
-            for_each_index(kind.size(), agents_per_task, [&](std::size_t i) { kind.observe(i, economy); });
+        using Kind = std::remove_reference_t<decltype(kind)>;
+        if constexpr (Observes<Kind>)
+            for_each_agent<ObservesRows<Kind>>(kind, [&](auto who) { kind.observe(who, economy); });
     });
     observe_across(world.kinds, economy);
 }
@@ -45,8 +54,9 @@ void observe(World<Kinds>& world) {
 template <class Kinds>
 void decide(World<Kinds>& world) {
     for_each_kind(world.kinds, [&](auto& kind) {
-        if constexpr (Decides<std::remove_reference_t<decltype(kind)>>)
-            for_each_index(kind.size(), agents_per_task, [&](std::size_t i) { kind.decide(i, world.economy); });
+        using Kind = std::remove_reference_t<decltype(kind)>;
+        if constexpr (Decides<Kind>)
+            for_each_agent<DecidesRows<Kind>>(kind, [&](auto who) { kind.decide(who, world.economy); });
     });
 }
 
@@ -71,8 +81,9 @@ void settle(World<Kinds>& world) {
         settle_shipments(economy.markets[m], economy.elapsed(), b.relationship_months, b.relationship_memory);
     });
     for_each_kind(world.kinds, [&](auto& kind) {
-        if constexpr (Settles<std::remove_reference_t<decltype(kind)>>)
-            for_each_index(kind.size(), agents_per_task, [&](std::size_t i) { kind.settle(i, economy); });
+        using Kind = std::remove_reference_t<decltype(kind)>;
+        if constexpr (Settles<Kind>)
+            for_each_agent<SettlesRows<Kind>>(kind, [&](auto who) { kind.settle(who, economy); });
     });
     settle_across(world.kinds, economy);
     close_books(world);

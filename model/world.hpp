@@ -21,7 +21,8 @@ struct VisitNothing {
     void operator()(auto&...) const {}
 };
 
-// What a kind must answer; observing and settling are optional for kinds that other kinds speak for.
+// What a kind must answer; observing and settling are optional for kinds that other kinds speak for. A kind may act by
+// rows: many agents at once, whose neighbours share what is to be worked out.
 template <class Kind>
 concept AgentKind = requires(const Kind& kind, Kind& changing) {
     changing.carried(VisitNothing{});  // all that a month may change (model/carried.hpp)
@@ -29,15 +30,27 @@ concept AgentKind = requires(const Kind& kind, Kind& changing) {
     { kind.size() } -> std::convertible_to<std::size_t>;
 };
 template <class Kind>
-concept Observes = requires(Kind& kind, const Economy& economy) {
+concept ObservesRows = requires(Kind& kind, const Economy& economy) {
+    kind.observe(Rows{}, economy);
+};
+template <class Kind>
+concept Observes = ObservesRows<Kind> || requires(Kind& kind, const Economy& economy) {
     kind.observe(std::size_t{}, economy);
 };
 template <class Kind>
-concept Decides = requires(Kind& kind, Economy& economy) {
+concept DecidesRows = requires(Kind& kind, Economy& economy) {
+    kind.decide(Rows{}, economy);
+};
+template <class Kind>
+concept Decides = DecidesRows<Kind> || requires(Kind& kind, Economy& economy) {
     kind.decide(std::size_t{}, economy);
 };
 template <class Kind>
-concept Settles = requires(Kind& kind, const Economy& economy) {
+concept SettlesRows = requires(Kind& kind, const Economy& economy) {
+    kind.settle(Rows{}, economy);
+};
+template <class Kind>
+concept Settles = SettlesRows<Kind> || requires(Kind& kind, const Economy& economy) {
     kind.settle(std::size_t{}, economy);
 };
 template <class Kind>

@@ -62,7 +62,7 @@ void foresee_demand(WorldDraft& d) {
     const auto& b = d.scenario.behaviour;
     const double g = d.economy().demand_growth_per_month;
     std::vector<double> not_hosted;
-    for (const double hosted : mines.host_share) not_hosted.push_back(1 - hosted);
+    for (std::size_t i = 0; i < mines.size(); ++i) not_hosted.push_back(1 - mines.host_share[i]);
     plan(mines.plants, multiples, g, static_cast<std::uint32_t>(std::lround(12 * b.mine_lead_years)), not_hosted);
     plan(smelters.plants, multiples, g, static_cast<std::uint32_t>(std::lround(12 * b.smelter_lead_years)),
          std::vector<double>(smelters.size(), 1.0));

@@ -47,6 +47,7 @@ void add_mine(WorldDraft& d, Mines& mines, const Plant& plant) {
     mines.cost_usd_per_t.push_back(cost);
     mines.royalty.push_back(country.royalty);
     mines.withheld.push_back(0);
+    mines.asked_at_usd_per_t.push_back(std::nan(""));  // nothing yet
     mines.swing_slot.push_back(d.places.add_seller(plant.product, country.region));
     mines.reserves_t.push_back(plant.reserves_t);
     mines.base_reserves_t.push_back(std::max(plant.reserves_t, 1e-9));
@@ -55,9 +56,10 @@ void add_mine(WorldDraft& d, Mines& mines, const Plant& plant) {
     mines.mined_t.push_back(0);
     mines.base_output_t.push_back(plant.output_t_per_month);
     mines.grade_decline_per_base_year.push_back(d.base.rules.grade_decline_pct_per_year / 100);
-    mines.hosts.push_back(host_links(d, plant));
+    const auto hosts = host_links(d, plant);
     double followed = 0;
-    for (const auto& host : mines.hosts.back()) followed += host.share;
+    for (const auto& host : hosts) followed += host.share;
+    mines.hosts.push_back(hosts);
     mines.host_share.push_back(followed);
     mines.plants.restart_cost_usd_per_t.push_back(mine_restart_cost_years * 12 * cost);
     // A new plant costs what the middle of the curve costs.
@@ -78,8 +80,8 @@ void fit_offers(const WorldDraft& d, Mines& mines, const std::vector<std::size_t
     const double price = d.base_log_price(mines.plants.product[group[0]]);
     const double used = d.base.rules.mine_utilisation;
     for (const auto i : group) {
-        mines.swing_share[i] = 2 * (1 - used);
-        mines.swing_steepness[i] = 2 * used / (1 - used) * mineral.supply_elasticity_sr;
+        mines.swing_share.set(i, 2 * (1 - used));
+        mines.swing_steepness.set(i, 2 * used / (1 - used) * mineral.supply_elasticity_sr);
         mines.log_swing_over_cost[i] = price - mines.log_cost(i);
         mines.plants.capacity_t[i] = mines.base_output_t[i] / used;
     }
@@ -128,7 +130,8 @@ void fit_projects(WorldDraft& d, Mines& mines, const std::vector<std::size_t>& g
     for (const auto i : group) {
         const double site_t = d.base.plants[plants.key[i]].site_t_per_month;
         follow_plan(plants, i, site_t > 0 ? plan_of_site(plan) : plan, log_value / output);
-        plants.typical_t[i] = site_t > 0 ? site_t / d.base.rules.mine_utilisation / plan.size : output / plants_running;
+        plants.typical_t.set(i,
+                             site_t > 0 ? site_t / d.base.rules.mine_utilisation / plan.size : output / plants_running);
         schedule_growth(d, plants, i, (1 - mines.host_share[i]), d.scenario.behaviour.mine_lead_years);
     }
 }
@@ -139,14 +142,15 @@ void make_mines(WorldDraft& d) {
     auto& mines = std::get<Mines>(d.world.kinds);
     for (const auto& plant : d.base.plants)
         if (plant.stage == PlantStage::mine) add_mine(d, mines, plant);
-    for (auto* column : {&mines.swing_share, &mines.swing_steepness, &mines.log_swing_over_cost})
-        column->assign(mines.size(), 0);
+    for (auto* column : {&mines.swing_share, &mines.swing_steepness}) column->assign(mines.size(), 0);
+    mines.log_swing_over_cost.assign(mines.size(), 0);
     finish_plants(d, mines.plants);
     for (const auto& group : by_product(mines, d.base.materials.size())) {
         if (group.empty()) continue;
         fit_offers(d, mines, group);
         fit_projects(d, mines, group);
     }
+    mines.pack();
 }
 
 }  // namespace orepolitik::start

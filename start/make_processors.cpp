@@ -61,7 +61,8 @@ void add_processor(WorldDraft& d, Processing& p, const Plant& plant) {
     const bool shops = plant.stage == PlantStage::recycler;
     p.plants.lines.push_back(shops ? 1 : static_cast<std::uint8_t>(d.scenario.behaviour.smelter_lines));
     p.plants.capacity_t.back() = plant.output_t_per_month / d.base.rules.utilisation;
-    p.plants.typical_t.back() = (plant.output_t_per_month + plant.site_t_per_month) / d.base.rules.utilisation;
+    p.plants.typical_t.set(p.size() - 1,
+                           (plant.output_t_per_month + plant.site_t_per_month) / d.base.rules.utilisation);
     p.finished_t.push_back(d.base.rules.finished_stock_months * plant.output_t_per_month);
     p.base_sale_share.push_back(1 / (1 + d.base.rules.finished_stock_months));
     p.planned_t.push_back(plant.output_t_per_month);
@@ -132,7 +133,7 @@ void cost_processor(WorldDraft& d, Processing& p, std::size_t i, const Plant& pl
     add_thresholds(d, p.plants, plant, smelter_restart_cost_years);
     if (plant.site_t_per_month > 0) {
         plan = plan_of_site(plan);
-        p.plants.typical_t[i] /= plan.size;
+        p.plants.typical_t.set(i, p.plants.typical_t[i] / plan.size);
     }
     // Where a treasury founds plants, their country's costs count against those of the world.
     const double measured = plant.founding ? (1 - d.base.rules.smelter_profit_share_of_margin) * margin : cost;

@@ -48,6 +48,7 @@ void make_smugglers(WorldDraft& d) {
                          &s.landed_t, &s.sold_t, &s.sales_usd, &s.purchases_usd, &s.fines_usd})
         column->assign(s.size(), 0);
     s.hidden_t.resize(s.size());
+    s.awake.assign(s.size(), 0);
     s.way.resize(s.size());
 }
 

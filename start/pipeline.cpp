@@ -32,7 +32,7 @@ void plan_opening(Plants& plants, const PlannedOpening& opening, std::uint32_t m
     std::size_t taker = plants.size();
     for (std::size_t i = 0; i < plants.size(); ++i) {
         if (plants.product[i] != opening.material || plants.country[i] != opening.country) continue;
-        plants.scheduled_growth_t[i] = 0;
+        plants.scheduled_growth_t.set(i, 0);
         if (taker == plants.size() || (plants.name[i] == opening.project && plants.name[taker] != opening.project))
             taker = i;
     }

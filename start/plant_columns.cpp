@@ -84,14 +84,15 @@ ProjectPlan plan_of_site(ProjectPlan plan) {
 }
 
 void follow_plan(Plants& p, std::size_t i, const ProjectPlan& plan, double log_value_over_threshold) {
-    p.project_size[i] = plan.size;
-    p.project_hazard_per_year[i] = plan.hazard_per_year;
-    p.project_cost_spread[i] = plan.log_cost_spread;
-    auto& t = p.thresholds[i];
+    p.project_size.set(i, plan.size);
+    p.project_hazard_per_year.set(i, plan.hazard_per_year);
+    p.project_cost_spread.set(i, plan.log_cost_spread);
+    PlantTriggers t = p.thresholds[i];
     const double premium = std::log(t.open);
     t.open *= std::exp(log_value_over_threshold - plan.log_middle_profitability_at_base);
     // Where building asks for less than theory says, so does starting again: stop < restart < build.
     t.restart = std::pow(t.restart, std::clamp(std::log(t.open) / premium, least_part_of_premium, 1.0));
+    p.thresholds.set(i, t);
 }
 
 void add_plant(WorldDraft& d, Plants& p, const Plant& plant) {
@@ -127,7 +128,7 @@ void finish_plants(const WorldDraft& d, Plants& p) {
 
 void schedule_growth(const WorldDraft& d, Plants& p, std::size_t i, double share, double lead_years) {
     p.status[i] = static_cast<std::uint8_t>(p.capacity_t[i] > 0 ? Status::running : Status::deposit);
-    p.scheduled_growth_t[i] = share * p.capacity_t[i] * std::expm1(d.world.economy.demand_growth_per_month);
+    p.scheduled_growth_t.set(i, share * p.capacity_t[i] * std::expm1(d.world.economy.demand_growth_per_month));
     p.scheduled_months[i] = static_cast<std::uint32_t>(std::lround(12 * lead_years));
 }
 

@@ -170,10 +170,11 @@ void resolve_places(WorldDraft& d) {
     resolve_plants(d, mines.plants);
     for (std::size_t i = 0; i < mines.size(); ++i)
         d.places.resolve_seller(mines.plants.product[i], mines.plants.exporter[i], mines.swing_slot[i]);
-    for (auto& hosts : mines.hosts)
+    mines.hosts.change_values([&](std::vector<HostLink>& hosts) {
         for (auto& host : hosts)
             if (host.exporter != none_index)
                 host.exporter = d.economy().markets[host.material.value].exporter_of_region[host.exporter];
+    });
     for (auto* p : processing_kinds(kinds)) {
         resolve_plants(d, p->plants);
         resolve_holders(d, p->feed);
@@ -212,6 +213,7 @@ OreWorld make_on(const BaseYear& base, const Scenario& scenario) {
     make_mines(draft);
     make_processors(draft);
     plan_openings(draft);
+    std::get<Mines>(draft.world.kinds).plants.pack();
     make_users(draft);
     surround(draft);
     foresee_demand(draft);
@@ -225,6 +227,7 @@ OreWorld make_on(const BaseYear& base, const Scenario& scenario) {
     refuse_idle_outages(draft);
     resolve_places(draft);
     cost_processors(draft);
+    for (auto* processing : processing_kinds(draft.world.kinds)) processing->plants.pack();
     fit_buyers(draft);
     fit_traders(draft);
     stand_suppliers(draft);

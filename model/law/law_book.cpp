@@ -62,6 +62,13 @@ bool BoundLaw::covers(const Route& route) const {
     return (out && scope.reach != Reach::imports) || (in && scope.reach != Reach::exports);
 }
 
+bool BoundLaw::concerns(RegionId exporter, RegionId importer) const {
+    const bool out = exporter == scope.actor, in = importer == scope.actor;
+    if (scope.reach == Reach::exports) return out;
+    if (scope.reach == Reach::imports) return in;
+    return scope.reach != Reach::both || out || in;
+}
+
 bool BoundLaw::due_on_landing() const {
     return std::holds_alternative<ImportTariff>(instrument) || std::holds_alternative<CarbonBorderCharge>(instrument);
 }
@@ -110,18 +117,24 @@ bool LawBook::changes_at(Month month) const {
     return std::any_of(laws_.begin(), laws_.end(), [month](const BoundLaw& law) { return changes(law, month); });
 }
 
-std::vector<std::size_t> LawBook::changing_on(MineralId mineral, Form form, Month month) const {
+std::vector<std::size_t> LawBook::changing(Month month) const {
     std::vector<std::size_t> found;
     for (std::size_t k = 0; k < laws_.size(); ++k)
-        if (changes(laws_[k], month) && laws_[k].covers_goods(mineral, form)) found.push_back(k);
+        if (changes(laws_[k], month)) found.push_back(k);
     return found;
 }
 
-std::vector<std::size_t> LawBook::known_on(MineralId mineral, Form form, Month month) const {
+std::vector<std::size_t> LawBook::known(Month month) const {
     std::vector<std::size_t> found;
     for (std::size_t k = 0; k < laws_.size(); ++k)
-        if ((laws_[k].dates.known(month) || laws_[k].dates.whispered(month)) && laws_[k].covers_goods(mineral, form))
-            found.push_back(k);
+        if (laws_[k].dates.known(month) || laws_[k].dates.whispered(month)) found.push_back(k);
+    return found;
+}
+
+std::vector<std::size_t> LawBook::on_goods(MineralId mineral, Form form, std::span<const std::size_t> among) const {
+    std::vector<std::size_t> found;
+    for (const std::size_t k : among)
+        if (laws_[k].covers_goods(mineral, form)) found.push_back(k);
     return found;
 }
 
@@ -175,7 +188,7 @@ double LawBook::export_share_at_stake(std::size_t law, const Route& route, Month
 }
 
 double LawBook::export_restriction(const Route& route, Month month) const {
-    return export_restriction(route, month, known_on(route.mineral, route.form, month));
+    return export_restriction(route, month, known(month));
 }
 
 double LawBook::export_restriction(const Route& route, Month month, std::span<const std::size_t> among) const {

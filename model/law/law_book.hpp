@@ -76,6 +76,8 @@ struct BoundLaw {
 
     std::string_view kind() const;
     bool covers(const Route& route) const;
+    // Whether it can fall on any trade of these two, by who they are: asked before the route is worked out.
+    bool concerns(RegionId exporter, RegionId importer) const;
     bool covers_goods(MineralId mineral, Form form) const;
     bool caps() const;
     CapTraits cap() const;
@@ -103,9 +105,10 @@ class LawBook {
     // Whether a law starts, ends or becomes known in this month, or a cap of its changes from month to month. The first
     // month of a run always needs a look.
     bool changes_at(Month month) const;
-    std::vector<std::size_t> changing_on(MineralId mineral, Form form, Month month) const;  // those on these goods
-    // Laws on these goods that somebody knows of in this month, if only by a leak.
-    std::vector<std::size_t> known_on(MineralId mineral, Form form, Month month) const;
+    std::vector<std::size_t> changing(Month month) const;
+    // Laws that somebody knows of in this month, if only by a leak.
+    std::vector<std::size_t> known(Month month) const;
+    std::vector<std::size_t> on_goods(MineralId mineral, Form form, std::span<const std::size_t> among) const;
     Terms terms(const Route& route, Month month) const;
     Terms terms(const Route& route, Month month, std::span<const std::size_t> among) const;
     // As if one more law were in force already; as if one were not.

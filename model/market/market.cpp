@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "model/exact_sum.hpp"
 #include "model/market/curves.hpp"
 #include "model/market/fixed_point.hpp"
-#include "model/market/pair.hpp"
 #include "model/market/relationships.hpp"
 #include "model/market/trade_cost.hpp"
 
@@ -19,9 +17,7 @@ constexpr int most_freight_rounds = 4;
 constexpr int rounds_alone = 12, most_cap_rounds = 150;
 constexpr double cap_price_tolerance = 1e-10;
 constexpr double months_that_news_last = 3;
-constexpr double widest_trend = 0.7;         // nobody carries on more than a doubling or a halving
-constexpr double least_shipment_t = 1e-29;   // an atom of lithium: what solvers leave where nobody buys is less
-constexpr std::uint32_t many_orders = 4096;  // of one side, beyond which plain sums round too much
+constexpr double widest_trend = 0.7;  // nobody carries on more than a doubling or a halving
 
 // A seller of so little of what the world offers sells nothing: two tonnes of copper a month, some grams of gallium.
 // What is nearly gone would else go on in ever smaller parts at an ever higher price, as shares of origins never end.
@@ -193,122 +189,6 @@ void find_prices(Market& m) {
 
 namespace {
 
-// A quota holds to the last tonne, whatever residual the solver left.
-void keep_to_quota(Market& m, std::size_t i) {
-    if (m.exporters[i].export_cap_t == infinity) return;
-    double abroad = 0;
-    const auto leaves = [&](std::size_t j) { return m.importers[j].region != m.exporters[i].region; };
-    for (std::size_t j = 0; j < m.importers.size(); ++j)
-        if (leaves(j)) abroad += m.result.flow_t[m.route(i, j)];
-    if (abroad <= m.exporters[i].export_cap_t) return;
-    for (std::size_t j = 0; j < m.importers.size(); ++j)
-        if (leaves(j)) m.result.flow_t[m.route(i, j)] *= m.exporters[i].export_cap_t / abroad;
-}
-
-// exp(steepness times distance from the market's price) of all orders, of nothing filled to all filled.
-void odds_against(std::vector<double>& odds, std::span<const std::uint32_t> first, std::span<const double> steepness,
-                  std::span<const double> log_price, auto&& distance_of) {
-    constexpr double largest_exponent = 700;
-    odds.resize(log_price.size() + log_price.size() % 2);
-    for (std::size_t side = 0; side + 1 < first.size(); ++side)
-        for (std::uint32_t k = first[side]; k < first[side + 1]; ++k)
-            odds[k] = std::min(steepness[k] * distance_of(side, log_price[k]), largest_exponent);
-    exp_all(odds.data(), odds.size());
-}
-
-// What is shared out among very many orders must sum to what is shipped.
-double sum_of_orders(const std::vector<double>& tonnes, std::uint32_t first, std::uint32_t last) {
-    double plain = 0;
-    if (last - first < many_orders) {
-        for (std::uint32_t k = first; k < last; ++k) plain += tonnes[k];
-        return plain;
-    }
-    ExactSum sum;
-    for (std::uint32_t k = first; k < last; ++k) sum.add(tonnes[k]);
-    return sum.value();
-}
-
-// What an exporter's orders offer at the cleared price bounds what he ships, whatever residual the solver left.
-void fill_sellers(Market& m, std::size_t i, std::span<const double> sell_odds) {
-    auto& o = m.orders;
-    for (std::uint32_t k = o.sell_first[i]; k < o.sell_first[i + 1]; ++k)
-        o.sold_t[k] = o.sell_quantity_t[k] / (1 + sell_odds[k]);
-    const double offered = sum_of_orders(o.sold_t, o.sell_first[i], o.sell_first[i + 1]);
-    keep_to_quota(m, i);
-    double shipped = 0;
-    for (std::size_t j = 0; j < m.importers.size(); ++j) shipped += m.result.flow_t[m.route(i, j)];
-    const double scale = shipped > offered && shipped > 0 ? offered / shipped : 1;
-    double sent = 0;
-    for (std::size_t j = 0; j < m.importers.size(); ++j) {
-        const std::size_t r = m.route(i, j);
-        const double tonnes = m.result.flow_t[r] * scale;
-        m.routes.flow_t[r] = tonnes < least_shipment_t ? 0 : tonnes;
-        sent += m.routes.flow_t[r];
-    }
-    const double share = offered > 0 ? std::min(1.0, sent / offered) : 0;
-    for (std::uint32_t k = o.sell_first[i]; k < o.sell_first[i + 1]; ++k) o.sold_t[k] *= share;
-    m.exporters[i].sold_t = sum_of_orders(o.sold_t, o.sell_first[i], o.sell_first[i + 1]);
-}
-
-void fill_buyers(Market& m, std::size_t j, std::span<const double> buy_odds) {
-    auto& o = m.orders;
-    auto& importer = m.importers[j];
-    for (std::uint32_t k = o.buy_first[j]; k < o.buy_first[j + 1]; ++k)
-        o.bought_t[k] = importer.served > 0 ? o.buy_quantity_t[k] / (1 + buy_odds[k]) : 0;
-    const double wanted = sum_of_orders(o.bought_t, o.buy_first[j], o.buy_first[j + 1]);
-    const double share = wanted > 0 ? importer.bought_t / wanted : 0;
-    for (std::uint32_t k = o.buy_first[j]; k < o.buy_first[j + 1]; ++k) o.bought_t[k] *= share;
-}
-
-void forget_last_month(Market& m) {
-    for (auto& e : m.exporters)
-        e.exports_t = e.revenue_usd = e.export_tax_usd = e.rent_usd = e.exports_usd = e.cap_rent_usd_per_t = 0;
-    for (auto& i : m.importers) {
-        i.bought_t = i.imports_t = i.paid_usd = i.freight_usd = i.duty_usd = i.paid_per_t = i.unmet_t = 0;
-        i.carbon_usd = i.rent_usd = 0;
-    }
-}
-
-// An exporter's sums are kept apart until he is done, so that they stay in registers.
-void book_shipments(Market& m, std::size_t i) {
-    ExporterSide exporter = m.exporters[i];
-    const double fob = std::exp(exporter.log_price), licence_rent = fob * std::expm1(exporter.log_rent);
-    for (std::size_t j = 0; j < m.importers.size(); ++j) {
-        const std::size_t r = m.route(i, j);
-        const double tonnes = m.routes.flow_t[r];
-        if (tonnes <= 0) continue;
-        auto& importer = m.importers[j];
-        const bool abroad = exporter.region != importer.region;
-        LicenceRents rents = m.routes.rents[r];
-        if (abroad) rents.to_exporters += licence_rent;
-        const auto split = split_price(fob, m.routes.terms[r], m.routes.freight_usd_per_t[r], rents);
-        exporter.revenue_usd += tonnes * fob;
-        exporter.rent_usd += tonnes * split.export_rent;
-        exporter.export_tax_usd += tonnes * split.export_tax;
-        importer.freight_usd += tonnes * split.freight;
-        importer.duty_usd += tonnes * split.import_duty;
-        importer.carbon_usd += tonnes * split.carbon_charge;
-        importer.rent_usd += tonnes * split.import_rent;
-        importer.bought_t += tonnes;
-        importer.paid_usd += tonnes * split.delivered();
-        if (!abroad) continue;
-        exporter.exports_t += tonnes;
-        exporter.cap_rent_usd_per_t += tonnes * m.routes.rents[r].to_exporters;
-        exporter.exports_usd += tonnes * (split.fob + split.export_rent);
-        importer.imports_t += tonnes;
-    }
-    m.exporters[i] = exporter;
-}
-
-void note_world_price(Market& m) {
-    double tonnes = 0, value = 0;
-    for (const auto& e : m.exporters) {
-        tonnes += e.sold_t;
-        value += e.revenue_usd + e.rent_usd;
-    }
-    if (tonnes > 0) m.world_log_price = std::log(value / tonnes);
-}
-
 void sail(Market& m, std::size_t r, ImporterSide& importer) {
     auto& at_sea = m.routes.at_sea_t[r];
     at_sea[m.routes.months[r]] += m.routes.flow_t[r];
@@ -355,25 +235,6 @@ void offer_stock(Market& m, std::size_t exporter, std::size_t slot, double quant
     m.orders.sell_log_reservation[slot] =
         expected - std::log(base_sale_share / (1 - base_sale_share)) / b.seller_steepness;
     m.orders.sell_steepness[slot] = b.seller_steepness;
-}
-
-void book_trades(Market& m) {
-    forget_last_month(m);
-    const auto& o = m.orders;
-    odds_against(m.odds, o.sell_first, o.sell_steepness, o.sell_log_reservation,
-                 [&](std::size_t i, double reservation) { return reservation - m.exporters[i].log_price; });
-    for (std::size_t i = 0; i < m.exporters.size(); ++i) fill_sellers(m, i, m.odds);
-    for (std::size_t i = 0; i < m.exporters.size(); ++i) book_shipments(m, i);
-    for (auto& e : m.exporters)
-        if (e.exports_t > 0) e.cap_rent_usd_per_t /= e.exports_t;
-    odds_against(m.odds, o.buy_first, o.buy_steepness, o.buy_log_value,
-                 [&](std::size_t j, double value) { return m.importers[j].log_delivered - value; });
-    for (std::size_t j = 0; j < m.importers.size(); ++j) {
-        auto& importer = m.importers[j];
-        if (importer.bought_t > 0) importer.paid_per_t = importer.paid_usd / importer.bought_t;
-        fill_buyers(m, j, m.odds);
-    }
-    note_world_price(m);
 }
 
 void settle_shipments(Market& m, std::uint32_t month_index, double relationship_months, double relationship_memory) {

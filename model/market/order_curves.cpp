@@ -39,18 +39,18 @@ void OrderCurves::load(Side side, std::span<const double> quantity_t, std::span<
 void OrderCurves::append_orders(std::size_t participant, std::span<const double> steepness) {
     const double sign = side_ == Side::sell ? -1 : 1;
     const std::uint32_t last = first_[participant + 1];
-    for (std::uint32_t order = first_[participant]; order < last; order += 2, filled_ += 2) {
+    for (std::uint32_t order = first_[participant]; order < last; order += 2) {
         const bool whole = order + 1 < last;
         const std::uint32_t next = whole ? order + 1 : order;
-        put_pair(&quantity_t_[filled_], Pair{given_quantity_t_[order], whole ? given_quantity_t_[next] : 0});
-        put_pair(&log_price_[filled_], Pair{given_log_price_[order], given_log_price_[next]});
         const Pair rise{sign * steepness[order], sign * steepness[next]};
         const bool first_of_all = order == first_[participant];
-        if (!first_of_all && runs_.back().steepness[0] == rise[0] && runs_.back().steepness[1] == rise[1]) {
-            runs_.back().last = filled_ + 2;
-        } else {
-            runs_.push_back({filled_, filled_ + 2, rise});
-        }
+        if (first_of_all || runs_.back().steepness[0] != rise[0] || runs_.back().steepness[1] != rise[1])
+            runs_.push_back({filled_, filled_, rise});
+        const Pair quantity_t{given_quantity_t_[order], whole ? given_quantity_t_[next] : 0};
+        if (quantity_t[0] == 0 && quantity_t[1] == 0) continue;  // adds nothing to any sum
+        put_pair(&quantity_t_[filled_], quantity_t);
+        put_pair(&log_price_[filled_], Pair{given_log_price_[order], given_log_price_[next]});
+        runs_.back().last = filled_ += 2;
     }
 }
 

@@ -49,7 +49,8 @@ Mines small_mine(double replacement_share) {
     mines.plants.status = {static_cast<std::uint8_t>(Status::running)};
     mines.plants.output_t = {10};
     mines.reserves_t = {25};
-    mines.mined_t = mines.base_output_t = {0};
+    mines.mined_t = {0};
+    mines.base_output_t = {0};
     mines.replacement_share = {replacement_share};
     mines.withheld = {0};
     return mines;

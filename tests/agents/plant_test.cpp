@@ -54,8 +54,8 @@ TEST(Plant, WeatherComesAsOftenAsItsHazard) {
     economy.behaviour.disruption_accident_per_year = economy.behaviour.disruption_strike_per_year = 0;
     Plants plants = many_plants(4000);
     int hit = 0;
+    suffer_shocks(plants, {0, plants.size()}, economy);
     for (std::size_t i = 0; i < plants.size(); ++i) {
-        suffer_shocks(plants, i, economy);
         hit += plants.moved[i] == static_cast<std::uint16_t>(PlantMove::weather);
         EXPECT_EQ(plants.outage_until[i], plants.moved[i] == 0 ? 0U : 1U);
     }
@@ -67,11 +67,16 @@ TEST(Plant, NothingHappensWithoutShocks) {
     economy.behaviour.shocks = false;
     economy.behaviour.disruption_weather_per_year = 12;
     Plants plants = many_plants(10);
+    suffer_shocks(plants, {0, plants.size()}, economy);
     for (std::size_t i = 0; i < plants.size(); ++i) {
-        suffer_shocks(plants, i, economy);
         EXPECT_EQ(plants.moved[i], 0);
         EXPECT_EQ(plants.outage_until[i], 0U);
     }
+}
+
+// A month of the first plant's projects.
+void work(Plants& plants, const Outlook& outlook, const PlantRule& rule, const Economy& economy) {
+    run_projects(plants, 0, outlook, rule, start_draws(plants, {0, 1}, economy)[0], economy);
 }
 
 // A plant whose projects start whenever they pay, without spread of costs.
@@ -100,13 +105,13 @@ TEST(Plant, BeginsProjectsWhileTheyPayAndOpensThemAfterTheirLeadTime) {
     Plants plants = one_builder();
     const PlantRule rule{.lead_years = 2, .patience_months = 1};
     const Outlook poor{.expected_value_usd_per_t = 149, .unit_cost_usd_per_t = 100, .should_stop = false};
-    for (int k = 0; k < 60; ++k, economy.month = economy.month + 1) run_projects(plants, 0, poor, rule, economy);
+    for (int k = 0; k < 60; ++k, economy.month = economy.month + 1) work(plants, poor, rule, economy);
     EXPECT_TRUE(plants.begun[0].empty());  // below 1.5 times its cost
     const Outlook rich{.expected_value_usd_per_t = 151, .unit_cost_usd_per_t = 100, .should_stop = false};
     std::size_t most = 0;
     for (int k = 0; k < 600; ++k, economy.month = economy.month + 1) {
         plants.capacity_t = {100};
-        run_projects(plants, 0, rich, rule, economy);
+        work(plants, rich, rule, economy);
         most = std::max(most, plants.begun[0].size());
         for (const auto& project : plants.begun[0]) {
             EXPECT_GT(project.month, economy.elapsed());
@@ -128,7 +133,7 @@ TEST(Plant, OfSeveralLinesStopsAndComesBackOneByOne) {
     const Outlook good{.expected_value_usd_per_t = 120, .unit_cost_usd_per_t = 100, .should_stop = false};
     const auto month = [&](const Outlook& outlook) {
         plants.moved[0] = 0;
-        run_projects(plants, 0, outlook, rule, economy);
+        work(plants, outlook, rule, economy);
         economy.month = economy.month + 1;
         return plants.available_capacity_t(0, economy.elapsed());
     };
@@ -159,7 +164,7 @@ TEST(Plant, ThatHasAStoppedLineIsNotEnlarged) {
     plants.line_moved = {1000000};
     const Outlook rich{.expected_value_usd_per_t = 300, .unit_cost_usd_per_t = 100, .should_stop = false};
     for (int k = 0; k < 60; ++k, economy.month = economy.month + 1)
-        run_projects(plants, 0, rich, {.lead_years = 2, .patience_months = 1}, economy);
+        work(plants, rich, {.lead_years = 2, .patience_months = 1}, economy);
     EXPECT_TRUE(plants.begun[0].empty());
 }
 
@@ -172,7 +177,7 @@ TEST(Plant, ASiteOfManyShopsBeginsFromItsFirstOnes) {
     plants.project_cost_spread = {0.4};
     plants.many_shops = {1};
     const Outlook pays{.expected_value_usd_per_t = 200, .unit_cost_usd_per_t = 100, .should_stop = false};
-    run_projects(plants, 0, pays, {.lead_years = 5, .patience_months = 1}, economy);
+    work(plants, pays, {.lead_years = 5, .patience_months = 1}, economy);
     EXPECT_GT(plants.capacity_t[0], 0);
     EXPECT_LT(plants.capacity_t[0], 30);
     EXPECT_EQ(plants.status[0], static_cast<std::uint8_t>(Status::running));
@@ -194,15 +199,13 @@ TEST(Plant, ManyShopsGrowEvenlyWhileTheyPay) {
     plants.many_shops = {1};
     plants.scheduled_months = {0};
     const PlantRule rule{.lead_years = 5, .patience_months = 1};
-    run_projects(plants, 0, {.expected_value_usd_per_t = 150, .unit_cost_usd_per_t = 100, .should_stop = true}, rule,
-                 economy);
+    work(plants, {.expected_value_usd_per_t = 150, .unit_cost_usd_per_t = 100, .should_stop = true}, rule, economy);
     // Half of them pay, and those that pay more start sooner: .2 exp(.4^2 / 2) N(.4) = .1420 starts a year.
     EXPECT_NEAR(plants.capacity_t[0], 100 * (1 + 0.3 * 0.142002 / 12), 1e-5);
     EXPECT_NEAR(plants.capital_usd[0], 12 * (plants.capacity_t[0] - 100) * 100 * 2, 1e-6);
     EXPECT_EQ(plants.status[0], static_cast<std::uint8_t>(Status::running));
     const double grown = plants.capacity_t[0];
-    run_projects(plants, 0, {.expected_value_usd_per_t = -5, .unit_cost_usd_per_t = 100, .should_stop = true}, rule,
-                 economy);
+    work(plants, {.expected_value_usd_per_t = -5, .unit_cost_usd_per_t = 100, .should_stop = true}, rule, economy);
     EXPECT_EQ(plants.capacity_t[0], grown);
     EXPECT_EQ(plants.capital_usd[0], 0);
 }

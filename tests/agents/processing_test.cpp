@@ -62,7 +62,8 @@ struct OneSmelter {
         s.plants.country = {CountryId{0}};
         s.plants.region = {RegionId{0}};
         s.plants.exporter = s.plants.slot = s.feed.market = s.feed.importer = s.feed.slot = {0};
-        s.plants.capacity_t = s.plants.typical_t = {100};
+        s.plants.capacity_t = {100};
+        s.plants.typical_t = {100};
         s.plants.status = {static_cast<std::uint8_t>(status)};
         s.plants.lines = {1};
         s.plants.stopped_lines = {0};

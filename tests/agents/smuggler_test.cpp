@@ -57,6 +57,7 @@ Smugglers smuggler_from_0_to_1() {
     s.to = {RegionId{1}};
     s.base_flow_t = {1200};
     s.planned_t = {0};
+    s.awake = {0};
     s.way.resize(1);
     return s;
 }

@@ -275,7 +275,7 @@ double mined_t(const Mines& mines, const Market& market, double price_over_base)
 TEST(WorldOf2023, AnswersPricesByTheTablesShortRunElasticity) {
     OreWorld world = make_world(first_year().base, first_year().loaded.scenario);
     auto& mines = std::get<Mines>(world.kinds);
-    for (std::size_t i = 0; i < mines.size(); ++i) mines.decide(i, world.economy);
+    mines.decide({0, mines.size()}, world.economy);
     for (const auto& market : world.economy.markets) {
         const double base = mined_t(mines, market, 1);
         if (base <= 0) continue;
