@@ -38,20 +38,29 @@ void OrderCurves::load(Side side, std::span<const double> quantity_t, std::span<
 
 void OrderCurves::append_orders(std::size_t participant, std::span<const double> steepness) {
     const double sign = side_ == Side::sell ? -1 : 1;
-    const std::uint32_t last = first_[participant + 1];
-    for (std::uint32_t order = first_[participant]; order < last; order += 2) {
-        const bool whole = order + 1 < last;
-        const std::uint32_t next = whole ? order + 1 : order;
-        const Pair rise{sign * steepness[order], sign * steepness[next]};
-        const bool first_of_all = order == first_[participant];
-        if (first_of_all || runs_.back().steepness[0] != rise[0] || runs_.back().steepness[1] != rise[1])
-            runs_.push_back({filled_, filled_, rise});
-        const Pair quantity_t{given_quantity_t_[order], whole ? given_quantity_t_[next] : 0};
-        if (quantity_t[0] == 0 && quantity_t[1] == 0) continue;  // adds nothing to any sum
-        put_pair(&quantity_t_[filled_], quantity_t);
-        put_pair(&log_price_[filled_], Pair{given_log_price_[order], given_log_price_[next]});
-        runs_.back().last = filled_ += 2;
+    const std::uint32_t first = first_[participant], last = first_[participant + 1];
+    std::uint32_t filled = filled_;
+    Pair of_run{};
+    const auto append = [&](std::uint32_t at, Pair rise, Pair quantity_t, Pair log_price) {
+        if (at == first || rise[0] != of_run[0] || rise[1] != of_run[1]) {
+            if (at != first) runs_.back().last = filled;
+            runs_.push_back({filled, filled, of_run = rise});
+        }
+        if (quantity_t[0] == 0 && quantity_t[1] == 0) return;  // adds nothing to any sum
+        put_pair(&quantity_t_[filled], quantity_t);
+        put_pair(&log_price_[filled], log_price);
+        filled += 2;
+    };
+    std::uint32_t order = first;
+    for (; order + 1 < last; order += 2)
+        append(order, sign * pair_at(&steepness[order]), pair_at(&given_quantity_t_[order]),
+               pair_at(&given_log_price_[order]));
+    if (order < last) {
+        const double rise = sign * steepness[order], log_price = given_log_price_[order];
+        append(order, Pair{rise, rise}, Pair{given_quantity_t_[order], 0}, Pair{log_price, log_price});
     }
+    if (first < last) runs_.back().last = filled;
+    filled_ = filled;
 }
 
 // Three passes, so that calls of exp follow each other: none waits for the sums of another.
