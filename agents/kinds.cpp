@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 
 #include "agents/contract.hpp"
 #include "agents/downstream.hpp"
@@ -30,8 +29,9 @@ void let_owners_decide(Kinds& kinds) {
     const auto& companies = std::get<Companies>(kinds);
     const auto plants = plants_by_kind(kinds);
     for (auto* kind : plants) std::fill(kind->may_invest.begin(), kind->may_invest.end(), std::uint8_t{1});
-    const auto is_poor = [&](std::size_t company) { return !companies.can_invest(company); };
-    if (std::ranges::none_of(std::views::iota(std::size_t{0}, companies.size()), is_poor)) return;
+    std::size_t able = 0;
+    while (able < companies.size() && companies.can_invest(able)) ++able;
+    if (able == companies.size()) return;
     for (const auto& holding : companies.holdings)
         if (holding.share >= 0.5 && companies.is_company(holding.owner) && !companies.can_invest(holding.owner))
             plants[holding.kind]->may_invest[holding.plant] = 0;

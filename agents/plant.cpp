@@ -141,6 +141,10 @@ bool moves_a_line(Plants& p, std::size_t i, Status after, const Outlook& outlook
 void change_status(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     const auto before = static_cast<Status>(p.status[i]);
     if (before == Status::deposit || before == Status::closed) return;
+    if (before == Status::running && !outlook.should_stop && p.stopped_lines[i] == 0) {  // nearly all, nearly always
+        p.months_below[i] = 0;
+        return;
+    }
     const bool counts = outlook.should_stop || before == Status::mothballed;
     p.months_below[i] = counts ? p.months_below[i] + 1 : 0;
     const Status after = next_status(before, outlook, p.thresholds[i], p.months_below[i],
