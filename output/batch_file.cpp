@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "output/file_error.hpp"
+#include "output/hdf5_texts.hpp"
 #include "output/netcdf.hpp"
 #include "output/place.hpp"
 #include "output/raw_file.hpp"
@@ -71,15 +72,11 @@ std::vector<double> read_numbers(const FileHandle& file, const std::string& name
     return values;
 }
 
-std::vector<std::string> read_texts(const FileHandle& file, const std::string& name, std::size_t count) {
-    const DatasetHandle dataset(H5Dopen2(file.id(), name.c_str(), H5P_DEFAULT), "open a dataset");
-    const TypeHandle type(H5Dget_type(dataset.id()), "read a type");
-    const SpaceHandle space(H5Dget_space(dataset.id()), "read a shape");
-    std::vector<char*> texts(count);
-    check(H5Dread(dataset.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.data()), "read texts");
-    std::vector<std::string> copies(texts.begin(), texts.end());
-    check(H5Dvlen_reclaim(type.id(), space.id(), H5P_DEFAULT, texts.data()), "free texts");
-    return copies;
+// Throws Hdf5Failure for a number that is no state.
+RunState state_of(double number) {
+    for (const RunState state : {RunState::done, RunState::failed, RunState::missing})
+        if (number == static_cast<double>(state)) return state;
+    throw Hdf5Failure("status holds what is no state of a run");
 }
 
 }  // namespace
@@ -161,10 +158,10 @@ std::vector<RunResult> read_batch(const std::filesystem::path& path, const Sweep
         const FileHandle file = open_for_reading(path.c_str());
         const std::size_t runs = layout.runs_in(batch);
         const auto states = read_numbers(file, "status", runs);
-        auto reasons = read_texts(file, "reason", runs);
+        auto reasons = read_texts(DatasetHandle(H5Dopen2(file.id(), "reason", H5P_DEFAULT), "open a dataset"), runs);
         std::vector<RunResult> results(runs);
         for (std::size_t r = 0; r < runs; ++r)
-            results[r] = {layout.first_run(batch) + r, static_cast<RunState>(states[r]), std::move(reasons[r]), {}};
+            results[r] = {layout.first_run(batch) + r, state_of(states[r]), std::move(reasons[r]), {}};
         for (const SweepOutput& output : layout.outputs) {
             const std::size_t count = output.times * output.cells;
             const auto values = read_numbers(file, output.name, runs * count);

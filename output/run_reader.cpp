@@ -11,6 +11,7 @@
 #include <numeric>
 
 #include "output/file_error.hpp"
+#include "output/hdf5_texts.hpp"
 
 namespace orepolitik::output {
 namespace {
@@ -69,20 +70,6 @@ std::vector<std::string> dimensions_of(hid_t dataset, std::size_t rank) {
     std::vector<std::string> names(rank);
     for (unsigned d = 0; d < rank; ++d) H5DSiterate_scales(dataset, d, nullptr, keep_scale_name, &names[d]);
     return names;
-}
-
-// Texts of one length, which are not ours, would be read over the pointers to texts of any.
-std::vector<std::string> read_texts(const DatasetHandle& dataset, const TypeHandle& type, std::size_t count) {
-    if (H5Tis_variable_str(type.id()) <= 0) throw Hdf5Failure("its texts have a fixed length");
-    std::vector<char*> pointers(count, nullptr);
-    check(H5Dread(dataset.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()), "read text");
-    std::vector<std::string> texts;
-    texts.reserve(count);
-    for (char* text : pointers) {
-        texts.emplace_back(text != nullptr ? text : "");
-        H5free_memory(text);
-    }
-    return texts;
 }
 
 ReadVariable read_row_of(const DatasetHandle& dataset, const SpaceHandle& space, ReadVariable variable,
@@ -171,7 +158,7 @@ ReadVariable RunReader::open(const std::string& name, Part part, std::size_t row
     if (part == Part::shape) return variable;
     if (part == Part::row) return read_row_of(dataset, space, std::move(variable), row);
     if (H5Tget_class(type.id()) == H5T_STRING) {
-        variable.texts = read_texts(dataset, type, variable.size());
+        variable.texts = read_texts(dataset, variable.size());
         return variable;
     }
     variable.numbers.resize(variable.size());

@@ -6,6 +6,8 @@ import shutil
 import subprocess
 import sys
 
+import h5py
+import numpy as np
 import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
@@ -106,6 +108,37 @@ def test_a_truncated_batch_is_named_and_done_again(whole, copy, size):
     batch.unlink()
     assert sweeps.sweep(whole[0], copy).returncode == 0
     assert sweeps.left(copy) == whole[1]
+
+
+def rewritten(batch, name, **more):
+    """Gives one dataset of a batch another type, shape or contents."""
+    with h5py.File(batch, "r+") as file:
+        attributes = dict(file[name].attrs)
+        del file[name]
+        file.create_dataset(name, **more).attrs.update({key: value for key, value in attributes.items() if key == "units"})
+
+
+@pytest.mark.parametrize("name, more", [
+    ("reason", {"shape": 4000, "dtype": h5py.string_dtype()}), ("reason", {"shape": 0, "dtype": h5py.string_dtype()}),
+    ("reason", {"data": np.array([b"done"] * 8)}), ("status", {"data": np.full(8, 7)}),
+    ("status", {"data": np.full(8, np.nan)}), ("status", {"data": np.zeros(9)})])
+def test_a_batch_of_another_shape_is_refused(copy, name, more):
+    batch = copy / "batches" / "00000.h5"
+    with h5py.File(batch) as file:
+        runs_in_batch = int(file["status"].size)
+    if "data" in more:
+        more = {"data": more["data"][:1].repeat(runs_in_batch + (more["data"].size == 9))}
+    rewritten(batch, name, **more)
+    said = runs.say("merge", copy)
+    assert said.returncode == 3 and f"{batch}: cannot be read" in said.stderr, said.stderr
+
+
+def test_reasons_that_were_never_written_are_none(copy):
+    batch = copy / "batches" / "00000.h5"
+    with h5py.File(batch) as file:
+        count = int(file["reason"].size)
+    rewritten(batch, "reason", shape=count, dtype=h5py.string_dtype())
+    assert runs.say("merge", copy).returncode == 0
 
 
 def test_a_log_of_noise_holds_no_run(whole, copy):
