@@ -60,6 +60,7 @@ bool apply_to_route(const Economy& economy, Market& market, std::size_t i, std::
     routes.terms[r] = market.exporters[i].region == market.importers[j].region
                           ? Terms{}
                           : economy.laws.terms(route, economy.month, laws);
+    routes.terms[r].preference = terms_before.preference;
     detour(economy, market, i, j);
     delay_goods_at_sea(routes.at_sea_t[r], routes.months[r] - months_before);
     return routes.terms[r] != terms_before || routes.freight_usd_per_t[r] != freight_before;
@@ -85,6 +86,33 @@ struct Sides {
     bool touch(std::size_t i, std::size_t j) const { return exporters[i] || importers[j]; }
 };
 
+// Who pays less duty than his rivals asks more, as their price at the border is what buyers compare with. Rivals' duty
+// is the mean over what they ship in the base year.
+void ask_for_preference(Market& market, std::size_t j, double capture) {
+    auto& routes = market.routes;
+    double shares = 0, duties = 0;
+    const auto comes_in = [&](std::size_t i, std::size_t r) {
+        return market.exporters[i].region != market.importers[j].region && routes.terms[r].open;
+    };
+    for (std::size_t i = 0; i < market.exporters.size(); ++i) {
+        const std::size_t r = market.route(i, j);
+        if (!comes_in(i, r)) continue;
+        shares += routes.base_share[r];
+        duties += routes.base_share[r] * routes.terms[r].import_duty;
+    }
+    for (std::size_t i = 0; i < market.exporters.size(); ++i) {
+        const std::size_t r = market.route(i, j);
+        const double share = routes.base_share[r], duty = routes.terms[r].import_duty;
+        const double rivals = shares - share;
+        double margin = 0;
+        if (duties > 0 && comes_in(i, r) && rivals > 0)
+            margin = capture * std::max(0.0, (duties - share * duty) / rivals - duty);
+        if (margin == routes.terms[r].preference) continue;
+        routes.terms[r].preference = margin;
+        market.exporters[i].linearised_at = std::numeric_limits<double>::quiet_NaN();
+    }
+}
+
 std::vector<std::size_t> restricting(const Economy& economy, std::span<const std::size_t> laws) {
     std::vector<std::size_t> found;
     for (const std::size_t k : laws)
@@ -102,6 +130,7 @@ void apply_to_market(Economy& economy, Market& market, std::span<const std::size
     for (std::size_t i = 0; i < market.exporters.size(); ++i) {
         auto& exporter = market.exporters[i];
         exporter.export_cap_t = std::numeric_limits<double>::infinity();
+        exporter.rent_eases = false;
         for (std::size_t j = 0; j < market.importers.size(); ++j) {
             if (!changed.touch(i, j) && !threatened.touch(i, j)) continue;
             const Route route = economy.route(market, i, j);
@@ -115,6 +144,7 @@ void apply_to_market(Economy& economy, Market& market, std::span<const std::size
         }
     }
     for (std::size_t j = 0; j < market.importers.size(); ++j) {
+        ask_for_preference(market, j, economy.behaviour.preference_capture);
         market.importers[j].law_share = restricted[j];
         market.importers[j].whispered_share = leaks ? seen_by_traders[j] - restricted[j] : 0;
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "model/economy.hpp"
 #include "model/market/rent_search.hpp"
@@ -46,6 +47,14 @@ bool is_exporters_own(const Economy& e, const RouteCap& cap) {
     return member.routes.back() / buyers == i && member.routes.size() == buyers - (sells_at_home ? 1 : 0);
 }
 
+// The same law as the month before, or the one that takes its place.
+bool continues(const Economy& e, const RouteCap& old, const RouteCap& cap) {
+    const auto &was = old.members.front(), &is = cap.members.front();
+    if (was.market != is.market) return false;
+    return old.law == cap.law ||
+           (!e.laws.law(old.law).dates.in_force(e.month) && old.rent_to == cap.rent_to && was.routes == is.routes);
+}
+
 void enter(Economy& e, RouteCap cap, std::uint32_t key, const std::vector<RouteCap>& before) {
     if (cap.members.empty()) return;
     if (!e.laws.knows_past(cap.law, key)) e.laws.tell_past(cap.law, key, past_t_per_year(e, cap.members));
@@ -57,9 +66,10 @@ void enter(Economy& e, RouteCap cap, std::uint32_t key, const std::vector<RouteC
         Market& market = e.markets[cap.members.front().market];
         auto& exporter = market.exporters[cap.members.front().routes.front() / market.importers.size()];
         exporter.export_cap_t = std::min(exporter.export_cap_t, cap.allowed_t);
+        exporter.rent_eases = exporter.rent_eases || cap.held;
     } else {
         for (const auto& old : before)
-            if (old.law == cap.law && old.members.front().market == cap.members.front().market) {
+            if (continues(e, old, cap)) {
                 cap.rent_usd_per_t = old.rent_usd_per_t;
                 cap.slope = old.slope;
             }
@@ -81,7 +91,7 @@ double log_overrun(const Economy& e, const RouteCap& cap) {
 
 bool holds(const Economy& e, const RouteCap& cap) {
     const double over = log_overrun(e, cap);
-    return cap.rent_usd_per_t > 0 ? std::abs(over) <= tolerance : over <= tolerance;
+    return cap.rent_usd_per_t > cap.least_rent_usd_per_t ? std::abs(over) <= tolerance : over <= tolerance;
 }
 
 void charge_rents(Economy& e) {
@@ -111,8 +121,9 @@ void find_rent(Economy& e, RouteCap& cap) {
     };
     const double guess = cap.slope < 0 ? std::abs(log_overrun(e, cap) / cap.slope) : 0;
     const double step = std::max(1.1 * guess, 1e-6 * mean_price(e, cap));
-    const auto found = least_rent(overrun_at, cap.rent_usd_per_t,
-                                  cap.slope < 0 ? step : first_step_share * mean_price(e, cap), tolerance);
+    const auto found =
+        least_rent(overrun_at, cap.rent_usd_per_t, cap.slope < 0 ? step : first_step_share * mean_price(e, cap),
+                   tolerance, cap.least_rent_usd_per_t);
     cap.rent_usd_per_t = found.rent;
     if (found.slope < 0) cap.slope = found.slope;
 }
@@ -124,6 +135,14 @@ void keep_to_cap(Economy& e, const RouteCap& cap) {
     for (const auto& member : cap.members)
         for (const std::uint32_t r : member.routes)
             e.markets[member.market].result.flow_t[r] *= cap.allowed_t / passing;
+}
+
+void forget_lapsed_licences(Market& market) {
+    for (auto& exporter : market.exporters) {
+        if (exporter.rent_eases || exporter.least_log_rent == 0) continue;
+        exporter.least_log_rent = 0;
+        exporter.linearised_at = std::numeric_limits<double>::quiet_NaN();
+    }
 }
 
 }  // namespace
@@ -139,22 +158,25 @@ void list_caps(Economy& e) {
         const BoundLaw& bound = e.laws.law(law);
         if (!bound.caps()) continue;
         const CapTraits traits = bound.cap();
-        RouteCap all{law, traits.rent_to, 0, 0, 0, {}};
+        const RouteCap none{.law = law, .rent_to = traits.rent_to, .held = traits.held, .members = {}};
+        RouteCap all = none;
         for (std::uint32_t m = 0; m < e.markets.size(); ++m) {
             if (!bound.covers_goods(e.markets[m].mineral, e.markets[m].form)) continue;
             auto member = member_of(e, law, m);
             if (member.routes.empty()) continue;
-            if (traits.together)
-                all.members.push_back(std::move(member));
-            else
-                enter(e, {law, traits.rent_to, 0, 0, 0, {std::move(member)}}, e.markets[m].material.value, before);
+            RouteCap alone = none;
+            (traits.together ? all : alone).members.push_back(std::move(member));
+            enter(e, std::move(alone), e.markets[m].material.value, before);
         }
         enter(e, std::move(all), 0, before);
     }
+    for (auto& market : e.markets) forget_lapsed_licences(market);
 }
 
 void find_cap_rents(Economy& e) {
     bool changed = true;
+    for (auto& cap : e.caps)
+        cap.least_rent_usd_per_t = cap.held ? (1 - 1 / e.behaviour.licence_months) * cap.rent_usd_per_t : 0;
     for (int round = 0; changed && round < most_rounds; ++round) {
         changed = false;
         for (auto& cap : e.caps) {

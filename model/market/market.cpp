@@ -18,6 +18,7 @@ constexpr int most_freight_rounds = 4;
 constexpr int rounds_alone = 12, most_cap_rounds = 150;
 constexpr double cap_price_tolerance = 1e-10;
 constexpr double months_that_news_last = 3;
+constexpr double half_heeded = 0.01;         // of purchases or of the price: news at which trends are half heeded
 constexpr double widest_trend = 0.7;         // nobody carries on more than a doubling or a halving
 constexpr double least_shipment_t = 1e-29;   // an atom of lithium: what solvers leave where nobody buys is less
 constexpr std::uint32_t many_orders = 4096;  // of one side, beyond which plain sums round too much
@@ -34,10 +35,12 @@ void work_out_trade_costs(Market& m, std::size_t i, double log_price_abroad) {
     exporter.linearised_at = log_price_abroad;
     const double export_price = std::exp(exporter.linearised_at);
     double charged_usd = 0, tonnes = 0;
+    const std::size_t home = exporter.home == none_index ? exporter.home : m.route(i, exporter.home);
     for (std::size_t r = m.route(i, 0); r < m.route(i + 1, 0); ++r) {
         if (!routes.terms[r].open) continue;
         routes.log_trade_cost[r] =
-            log_trade_cost(export_price, routes.terms[r], routes.freight_usd_per_t[r], routes.rents[r]);
+            log_trade_cost(export_price, routes.terms[r], routes.freight_usd_per_t[r], routes.rents[r]) +
+            (r == home ? 0 : exporter.least_log_rent);
         charged_usd += routes.flow_t[r] * (routes.freight_usd_per_t[r] + routes.terms[r].carbon_charge_usd_per_t);
         tonnes += routes.flow_t[r];
     }
@@ -84,7 +87,7 @@ ExchangeProblem problem_of(const Market& m) {
 void quote_prices(Market& m) {
     for (std::size_t i = 0; i < m.exporters.size(); ++i) {
         m.exporters[i].log_price = m.result.log_price[i];
-        m.exporters[i].log_rent = m.result.log_rent[i];
+        m.exporters[i].log_rent = m.result.log_rent[i] + m.exporters[i].least_log_rent;
     }
 }
 
@@ -318,26 +321,57 @@ void sail(Market& m, std::size_t r, ImporterSide& importer) {
     importer.at_sea_t += tonnes_at_sea(at_sea);
 }
 
+// The part of a move that people take for more than noise.
+double noticed(double move, double usual_move) {
+    return move == 0 ? 0 : move * move * move / (move * move + usual_move * usual_move);
+}
+
+// What a buying side knows of scarcity and of laws on prices: fractions of its purchases, and of the price.
+double known_to(const ImporterSide& i) {
+    return i.alarm + i.shortage_memory + std::abs(i.announced_rise) + std::abs(i.law_news);
+}
+
+double known_in_the_mean(const Market& m) {
+    double known = 0, tonnes = 0;
+    for (const auto& i : m.importers) {
+        known += i.bought_t * known_to(i);
+        tonnes += i.bought_t;
+    }
+    return tonnes > 0 ? known / tonnes : 0;
+}
+
+// Who holds licences that are not used up comes down slowly with what he asks for them.
+void ease_rent(ExporterSide& e, double licence_months) {
+    const double least = e.rent_eases ? std::log1p((1 - 1 / licence_months) * std::expm1(e.log_rent)) : 0;
+    if (least != e.least_log_rent) e.linearised_at = std::numeric_limits<double>::quiet_NaN();
+    e.least_log_rent = least;
+}
+
 }  // namespace
 
 void observe_prices(Market& m, const Behaviour& b) {
+    const double known_everywhere = known_in_the_mean(m);
     const double weight = 1 / b.expectation_memory_months, recent_weight = 1 / b.trend_months;
     // A quote at which nothing was traded has no trend: it would feed on itself.
-    const auto carry_on = [&](double log_price, double& recent, double calmed, double traded_t) {
+    const auto carry_on = [&](double log_price, double& recent, double calmed, double traded_t, double known) {
         recent += (log_price - recent) * recent_weight;
         if (traded_t <= 0) return 0.0;
-        return (1 - calmed) * b.trend_extrapolation * std::clamp(log_price - recent, -widest_trend, widest_trend);
+        const double heeded = known / (known + half_heeded);
+        return (1 - calmed) * (b.trend_extrapolation + (b.trend_on_news - b.trend_extrapolation) * heeded) *
+               noticed(std::clamp(log_price - recent, -widest_trend, widest_trend), b.usual_move);
     };
     m.made_t = 0;
     for (auto& e : m.exporters) {
         m.made_t += e.made_t;
         e.mean_log_price += (e.log_price - e.mean_log_price) * weight;
-        e.trend_rise = carry_on(e.log_price, e.recent_log_price, e.calmed, e.sold_t);
+        e.trend_rise = carry_on(e.log_price, e.recent_log_price, e.calmed, e.sold_t,
+                                std::max(known_everywhere, e.home == none_index ? 0 : known_to(m.importers[e.home])));
         e.law_news *= 1 - weight;
+        ease_rent(e, b.licence_months);
     }
     for (auto& i : m.importers) {
         i.mean_log_delivered += (i.log_delivered - i.mean_log_delivered) * weight;
-        i.trend_rise = carry_on(i.log_delivered, i.recent_log_delivered, i.calmed, i.bought_t);
+        i.trend_rise = carry_on(i.log_delivered, i.recent_log_delivered, i.calmed, i.bought_t, known_to(i));
         i.law_news *= 1 - weight;
         i.news *= 1 - 1 / months_that_news_last;
         i.alarm *= 1 - 1 / b.alarm_months;

@@ -81,5 +81,33 @@ TEST(Market, WithoutBuyersAtHomeThePriceIsTheLastOneAsked) {
     EXPECT_DOUBLE_EQ(price(m, 1), 77);
 }
 
+// A quota of ten tonnes, then none that binds: what licences cost over the price at home falls by a quarter a month.
+TEST(Market, LicencesOfOnesOwnCapAreSoldOffSlowly) {
+    Market m = two_countries(10);
+    Behaviour b;
+    b.licence_months = 4;
+    m.exporters[0].export_cap_t = 10;
+    m.exporters[0].rent_eases = true;
+    const auto exported = [&] { return m.result.flow_t[m.route(0, 1)]; };
+    const auto month = [&] {
+        observe_prices(m, b);
+        find_prices(m);
+    };
+    month();
+    EXPECT_NEAR(exported(), 10, 1e-6);
+    const double rent = std::expm1(m.exporters[0].log_rent);
+    ASSERT_GT(rent, 0.05);
+    m.exporters[0].export_cap_t = 1000;
+    for (int later = 1; later <= 3; ++later) {
+        month();
+        EXPECT_NEAR(std::expm1(m.exporters[0].log_rent), std::pow(0.75, later) * rent, 1e-9);
+        EXPECT_LT(exported(), 40);
+    }
+    m.exporters[0].rent_eases = false;
+    month();
+    EXPECT_NEAR(m.exporters[0].log_rent, 0, 1e-12);
+    EXPECT_GT(exported(), 10);
+}
+
 }  // namespace
 }  // namespace orepolitik
