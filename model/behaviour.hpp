@@ -31,14 +31,14 @@ struct Behaviour {
     double hoarding = 5;                      // extra target cover per unit of perceived risk
     double seller_steepness = 5;              // steepness of a smelter's offer of its stock
     double trader_steepness = 20;
-    double trader_sentiment = 2.6;     // part of what a loss does to prices at short-run elasticities, that traders add
-    double trader_band = 0.15;         // traders buy this far below and sell this far above expectation, in logs
-    double preference_capture = 0.95;  // of the duty that rivals pay, what suppliers free of it ask on top
-    double licence_months = 11;        // in which holders of licences that are left over come down with what they ask
-    double smuggling_capacity = 0.8;   // most that is smuggled, of the base year's trade of a relation; 0: none
-    double smuggling_slope = 0.6;      // margin at which as much as all of that trade would be
-    double smuggling_price_share = 0.7;     // of a price gap that smugglers keep
-    double smuggling_detection = 0.1;       // of what is hidden from customs
+    double trader_sentiment = 2.6;  // part of what a loss does to prices at short-run elasticities, that traders add
+    double trader_band = 0.15;      // traders buy this far below and sell this far above expectation, in logs
+    double sales_turning_elasticity = 1;  // at which exporters turn sales from one destination to another
+    double licence_months = 11;          // in which holders of licences that are left over come down with what they ask
+    double smuggling_capacity = 0.8;     // most that is smuggled, of the base year's trade of a relation; 0: none
+    double smuggling_slope = 0.6;        // margin at which as much as all of that trade would be
+    double smuggling_price_share = 0.7;  // of a price gap that smugglers keep
+    double smuggling_detection = 0.1;    // of what is hidden from customs
     double transshipment_detection = 0.05;  // of what comes under another origin
     double smuggling_loss = 1.5;            // over the value of the goods, when they are found; goods included
     double smuggling_freight_multiple = 5;  // cost of hiding a tonne over the freight of its route
@@ -144,10 +144,10 @@ struct Behaviour {
               trader_sentiment, in_range(0, 10));
         visit({"trader_band", "log price", "Distance from expectation at which traders buy and sell."}, trader_band,
               in_range(0, 2));
-        visit(
-            {"preference_capture", "fraction",
-             "Of the duty that their rivals pay in the mean, what suppliers free of it, or of part of it, ask on top."},
-            preference_capture, in_range(0, 1));
+        visit({"sales_turning_elasticity", "",
+               "Elasticity at which exporters turn sales from one destination to another where they pay less duty than "
+               "rivals; what they cannot turn, they ask on top."},
+              sales_turning_elasticity, in_range(0, 1000));
         visit({"licence_months", "months",
                "In which the rent that holders of quotas ask falls to 1/e while quotas are not used up; 1: at once."},
               licence_months, in_range(1, 1200));

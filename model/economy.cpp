@@ -86,9 +86,22 @@ struct Sides {
     bool touch(std::size_t i, std::size_t j) const { return exporters[i] || importers[j]; }
 };
 
+// The part of an advantage over rivals that a seller asks on top of his price: the incidence of a duty, by how far
+// buyers answer his price and how far he can bring what he sells elsewhere.
+double kept_of_advantage(const Market& market, std::size_t i, std::size_t j, double turning_elasticity) {
+    const auto& routes = market.routes;
+    const std::size_t r = market.route(i, j);
+    double sold_t = 0;
+    for (std::size_t k = market.route(i, 0); k < market.route(i + 1, 0); ++k) sold_t += routes.flow_t[k];
+    const double sold_here = sold_t > 0 ? routes.flow_t[r] / sold_t : 0;
+    const double demand = market.sourcing_elasticity * (1 - routes.base_share[r]);
+    const double supply = turning_elasticity * (1 - sold_here);
+    return demand + supply > 0 ? demand / (demand + supply) : 0;
+}
+
 // Who pays less duty than his rivals asks more, as their price at the border is what buyers compare with. Rivals' duty
 // is the mean over what they ship in the base year.
-void ask_for_preference(Market& market, std::size_t j, double capture) {
+void ask_for_preference(Market& market, std::size_t j, double turning_elasticity) {
     auto& routes = market.routes;
     double shares = 0, duties = 0;
     const auto comes_in = [&](std::size_t i, std::size_t r) {
@@ -104,11 +117,12 @@ void ask_for_preference(Market& market, std::size_t j, double capture) {
         const std::size_t r = market.route(i, j);
         const double share = routes.base_share[r], duty = routes.terms[r].import_duty;
         const double rivals = shares - share;
-        double margin = 0;
+        double asked = 0;
         if (duties > 0 && comes_in(i, r) && rivals > 0)
-            margin = capture * std::max(0.0, (duties - share * duty) / rivals - duty);
-        if (margin == routes.terms[r].preference) continue;
-        routes.terms[r].preference = margin;
+            asked = std::max(0.0, (duties - share * duty) / rivals - duty) *
+                    kept_of_advantage(market, i, j, turning_elasticity);
+        if (asked == routes.terms[r].preference) continue;
+        routes.terms[r].preference = asked;
         market.exporters[i].linearised_at = std::numeric_limits<double>::quiet_NaN();
     }
 }
@@ -144,7 +158,7 @@ void apply_to_market(Economy& economy, Market& market, std::span<const std::size
         }
     }
     for (std::size_t j = 0; j < market.importers.size(); ++j) {
-        ask_for_preference(market, j, economy.behaviour.preference_capture);
+        ask_for_preference(market, j, economy.behaviour.sales_turning_elasticity);
         market.importers[j].law_share = restricted[j];
         market.importers[j].whispered_share = leaks ? seen_by_traders[j] - restricted[j] : 0;
     }

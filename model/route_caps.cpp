@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "model/economy.hpp"
+#include "model/market/relationships.hpp"
 #include "model/market/rent_search.hpp"
 #include "model/parallel.hpp"
 
@@ -137,6 +138,19 @@ void keep_to_cap(Economy& e, const RouteCap& cap) {
             e.markets[member.market].result.flow_t[r] *= cap.allowed_t / passing;
 }
 
+// Who holds licences that are not used up comes down slowly with what he asks, but not above a cartel's rent.
+double least_asked(const Economy& e, const RouteCap& cap) {
+    double most = 0;
+    for (const auto& member : cap.members) {
+        const Market& market = e.markets[member.market];
+        const auto covered = [&](std::size_t i, std::size_t j) {
+            return std::binary_search(member.routes.begin(), member.routes.end(), market.route(i, j));
+        };
+        most = std::max(most, std::exp(market.world_log_price) * most_rent_over_price(market, covered));
+    }
+    return std::min(most, (1 - 1 / e.behaviour.licence_months) * cap.rent_usd_per_t);
+}
+
 void forget_lapsed_licences(Market& market) {
     for (auto& exporter : market.exporters) {
         if (exporter.rent_eases || exporter.least_log_rent == 0) continue;
@@ -175,8 +189,7 @@ void list_caps(Economy& e) {
 
 void find_cap_rents(Economy& e) {
     bool changed = true;
-    for (auto& cap : e.caps)
-        cap.least_rent_usd_per_t = cap.held ? (1 - 1 / e.behaviour.licence_months) * cap.rent_usd_per_t : 0;
+    for (auto& cap : e.caps) cap.least_rent_usd_per_t = cap.held ? least_asked(e, cap) : 0;
     for (int round = 0; changed && round < most_rounds; ++round) {
         changed = false;
         for (auto& cap : e.caps) {

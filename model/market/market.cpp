@@ -340,9 +340,14 @@ double known_in_the_mean(const Market& m) {
     return tonnes > 0 ? known / tonnes : 0;
 }
 
-// Who holds licences that are not used up comes down slowly with what he asks for them.
-void ease_rent(ExporterSide& e, double licence_months) {
-    const double least = e.rent_eases ? std::log1p((1 - 1 / licence_months) * std::expm1(e.log_rent)) : 0;
+// Who holds licences that are not used up comes down slowly with what he asks for them, but not above a cartel's rent.
+void ease_rent(Market& m, ExporterSide& e, double licence_months) {
+    double least = 0;
+    if (e.rent_eases && e.log_rent > 0) {
+        const auto leaves = [&](std::size_t i, std::size_t j) { return &m.exporters[i] == &e && j != e.home; };
+        least =
+            std::log1p(std::min((1 - 1 / licence_months) * std::expm1(e.log_rent), most_rent_over_price(m, leaves)));
+    }
     if (least != e.least_log_rent) e.linearised_at = std::numeric_limits<double>::quiet_NaN();
     e.least_log_rent = least;
 }
@@ -367,7 +372,7 @@ void observe_prices(Market& m, const Behaviour& b) {
         e.trend_rise = carry_on(e.log_price, e.recent_log_price, e.calmed, e.sold_t,
                                 std::max(known_everywhere, e.home == none_index ? 0 : known_to(m.importers[e.home])));
         e.law_news *= 1 - weight;
-        ease_rent(e, b.licence_months);
+        ease_rent(m, e, b.licence_months);
     }
     for (auto& i : m.importers) {
         i.mean_log_delivered += (i.log_delivered - i.mean_log_delivered) * weight;

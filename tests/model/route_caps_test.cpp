@@ -39,8 +39,8 @@ Market market_of(const HandMarket& hand, std::uint32_t material) {
     m.routes.log_weight = hand.log_weight;
     m.routes.terms.assign(routes, {});
     m.routes.rents.assign(routes, {});
-    for (auto* column :
-         {&m.routes.freight_usd_per_t, &m.routes.log_trade_cost, &m.routes.open_log_weight, &m.routes.flow_t})
+    for (auto* column : {&m.routes.freight_usd_per_t, &m.routes.log_trade_cost, &m.routes.open_log_weight,
+                         &m.routes.flow_t, &m.routes.base_share})
         column->assign(routes, 0);
     return m;
 }
