@@ -60,6 +60,7 @@ bool apply_to_route(const Economy& economy, Market& market, std::size_t i, std::
     routes.terms[r] = market.exporters[i].region == market.importers[j].region
                           ? Terms{}
                           : economy.laws.terms(route, economy.month, laws);
+    routes.terms[r].preference = terms_before.preference;
     detour(economy, market, i, j);
     delay_goods_at_sea(routes.at_sea_t[r], routes.months[r] - months_before);
     return routes.terms[r] != terms_before || routes.freight_usd_per_t[r] != freight_before;
@@ -84,6 +85,47 @@ struct Sides {
     }
     bool touch(std::size_t i, std::size_t j) const { return exporters[i] || importers[j]; }
 };
+
+// The part of an advantage over rivals that a seller asks on top of his price: the incidence of a duty, by how far
+// buyers answer his price and how far he can bring what he sells elsewhere.
+double kept_of_advantage(const Market& market, std::size_t i, std::size_t j, double turning_elasticity) {
+    const auto& routes = market.routes;
+    const std::size_t r = market.route(i, j);
+    double sold_t = 0;
+    for (std::size_t k = market.route(i, 0); k < market.route(i + 1, 0); ++k) sold_t += routes.flow_t[k];
+    const double sold_here = sold_t > 0 ? routes.flow_t[r] / sold_t : 0;
+    const double demand = market.sourcing_elasticity * (1 - routes.base_share[r]);
+    const double supply = turning_elasticity * (1 - sold_here);
+    return demand + supply > 0 ? demand / (demand + supply) : 0;
+}
+
+// Who pays less duty than his rivals asks more, as their price at the border is what buyers compare with. Rivals' duty
+// is the mean over what they ship in the base year.
+void ask_for_preference(Market& market, std::size_t j, double turning_elasticity) {
+    auto& routes = market.routes;
+    double shares = 0, duties = 0;
+    const auto comes_in = [&](std::size_t i, std::size_t r) {
+        return market.exporters[i].region != market.importers[j].region && routes.terms[r].open;
+    };
+    for (std::size_t i = 0; i < market.exporters.size(); ++i) {
+        const std::size_t r = market.route(i, j);
+        if (!comes_in(i, r)) continue;
+        shares += routes.base_share[r];
+        duties += routes.base_share[r] * routes.terms[r].import_duty;
+    }
+    for (std::size_t i = 0; i < market.exporters.size(); ++i) {
+        const std::size_t r = market.route(i, j);
+        const double share = routes.base_share[r], duty = routes.terms[r].import_duty;
+        const double rivals = shares - share;
+        double asked = 0;
+        if (duties > 0 && comes_in(i, r) && rivals > 0)
+            asked = std::max(0.0, (duties - share * duty) / rivals - duty) *
+                    kept_of_advantage(market, i, j, turning_elasticity);
+        if (asked == routes.terms[r].preference) continue;
+        routes.terms[r].preference = asked;
+        market.exporters[i].linearised_at = std::numeric_limits<double>::quiet_NaN();
+    }
+}
 
 std::vector<std::size_t> restricting(const Economy& economy, std::span<const std::size_t> laws) {
     std::vector<std::size_t> found;
@@ -114,6 +156,7 @@ void apply_to_market(Economy& economy, Market& market, std::span<const std::size
     for (std::size_t i = 0; i < market.exporters.size(); ++i) {
         auto& exporter = market.exporters[i];
         exporter.export_cap_t = std::numeric_limits<double>::infinity();
+        exporter.rent_eases = false;
         const auto here = on_sales_of(economy, exporter.region, laws),
                    threats_here = on_sales_of(economy, exporter.region, threats);
         for (std::size_t j = 0; j < market.importers.size(); ++j) {
@@ -131,6 +174,7 @@ void apply_to_market(Economy& economy, Market& market, std::span<const std::size
         }
     }
     for (std::size_t j = 0; j < market.importers.size(); ++j) {
+        ask_for_preference(market, j, economy.behaviour.sales_turning_elasticity);
         market.importers[j].law_share = restricted[j];
         market.importers[j].whispered_share = leaks ? seen_by_traders[j] - restricted[j] : 0;
     }

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "model/economy.hpp"
+#include "model/market/relationships.hpp"
 #include "model/market/rent_search.hpp"
 #include "model/parallel.hpp"
 
@@ -46,6 +48,14 @@ bool is_exporters_own(const Economy& e, const RouteCap& cap) {
     return member.routes.back() / buyers == i && member.routes.size() == buyers - (sells_at_home ? 1 : 0);
 }
 
+// The same law as the month before, or the one that takes its place.
+bool continues(const Economy& e, const RouteCap& old, const RouteCap& cap) {
+    const auto &was = old.members.front(), &is = cap.members.front();
+    if (was.market != is.market) return false;
+    return old.law == cap.law ||
+           (!e.laws.law(old.law).dates.in_force(e.month) && old.rent_to == cap.rent_to && was.routes == is.routes);
+}
+
 void enter(Economy& e, RouteCap cap, std::uint32_t key, const std::vector<RouteCap>& before) {
     if (cap.members.empty()) return;
     if (!e.laws.knows_past(cap.law, key)) e.laws.tell_past(cap.law, key, past_t_per_year(e, cap.members));
@@ -57,9 +67,10 @@ void enter(Economy& e, RouteCap cap, std::uint32_t key, const std::vector<RouteC
         Market& market = e.markets[cap.members.front().market];
         auto& exporter = market.exporters[cap.members.front().routes.front() / market.importers.size()];
         exporter.export_cap_t = std::min(exporter.export_cap_t, cap.allowed_t);
+        exporter.rent_eases = exporter.rent_eases || cap.held;
     } else {
         for (const auto& old : before)
-            if (old.law == cap.law && old.members.front().market == cap.members.front().market) {
+            if (continues(e, old, cap)) {
                 cap.rent_usd_per_t = old.rent_usd_per_t;
                 cap.slope = old.slope;
             }
@@ -81,7 +92,7 @@ double log_overrun(const Economy& e, const RouteCap& cap) {
 
 bool holds(const Economy& e, const RouteCap& cap) {
     const double over = log_overrun(e, cap);
-    return cap.rent_usd_per_t > 0 ? std::abs(over) <= cap_tolerance : over <= cap_tolerance;
+    return cap.rent_usd_per_t > cap.least_rent_usd_per_t ? std::abs(over) <= cap_tolerance : over <= cap_tolerance;
 }
 
 void charge_rents(Economy& e) {
@@ -111,8 +122,9 @@ void find_rent(Economy& e, RouteCap& cap) {
     };
     const double guess = cap.slope < 0 ? std::abs(log_overrun(e, cap) / cap.slope) : 0;
     const double step = std::max(1.1 * guess, 1e-6 * mean_price(e, cap));
-    const auto found = least_rent(overrun_at, cap.rent_usd_per_t,
-                                  cap.slope < 0 ? step : first_step_share * mean_price(e, cap), cap_tolerance);
+    const auto found =
+        least_rent(overrun_at, cap.rent_usd_per_t, cap.slope < 0 ? step : first_step_share * mean_price(e, cap),
+                   cap_tolerance, cap.least_rent_usd_per_t);
     cap.rent_usd_per_t = found.rent;
     if (found.slope < 0) cap.slope = found.slope;
 }
@@ -124,6 +136,27 @@ void keep_to_cap(Economy& e, const RouteCap& cap) {
     for (const auto& member : cap.members)
         for (const std::uint32_t r : member.routes)
             e.markets[member.market].result.flow_t[r] *= cap.allowed_t / passing;
+}
+
+// Who holds licences that are not used up comes down slowly with what he asks, but not above a cartel's rent.
+double least_asked(const Economy& e, const RouteCap& cap) {
+    double most = 0;
+    for (const auto& member : cap.members) {
+        const Market& market = e.markets[member.market];
+        const auto covered = [&](std::size_t i, std::size_t j) {
+            return std::binary_search(member.routes.begin(), member.routes.end(), market.route(i, j));
+        };
+        most = std::max(most, std::exp(market.world_log_price) * most_rent_over_price(market, covered));
+    }
+    return std::min(most, (1 - 1 / e.behaviour.licence_months) * cap.rent_usd_per_t);
+}
+
+void forget_lapsed_licences(Market& market) {
+    for (auto& exporter : market.exporters) {
+        if (exporter.rent_eases || exporter.least_log_rent == 0) continue;
+        exporter.least_log_rent = 0;
+        exporter.linearised_at = std::numeric_limits<double>::quiet_NaN();
+    }
 }
 
 }  // namespace
@@ -139,22 +172,24 @@ void list_caps(Economy& e) {
         const BoundLaw& bound = e.laws.law(law);
         if (!bound.caps()) continue;
         const CapTraits traits = bound.cap();
-        RouteCap all{law, traits.rent_to, 0, 0, 0, {}};
+        const RouteCap none{.law = law, .rent_to = traits.rent_to, .held = traits.held, .members = {}};
+        RouteCap all = none;
         for (std::uint32_t m = 0; m < e.markets.size(); ++m) {
             if (!bound.covers_goods(e.markets[m].mineral, e.markets[m].form)) continue;
             auto member = member_of(e, law, m);
             if (member.routes.empty()) continue;
-            if (traits.together)
-                all.members.push_back(std::move(member));
-            else
-                enter(e, {law, traits.rent_to, 0, 0, 0, {std::move(member)}}, e.markets[m].material.value, before);
+            RouteCap alone = none;
+            (traits.together ? all : alone).members.push_back(std::move(member));
+            enter(e, std::move(alone), e.markets[m].material.value, before);
         }
         enter(e, std::move(all), 0, before);
     }
+    for (auto& market : e.markets) forget_lapsed_licences(market);
 }
 
 void find_cap_rents(Economy& e) {
     bool changed = true;
+    for (auto& cap : e.caps) cap.least_rent_usd_per_t = cap.held ? least_asked(e, cap) : 0;
     for (int round = 0; changed && round < most_rounds; ++round) {
         changed = false;
         for (auto& cap : e.caps) {

@@ -22,10 +22,14 @@ struct RouteCap {
     RentTo rent_to = RentTo::exporters;
     double allowed_t = 0;  // this month, of all members together
     double rent_usd_per_t = 0;
-    double slope = 0;  // of the log overrun by the rent, where it was found last
+    double least_rent_usd_per_t = 0;  // below which holders of licences do not go this month
+    bool held = false;                // whether they can wait
+    double slope = 0;                 // of the log overrun by the rent, where it was found last
     std::vector<Member> members;
 
-    void carried(auto&& visit) { visit(law, rent_to, allowed_t, rent_usd_per_t, slope, members); }
+    void carried(auto&& visit) {
+        visit(law, rent_to, allowed_t, rent_usd_per_t, least_rent_usd_per_t, held, slope, members);
+    }
 };
 
 // Lists this month's caps: those within one exporter's problem become its cap, those of nothing close their routes, the

@@ -2,8 +2,10 @@
 """Fits the behaviour that all minerals share to all episodes together, by approximate Bayesian computation with rejection
 (Beaumont 2010), and says how well each episode is met when it is left out.
 
-usage: calibrate.py EPISODE_DIR... [--priors FILE] [--samples N] [--seeds N] [--keep SHARE] [--jobs N] [-o DIR]
-Samples: the defaults, then a scrambled Sobol sequence over the priors. The distance of a sample from an episode is the mean
+usage: calibrate.py EPISODE_DIR... [--priors FILE] [--samples N] [--again N] [--seeds N] [--keep SHARE] [--jobs N] [-o DIR]
+Samples: the defaults, then a scrambled Sobol sequence over the priors, then N --again over the box that the kept of the
+former span (Beaumont 2010; a round of history matching, Craig et al. 1997). What is left out is judged by the former
+alone, as the box knows all episodes. The distance of a sample from an episode is the mean
 over targets of |median - observed| over half the band, in logs where the target is, at most 3; over episodes it is the
 mean. Writes samples.csv, posterior.csv (10, 50, 90 % of the kept samples, and the best) and left_out.csv to DIR.
 Exit codes as backcast.py.
@@ -73,11 +75,12 @@ def measure(episodes, settings, seeds):
 
 
 def left_out(episodes, distances, passed, keep):
-    """By episode: how it is met by the samples that are best for all, and by those best for the others."""
+    """By episode: how it is met by the samples that are best for all, and by those best for the others; the defaults, which
+    know all episodes, stand beside and are no sample."""
     rows = []
     for e, episode in enumerate(episodes):
         others = np.delete(distances, e, axis=1).mean(axis=1)
-        fitted, held = np.argsort(distances.mean(axis=1))[:keep], np.argsort(others)[:keep]
+        fitted, held = (1 + np.argsort(means[1:])[:keep] for means in (distances.mean(axis=1), others))
         rows.append((episode.name, distances[0, e], distances[fitted, e].mean(), distances[held, e].mean(), passed[0, e],
                      passed[fitted, e].mean(), passed[held, e].mean()))
     return rows
@@ -95,6 +98,7 @@ def arguments():
     parser.add_argument("episodes", nargs="+", type=Path, metavar="EPISODE_DIR")
     parser.add_argument("--priors", type=Path, default=PRIORS, metavar="FILE")
     parser.add_argument("--samples", type=backcast.at_least_one, default=256, metavar="N")
+    parser.add_argument("--again", type=int, default=0, metavar="N", help="more samples, where the best of the first lie")
     parser.add_argument("--seeds", type=backcast.at_least_one, default=3, metavar="N")
     parser.add_argument("--keep", type=float, default=0.1, metavar="SHARE")
     parser.add_argument("--jobs", type=backcast.at_least_one, default=2, metavar="N")
@@ -102,36 +106,65 @@ def arguments():
     return parser.parse_args()
 
 
+def narrowed(priors, kept):
+    """The priors with the ranges of the samples kept."""
+    return [(name, *sorted((float(column.min()), float(column.max()))), *rest)
+            for (name, _, _, *rest), column in zip(priors, kept.T)]
+
+
+class Fit:
+    """Samples and how far each lies from each episode; the first are the defaults, as a row of nan."""
+
+    def __init__(self, priors, episodes, options):
+        self.priors, self.episodes, self.options = priors, episodes, options
+        self.points = np.full((1, len(priors)), np.nan)
+        self.found = np.array([measure(episodes, [], options.seeds)])
+
+    def one(self, point):
+        settings = [f"behaviour.{prior[0]}={value:.6g}" for prior, value in zip(self.priors, point)]
+        return measure(self.episodes, settings, self.options.seeds)
+
+    def draw(self, priors, count):
+        points = samples_of(priors, count)
+        found = []
+        with ThreadPoolExecutor(self.options.jobs) as pool:
+            for number, row in enumerate(pool.map(self.one, points), 1):
+                found.append(row)
+                if number % 16 == 0:
+                    print(f"sample {number} of {count}", file=sys.stderr)
+        self.points, self.found = np.vstack([self.points, points]), np.concatenate([self.found, np.array(found)])
+
+    def kept(self):
+        """The best, nearest first, without the defaults."""
+        count = max(1, round(self.options.keep * (len(self.points) - 1)))
+        return self.points[1 + np.argsort(self.found[1:, :, 0].mean(axis=1))[:count]]
+
+
+def write_samples(path, fit):
+    names = [prior[0] for prior in fit.priors]
+    labels = [["defaults"] + [""] * (len(names) - 1)] + fit.points[1:].tolist()
+    write(path, [*names, *(f"distance {e.name}" for e in fit.episodes), "distance"],
+          [[*label, *map(float, row), float(row.mean())] for label, row in zip(labels, fit.found[:, :, 0])])
+
+
 def calibrate(options):
     priors, episodes = read_priors(options.priors), backcast.read_all(options.episodes)
-    points = samples_of(priors, options.samples)
-
-    def one(number):
-        settings = [f"behaviour.{prior[0]}={value:.6g}" for prior, value in zip(priors, points[number - 1])] if number else []
-        found = measure(episodes, settings, options.seeds)
-        if number % 16 == 0:
-            print(f"sample {number} of {options.samples}", file=sys.stderr)
-        return found
-    with ThreadPoolExecutor(options.jobs) as pool:
-        found = np.array(list(pool.map(one, range(options.samples + 1))))  # sample 0: the defaults
-    distances, passed = found[:, :, 0], found[:, :, 1]
-    keep = max(1, round(options.keep * options.samples))
+    fit = Fit(priors, episodes, options)
+    fit.draw(priors, options.samples)
+    rows = left_out(episodes, fit.found[:, :, 0], fit.found[:, :, 1], max(1, round(options.keep * options.samples)))
+    if options.again:
+        fit.draw(narrowed(priors, fit.kept()), options.again)
     options.output.mkdir(parents=True, exist_ok=True)
-    names = [prior[0] for prior in priors]
-    labels = [["defaults"] + [""] * (len(names) - 1)] + points.tolist()
-    write(options.output / "samples.csv", [*names, *(f"distance {e.name}" for e in episodes), "distance"],
-          [[*label, *map(float, row), float(row.mean())] for label, row in zip(labels, distances)])
-    order = np.argsort(distances[1:].mean(axis=1))
-    kept = points[order[:keep]]
+    write_samples(options.output / "samples.csv", fit)
+    kept = fit.kept()
     write(options.output / "posterior.csv", ["parameter", "prior_lo", "prior_hi", "p10", "median", "p90", "best", "source"],
           [[prior[0], prior[1], prior[2], *map(float, np.quantile(kept[:, column], (0.1, 0.5, 0.9))),
-            float(points[order[0], column]), prior[4]] for column, prior in enumerate(priors)])
-    rows = left_out(episodes, distances, passed, keep)
+            float(kept[0, column]), prior[4]] for column, prior in enumerate(priors)])
     header = ("episode", "distance default", "fitted", "left out", "targets in band default", "fitted", "left out")
     write(options.output / "left_out.csv", header, [[row[0], *map(float, row[1:])] for row in rows])
     print(episode_scores.markdown_table(header, [[row[0], *map(float, row[1:])] for row in rows]))
-    print(f"\ndistance: defaults {distances[0].mean():.3f}, kept {np.sort(distances.mean(axis=1))[:keep].mean():.3f}, "
-          f"best {distances.mean(axis=1).min():.3f}")
+    means = fit.found[:, :, 0].mean(axis=1)
+    print(f"\ndistance: defaults {means[0]:.3f}, kept {np.sort(means[1:])[:len(kept)].mean():.3f}, best {means[1:].min():.3f}")
 
 
 def main():

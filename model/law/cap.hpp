@@ -21,6 +21,7 @@ struct CapMonth {
 struct CapTraits {
     bool together = false;  // one tonnage for all covered materials, else one for each
     RentTo rent_to = RentTo::exporters;
+    bool held = false;  // licences are held in advance, so that their holders can wait for a better price
 };
 
 template <class Instrument>

@@ -22,7 +22,7 @@ struct Quota {
     double allowed_t(const CapMonth& month) const {
         return (std::isnan(cut) ? quota_t_per_year : (1 - cut) * month.past_t_per_year) / 12;
     }
-    CapTraits cap() const { return {together, rent_to == "importers" ? RentTo::importers : RentTo::exporters}; }
+    CapTraits cap() const { return {together, rent_to == "importers" ? RentTo::importers : RentTo::exporters, true}; }
     Terms apply(const Route&, Terms terms) const { return terms; }  // a cap binds routes together, not one alone
 
     void fields(auto&& visit) {

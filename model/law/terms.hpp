@@ -35,6 +35,7 @@ struct Terms {
     double carbon_charge_usd_per_t = 0;  // to the importer's treasury; no part of the customs value
     double detection = 0;                // part of what is smuggled that is found, beside the usual
     double perceived_cost = 0;           // log price, of buying there; nobody is paid it
+    double preference = 0;               // fraction of FOB value, that suppliers ask on top where rivals pay duty
 
     bool northern_way = false;   // the Arctic is open
     double northern_charge = 0;  // extra freight through it, fraction of the route's freight
@@ -42,7 +43,7 @@ struct Terms {
     bool operator==(const Terms&) const = default;
     void carried(auto&& visit) {
         visit(open, passable, export_tax, import_duty, closed_chokepoints, strait_charge, carbon_charge_usd_per_t,
-              detection, northern_way, northern_charge, perceived_cost);
+              detection, preference, northern_way, northern_charge, perceived_cost);
     }
 };
 

@@ -16,8 +16,6 @@ constexpr double least_freight_share = 0.004;  // assumed where freight is littl
 constexpr int most_freight_rounds = 4;
 constexpr int rounds_alone = 12, most_cap_rounds = 150;
 constexpr double cap_price_tolerance = 1e-10;
-constexpr double months_that_news_last = 3;
-constexpr double widest_trend = 0.7;  // nobody carries on more than a doubling or a halving
 
 // A seller of so little of what the world offers sells nothing: two tonnes of copper a month, some grams of gallium.
 // What is nearly gone would else go on in ever smaller parts at an ever higher price, as shares of origins never end.
@@ -30,10 +28,12 @@ void work_out_trade_costs(Market& m, std::size_t i, double log_price_abroad) {
     exporter.linearised_at = log_price_abroad;
     const double export_price = std::exp(exporter.linearised_at);
     double charged_usd = 0, tonnes = 0;
+    const std::size_t home = exporter.home == none_index ? exporter.home : m.route(i, exporter.home);
     for (std::size_t r = m.route(i, 0); r < m.route(i + 1, 0); ++r) {
         if (!routes.terms[r].open) continue;
         routes.log_trade_cost[r] =
-            log_trade_cost(export_price, routes.terms[r], routes.freight_usd_per_t[r], routes.rents[r]);
+            log_trade_cost(export_price, routes.terms[r], routes.freight_usd_per_t[r], routes.rents[r]) +
+            (r == home ? 0 : exporter.least_log_rent);
         charged_usd += routes.flow_t[r] * (routes.freight_usd_per_t[r] + routes.terms[r].carbon_charge_usd_per_t);
         tonnes += routes.flow_t[r];
     }
@@ -80,7 +80,7 @@ ExchangeProblem problem_of(const Market& m) {
 void quote_prices(Market& m) {
     for (std::size_t i = 0; i < m.exporters.size(); ++i) {
         m.exporters[i].log_price = m.result.log_price[i];
-        m.exporters[i].log_rent = m.result.log_rent[i];
+        m.exporters[i].log_rent = m.result.log_rent[i] + m.exporters[i].least_log_rent;
     }
 }
 
@@ -200,41 +200,6 @@ void sail(Market& m, std::size_t r, ImporterSide& importer) {
 
 }  // namespace
 
-void observe_prices(Market& m, const Behaviour& b) {
-    const double weight = 1 / b.expectation_memory_months, recent_weight = 1 / b.trend_months;
-    // A quote at which nothing was traded has no trend: it would feed on itself.
-    const auto carry_on = [&](double log_price, double& recent, double calmed, double traded_t) {
-        recent += (log_price - recent) * recent_weight;
-        if (traded_t <= 0) return 0.0;
-        return (1 - calmed) * b.trend_extrapolation * std::clamp(log_price - recent, -widest_trend, widest_trend);
-    };
-    m.made_t = 0;
-    for (auto& e : m.exporters) {
-        m.made_t += e.made_t;
-        e.mean_log_price += (e.log_price - e.mean_log_price) * weight;
-        e.trend_rise = carry_on(e.log_price, e.recent_log_price, e.calmed, e.sold_t);
-        e.law_news *= 1 - weight;
-    }
-    for (auto& i : m.importers) {
-        i.mean_log_delivered += (i.log_delivered - i.mean_log_delivered) * weight;
-        i.trend_rise = carry_on(i.log_delivered, i.recent_log_delivered, i.calmed, i.bought_t);
-        i.law_news *= 1 - weight;
-        i.news *= 1 - 1 / months_that_news_last;
-        i.alarm *= 1 - 1 / b.alarm_months;
-    }
-    const auto& chokes = m.orders.buy_log_choke;
-    const double most = chokes.empty() ? -infinity : *std::max_element(chokes.begin(), chokes.end());
-    m.log_choke = most > -infinity ? most : infinity;
-}
-
-void offer_stock(Market& m, std::size_t exporter, std::size_t slot, double quantity_t, double base_sale_share,
-                 const Behaviour& b) {
-    const double expected =
-        m.expected_fob(exporter, b.spot_share_of_expectation) + m.exporters[exporter].rise_to_come();
-    m.orders.sell_quantity_t[slot] = quantity_t;
-    m.orders.sell_log_reservation[slot] =
-        expected - std::log(base_sale_share / (1 - base_sale_share)) / b.seller_steepness;
-    m.orders.sell_steepness[slot] = b.seller_steepness;
 }
 
 void settle_shipments(Market& m, std::uint32_t month_index, double relationship_months, double relationship_memory) {

@@ -82,6 +82,8 @@ struct ExporterSide {
     double linearised_at = 0;       // log price at which the row's trade costs were worked out
     double charge_share = 0;        // freight and charges in USD/t over that price, mean of what was shipped last
     double log_rent = 0;            // of export licences under a cap of its own
+    double least_log_rent = 0;      // of it, below which their holders do not go this month
+    bool rent_eases = false;        // whether who holds licences under that cap can wait
     double cap_rent_usd_per_t = 0;  // of licences under caps over several routes or materials, mean of exports
     double export_cap_t = 0;
     double made_t = 0;        // from ore, last month: what by-products ride on; neither sales from stock nor recycling
@@ -102,9 +104,10 @@ struct ExporterSide {
     double calmed = 0;          // part of the spot price's weight in expectations that guidance has taken away
 
     void carried(auto&& visit) {
-        visit(log_price, mean_log_price, recent_log_price, linearised_at, charge_share, log_rent, cap_rent_usd_per_t,
-              export_cap_t, made_t, capacity_t, outage_share, log_standing, sold_t, exports_t, revenue_usd,
-              export_tax_usd, rent_usd, exports_usd, announced_rise, insiders_rise, law_news, trend_rise, calmed);
+        visit(log_price, mean_log_price, recent_log_price, linearised_at, charge_share, log_rent, least_log_rent,
+              rent_eases, cap_rent_usd_per_t, export_cap_t, made_t, capacity_t, outage_share, log_standing, sold_t,
+              exports_t, revenue_usd, export_tax_usd, rent_usd, exports_usd, announced_rise, insiders_rise, law_news,
+              trend_rise, calmed);
     }
     double rise_to_come() const { return announced_rise + trend_rise; }
 };

@@ -41,8 +41,8 @@ void follow_relationships(Market& m, double months, double memory) {
             double toward = base + closed_route_log_decay;
             if (routes.terms[r].open && m.importers[j].served > 0) {
                 const bool abroad = exporter.region != m.importers[j].region;
-                const double cost = exporter.log_price + (abroad ? exporter.log_rent : 0) + routes.log_trade_cost[r] -
-                                    m.importers[j].log_delivered +
+                const double cost = exporter.log_price + (abroad ? exporter.log_rent - exporter.least_log_rent : 0) +
+                                    routes.log_trade_cost[r] - m.importers[j].log_delivered +
                                     (routes.any_perceived ? routes.perceived_cost[r] : 0);
                 toward =
                     (1 - memory) * base + memory * (routes.log_weight[r] - sigma * (cost - routes.base_log_cost[r]));

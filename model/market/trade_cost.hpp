@@ -20,7 +20,7 @@ struct LicenceRents {
 // One tonne's price at the buyer's door, by who gets the money. USD per tonne.
 struct PriceSplit {
     double fob = 0;            // seller
-    double export_rent = 0;    // licence holder in the exporting country; taxed with the FOB price
+    double export_rent = 0;    // licence holder in the exporting country, or who sells free of duty; taxed with the FOB
     double export_tax = 0;     // exporter's treasury
     double freight = 0;        // carrier
     double import_duty = 0;    // importer's treasury
@@ -37,8 +37,8 @@ inline PriceSplit split_price(double fob_usd_per_t, const Terms& terms, double f
                               const LicenceRents& rents = {}) {
     PriceSplit split;
     split.fob = fob_usd_per_t;
-    split.export_rent = rents.to_exporters;
-    const double value_usd_per_t = fob_usd_per_t + rents.to_exporters;
+    split.export_rent = rents.to_exporters + fob_usd_per_t * terms.preference;
+    const double value_usd_per_t = fob_usd_per_t + split.export_rent;
     split.export_tax = value_usd_per_t * terms.export_tax;
     split.freight = freight_usd_per_t;
     split.import_duty = (value_usd_per_t + split.export_tax + split.freight) * terms.import_duty;
@@ -51,7 +51,8 @@ inline PriceSplit split_price(double fob_usd_per_t, const Terms& terms, double f
 inline double log_trade_cost(double fob_usd_per_t, const Terms& terms, double freight_usd_per_t,
                              const LicenceRents& rents = {}) {
     const double freight_share = freight_usd_per_t / fob_usd_per_t;
-    const double cif = (1 + rents.to_exporters / fob_usd_per_t) * (1 + terms.export_tax) + freight_share;
+    const double cif =
+        (1 + rents.to_exporters / fob_usd_per_t + terms.preference) * (1 + terms.export_tax) + freight_share;
     return std::log(cif * (1 + terms.import_duty) +
                     (terms.carbon_charge_usd_per_t + rents.to_importers) / fob_usd_per_t);
 }

@@ -75,12 +75,29 @@ TEST(Hearing, TrendsAreCarriedOnAndCalmed) {
     Behaviour b;
     b.trend_extrapolation = 0.5;
     b.trend_months = 3;
+    b.usual_move = 0;
     observe_prices(m, b);
     EXPECT_NEAR(m.exporters[0].rise_to_come(), 0.5 * 0.2, 1e-15);
     EXPECT_NEAR(m.importers[0].rise_to_come(), 0.25 * 0.2, 1e-15);
     m.exporters[0].sold_t = 0;
     observe_prices(m, b);
     EXPECT_EQ(m.exporters[0].rise_to_come(), 0) << "a quote without sales has no trend";
+}
+
+// Of a usual move half is taken for more than noise, of one four times as large 16 parts of 17.
+TEST(Hearing, SmallMovesAreTakenForNoise) {
+    for (const auto& [move, share] : {std::pair{0.1, 0.5}, {0.4, 16.0 / 17}, {-0.4, 16.0 / 17}, {0.01, 1.0 / 101}}) {
+        Market m;
+        m.exporters.resize(1);
+        m.exporters[0].sold_t = 1;
+        m.exporters[0].log_price = move;
+        Behaviour b;
+        b.trend_extrapolation = 0.6;
+        b.trend_months = 1e9;  // memory stays where it was
+        b.usual_move = 0.1;
+        observe_prices(m, b);
+        EXPECT_NEAR(m.exporters[0].trend_rise, 0.6 * move * share, 1e-8) << move;
+    }
 }
 
 }  // namespace

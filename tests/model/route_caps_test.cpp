@@ -39,8 +39,8 @@ Market market_of(const HandMarket& hand, std::uint32_t material) {
     m.routes.log_weight = hand.log_weight;
     m.routes.terms.assign(routes, {});
     m.routes.rents.assign(routes, {});
-    for (auto* column :
-         {&m.routes.freight_usd_per_t, &m.routes.log_trade_cost, &m.routes.open_log_weight, &m.routes.flow_t})
+    for (auto* column : {&m.routes.freight_usd_per_t, &m.routes.log_trade_cost, &m.routes.open_log_weight,
+                         &m.routes.flow_t, &m.routes.base_share})
         column->assign(routes, 0);
     return m;
 }
@@ -119,6 +119,34 @@ TEST(RandomGroupQuotas, HoldAtOneRentOnAllTheyCover) {
             }
     }
     EXPECT_GT(binding, groups / 2);
+}
+
+// A quota of half of what passes opens a rent; when it is lifted to twice that trade, licences are left over, and their
+// holders come down month by month as they asked last.
+TEST(GroupQuota, HoldersOfLicencesComeDownSlowly) {
+    std::uint32_t eased = 0;
+    for (std::uint32_t index = 0; index < 40; ++index) {
+        Group group(index);
+        if (!(group.free_t > 0)) continue;
+        RouteCap& cap = group.economy.caps[0];
+        group.economy.behaviour.licence_months = 4;
+        cap.held = true;
+        cap.allowed_t = 0.5 * group.free_t;
+        find_cap_rents(group.economy);
+        const double asked = cap.rent_usd_per_t;
+        if (asked == 0) continue;
+        cap.allowed_t = 2 * group.free_t;
+        for (int month = 1; month <= 3; ++month) {
+            find_cap_rents(group.economy);
+            EXPECT_NEAR(cap.rent_usd_per_t, std::pow(0.75, month) * asked, 1e-9 * asked) << index;
+            EXPECT_LT(passing_t(group.economy, cap), group.free_t) << index;
+        }
+        cap.allowed_t = 0.5 * group.free_t;
+        find_cap_rents(group.economy);
+        EXPECT_NEAR(cap.rent_usd_per_t, asked, 1e-6 * asked) << "what binds is asked at once, " << index;
+        ++eased;
+    }
+    EXPECT_GT(eased, 20u);
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ Market two_sellers(double second_has_t) {
     o.sold_t = o.bought_t = {0, 0};
     auto& routes = m.routes;
     for (auto* column : {&routes.log_weight, &routes.freight_usd_per_t, &routes.log_trade_cost, &routes.open_log_weight,
-                         &routes.flow_t, &routes.perceived_cost})
+                         &routes.flow_t, &routes.perceived_cost, &routes.base_share})
         column->assign(4, 0);
     routes.terms.resize(4), routes.rents.resize(4);
     find_prices(m);
@@ -79,6 +79,39 @@ TEST(Market, WithoutBuyersAtHomeThePriceIsTheLastOneAsked) {
     m.exporters[1].log_price = m.result.log_price[1] = std::log(77.0);
     find_prices(m);
     EXPECT_DOUBLE_EQ(price(m, 1), 77);
+}
+
+// A quota of ten tonnes, then none that binds: what licences cost over the price at home falls by a quarter a month.
+TEST(Market, LicencesOfOnesOwnCapAreSoldOffSlowly) {
+    Market m = two_countries(10);
+    Behaviour b;
+    b.licence_months = 4;
+    m.exporters[0].export_cap_t = 10;
+    m.exporters[0].rent_eases = true;
+    const auto exported = [&] { return m.result.flow_t[m.route(0, 1)]; };
+    const auto month = [&] {
+        observe_prices(m, b);
+        find_prices(m);
+    };
+    month();
+    EXPECT_NEAR(exported(), 10, 1e-6);
+    const double rent = std::expm1(m.exporters[0].log_rent);
+    ASSERT_GT(rent, 0.05);
+    m.exporters[0].export_cap_t = 1000;
+    for (int later = 1; later <= 3; ++later) {
+        month();
+        EXPECT_NEAR(std::expm1(m.exporters[0].log_rent), std::pow(0.75, later) * rent, 1e-9);
+        EXPECT_LT(exported(), 40);
+    }
+    m.routes.base_share[m.route(0, 1)] =
+        0.5;  // buyers who can turn elsewhere: at an elasticity of 8 / 2, a third of the price
+    m.exporters[0].log_rent = std::log(2.0);
+    observe_prices(m, b);
+    EXPECT_NEAR(std::expm1(m.exporters[0].least_log_rent), 1.0 / 3, 1e-12);
+    m.exporters[0].rent_eases = false;
+    month();
+    EXPECT_NEAR(m.exporters[0].log_rent, 0, 1e-12);
+    EXPECT_GT(exported(), 10);
 }
 
 }  // namespace

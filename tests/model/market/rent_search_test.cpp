@@ -24,6 +24,12 @@ TEST(RentSearch, IsZeroWhereTheCapDoesNotBind) {
     EXPECT_EQ(least_rent(overrun_of(200), 50, 1, 1e-12).rent, 0);
 }
 
+TEST(RentSearch, DoesNotGoBelowTheLeast) {
+    EXPECT_EQ(least_rent(overrun_of(200), 50, 1, 1e-12, 20).rent, 20);
+    EXPECT_NEAR(least_rent(overrun_of(25), 50, 1, 1e-12, 2).rent, 3, 1e-10);
+    EXPECT_EQ(least_rent(overrun_of(25), 50, 1, 1e-12, 4).rent, 4);
+}
+
 TEST(RentSearch, ReportsTheSlopeItSaw) {
     EXPECT_NEAR(least_rent(overrun_of(25), 2.9, 0.2, 1e-12).slope, -0.25, 0.02);  // -1 / (1 + rent)
 }

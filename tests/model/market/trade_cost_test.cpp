@@ -40,6 +40,16 @@ TEST(TradeCost, PutsRentsAndCarbonWhereTheyStand) {
     EXPECT_NEAR(log_trade_cost(1000, terms, 80, {200, 40}), std::log(2.2), 1e-15);
 }
 
+// ((1000 + 50) (1 + .1) + 45) (1 + .2) = 1440
+TEST(TradeCost, AdvantageOverRivalsIsAskedOnTopOfThePrice) {
+    Terms terms = taxed(0.1, 0.2);
+    terms.preference = 0.05;
+    const PriceSplit split = split_price(1000, terms, 45);
+    EXPECT_DOUBLE_EQ(split.export_rent, 50);
+    EXPECT_DOUBLE_EQ(split.delivered(), 1440);
+    EXPECT_NEAR(log_trade_cost(1000, terms, 45), std::log(1.44), 1e-15);
+}
+
 TEST(TradeCost, IsNothingAtHome) {
     EXPECT_EQ(log_trade_cost(1000, Terms{}, 0), 0);
     EXPECT_EQ(split_price(1000, Terms{}, 0).delivered(), 1000);
