@@ -200,8 +200,6 @@ void sail(Market& m, std::size_t r, ImporterSide& importer) {
 
 }  // namespace
 
-}
-
 void settle_shipments(Market& m, std::uint32_t month_index, double relationship_months, double relationship_memory) {
     for (auto& importer : m.importers) importer.arrived_t = importer.at_sea_t = 0;
     for (std::size_t i = 0; i < m.exporters.size(); ++i)  // exporters outside: routes lie so in memory
