@@ -83,7 +83,7 @@ TEST(Market, WithoutBuyersAtHomeThePriceIsTheLastOneAsked) {
 
 // A quota of ten tonnes, then none that binds: what licences cost over the price at home falls by a quarter a month.
 TEST(Market, LicencesOfOnesOwnCapAreSoldOffSlowly) {
-    Market m = two_countries(10);
+    Market m = two_sellers(10);
     Behaviour b;
     b.licence_months = 4;
     m.exporters[0].export_cap_t = 10;
