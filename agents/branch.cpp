@@ -119,6 +119,7 @@ void copy_kind(States& to, States& from, const LawPlaces& places) {
     for (auto& ladder : to.ladders) places.move(ladder.law);
     for (auto& answer : to.answers) places.move(answer.law);
     for (auto& harm : to.harms) places.move(harm.law);
+    for (auto& programme : to.programmes) places.move(programme);
 }
 
 // Smugglers are there for the relations that some law of the scenario may restrict.

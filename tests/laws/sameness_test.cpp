@@ -165,11 +165,11 @@ void expect_unmoved_by(const OtherUnits& units) {
 }
 
 TEST(Sameness, TonnesAreAUnit) {
-    expect_unmoved_by({.tonnes = 10});
+    expect_unmoved_by({.tonnes = 8});
 }
 
 TEST(Sameness, DollarsAreAUnit) {
-    expect_unmoved_by({.dollars = 0.1});
+    expect_unmoved_by({.dollars = 0.125});
 }
 
 // Both halves suffer what the whole would.
