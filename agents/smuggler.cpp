@@ -106,9 +106,9 @@ void Smugglers::observe(std::size_t i, const Economy& economy) {
 }
 
 void Smugglers::decide(std::size_t i, Economy& economy) const {
-    if (awake[i] == 0 && economy.elapsed() > 0) return;  // the first month's empty orders stand
     auto& market = economy.markets[material[i].value];
     auto& orders = market.orders;
+    if (awake[i] == 0 && orders.sell_steepness[sell_slot[i]] > 0) return;  // the first, empty orders stand
     const double worth = std::log1p(std::max(0.0, way[i].margin));
     orders.buy_quantity_t[buy_slot[i]] = way[i].margin > 0 ? std::max(0.0, planned_t[i] - claims_t[i]) : 0;
     orders.buy_log_value[buy_slot[i]] = market.importers[buyer[i]].log_delivered + worth;
