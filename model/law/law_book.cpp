@@ -35,6 +35,11 @@ bool changes(const BoundLaw& law, Month month) {
            (changes_monthly(law) && law.dates.in_force(month));
 }
 
+// Laws on plants reach no route: plants ask for them each month.
+bool may_touch_trade(const BoundLaw& law) {
+    return law.scope.reach != Reach::industry;
+}
+
 }  // namespace
 
 std::string_view BoundLaw::kind() const {
@@ -120,14 +125,15 @@ bool LawBook::changes_at(Month month) const {
 std::vector<std::size_t> LawBook::changing(Month month) const {
     std::vector<std::size_t> found;
     for (std::size_t k = 0; k < laws_.size(); ++k)
-        if (changes(laws_[k], month)) found.push_back(k);
+        if (may_touch_trade(laws_[k]) && changes(laws_[k], month)) found.push_back(k);
     return found;
 }
 
 std::vector<std::size_t> LawBook::known(Month month) const {
     std::vector<std::size_t> found;
     for (std::size_t k = 0; k < laws_.size(); ++k)
-        if (laws_[k].dates.known(month) || laws_[k].dates.whispered(month)) found.push_back(k);
+        if (may_touch_trade(laws_[k]) && (laws_[k].dates.known(month) || laws_[k].dates.whispered(month)))
+            found.push_back(k);
     return found;
 }
 

@@ -106,7 +106,7 @@ class LawBook {
     // month of a run always needs a look.
     bool changes_at(Month month) const;
     std::vector<std::size_t> changing(Month month) const;
-    // Laws that somebody knows of in this month, if only by a leak.
+    // Laws that somebody knows of in this month, if only by a leak; like those changing, without laws on plants.
     std::vector<std::size_t> known(Month month) const;
     std::vector<std::size_t> on_goods(MineralId mineral, Form form, std::span<const std::size_t> among) const;
     Terms terms(const Route& route, Month month) const;
