@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "agents/restriction.hpp"
 #include "model/random.hpp"
 
 namespace orepolitik {
@@ -44,19 +45,6 @@ StateMove programme(const States& s, std::size_t i, std::size_t mineral, const E
     return move;
 }
 
-StateMove end_of(std::uint32_t law, double exposure, const Economy& e) {
-    StateMove move;
-    move.what = StateMove::What::lift;
-    move.law = e.laws.enactment(law);
-    move.lifted = law;
-    move.ends = e.month + 1;
-    move.kind = "relaxation";
-    move.object = e.laws.law(law).name;
-    move.reason =
-        fmt::format("exposure {:.2f}, below {:.2f}", exposure, over * e.behaviour.politics.reshoring_threshold);
-    return move;
-}
-
 }  // namespace
 
 double programmes_per_year(double exposure, const Politics& p) {
@@ -74,7 +62,9 @@ void decide_reshoring(States& s, std::size_t i, const Economy& e) {
         if (law != none_index) {
             const int held = e.month - e.laws.enactment(law).from;
             if (held < least_months_of_programme || exposure >= over * p.reshoring_threshold) continue;
-            s.moves[i].push_back(end_of(law, exposure, e));
+            s.moves[i].push_back(
+                lifting(law, e.month + 1, "relaxation",
+                        fmt::format("exposure {:.2f}, below {:.2f}", exposure, over * p.reshoring_threshold), e));
             law = none_index;
         } else if (could_build(e, k, s.region[i]) &&
                    Stream(e.seed, Draw::reshoring, static_cast<std::uint32_t>(cell), e.elapsed())

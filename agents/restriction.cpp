@@ -78,15 +78,8 @@ StateMove restriction(const States& s, std::size_t state, std::size_t mineral, s
 void lift_old(States& s, std::size_t state, Ladder& ladder, Month ends, const Economy& e, const char* kind,
               std::string reason) {
     if (ladder.law == none_index) return;
-    StateMove lift;
-    lift.what = StateMove::What::lift;
-    lift.law = e.laws.enactment(ladder.law);
-    lift.lifted = ladder.law;
-    lift.ends = ends;
-    lift.kind = kind;
-    lift.object = e.laws.law(ladder.law).name;
+    StateMove lift = lifting(ladder.law, ends, kind, std::move(reason), e);
     lift.value = ladder.rung;
-    lift.reason = std::move(reason);
     s.moves[state].push_back(std::move(lift));
     ladder.law = none_index;
 }
@@ -193,6 +186,18 @@ void decide_restrictions(States& s, std::size_t i, const Economy& e) {
         }
     }
     if (restricted < s.minerals()) fill_package(s, i, restricted, e);
+}
+
+StateMove lifting(std::uint32_t law, Month ends, const char* kind, std::string reason, const Economy& e) {
+    StateMove move;
+    move.what = StateMove::What::lift;
+    move.law = e.laws.enactment(law);
+    move.lifted = law;
+    move.ends = ends;
+    move.kind = kind;
+    move.object = e.laws.law(law).name;
+    move.reason = std::move(reason);
+    return move;
 }
 
 void note_law(States& s, const StateMove& move, std::uint32_t law, const Economy& e) {

@@ -34,6 +34,8 @@ void decide_restrictions(States& states, std::size_t state, const Economy& econo
 // Security: buyers are turned from far suppliers while dependence and concentration are high and somebody has harmed
 // it.
 void decide_friend_shoring(States& states, std::size_t state, const Economy& economy);
+// The move that ends a law which the state has made.
+StateMove lifting(std::uint32_t law, Month ends, const char* kind, std::string reason, const Economy& economy);
 // Keeps the law of a move where its ladder or answer stands.
 void note_law(States& states, const StateMove& move, std::uint32_t law, const Economy& economy);
 

@@ -116,15 +116,8 @@ void lift_faded(States& s, std::size_t i, const Economy& e) {
         if (shoring || e.month - a.since < least_months_of_answer) continue;
         const double grievance = e.diplomacy.grievance_over_gdp(a.actor, a.opponent);
         if (grievance > faded * p.retaliation_threshold_of_gdp) continue;
-        StateMove move;
-        move.what = StateMove::What::lift;
-        move.law = e.laws.enactment(a.law);
-        move.lifted = a.law;
-        move.ends = e.month + 1;
-        move.kind = "relaxation";
-        move.object = e.laws.law(a.law).name;
-        move.reason = fmt::format("remembered harm {:.2g} of GDP, faded", grievance);
-        s.moves[i].push_back(std::move(move));
+        s.moves[i].push_back(lifting(a.law, e.month + 1, "relaxation",
+                                     fmt::format("remembered harm {:.2g} of GDP, faded", grievance), e));
     }
 }
 
