@@ -2,16 +2,20 @@
 """Fits the behaviour that all minerals share to all episodes together, by approximate Bayesian computation with rejection
 (Beaumont 2010), and says how well each episode is met when it is left out.
 
-usage: calibrate.py EPISODE_DIR... [--priors FILE] [--samples N] [--again N] [--seeds N] [--keep SHARE] [--jobs N] [-o DIR]
+usage: calibrate.py EPISODE_DIR... [--priors FILE] [--samples N] [--again N] [--search ROUNDS] [--seeds N] [--keep SHARE]
+                    [--jobs N] [-o DIR]
 Samples: the defaults, then a scrambled Sobol sequence over the priors, then N --again over the box that the kept of the
 former span (Beaumont 2010; a round of history matching, Craig et al. 1997). What is left out is judged by the former
-alone, as the box knows all episodes. The distance of a sample from an episode is the mean
+alone, as the box knows all episodes. --search then goes from the nearest of all, the defaults included, one parameter at a
+time by a tenth of its range, and half as far each round, while that comes nearer (Hooke and Jeeves 1961). The distance of a sample from an episode is the mean
 over targets of |median - observed| over half the band, in logs where the target is, at most 3; over episodes it is the
 mean. Writes samples.csv, posterior.csv (10, 50, 90 % of the kept samples, and the best) and left_out.csv to DIR.
 Exit codes as backcast.py.
 """
 import argparse
 import csv
+import json
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -50,6 +54,23 @@ def samples_of(priors, count):
         points[:, column] = scale[0] + points[:, column] * (scale[1] - scale[0])
         points[:, column] = np.exp(points[:, column]) if in_logs else points[:, column]
     return points
+
+
+def defaults_of(priors):
+    """What stands in the program."""
+    schema = json.loads(subprocess.run([backcast.PROGRAM, "describe", "--schema"], capture_output=True, check=True).stdout)
+    known = schema["properties"]["behaviour"]["properties"]
+    return np.array([known[prior[0]]["default"] for prior in priors], dtype=float)
+
+
+def moved(point, column, prior, step):
+    """The point with one parameter moved by a part of its range, not beyond it."""
+    _, lo, hi, in_logs, _ = prior
+    value = point[column]
+    value = value * (hi / lo) ** step if in_logs else value + (hi - lo) * step
+    other = point.copy()
+    other[column] = np.clip(value, lo, hi)
+    return other
 
 
 def target_distance(score):
@@ -99,6 +120,7 @@ def arguments():
     parser.add_argument("--priors", type=Path, default=PRIORS, metavar="FILE")
     parser.add_argument("--samples", type=backcast.at_least_one, default=256, metavar="N")
     parser.add_argument("--again", type=int, default=0, metavar="N", help="more samples, where the best of the first lie")
+    parser.add_argument("--search", type=int, default=0, metavar="ROUNDS", help="from the nearest on, one by one")
     parser.add_argument("--seeds", type=backcast.at_least_one, default=3, metavar="N")
     parser.add_argument("--keep", type=float, default=0.1, metavar="SHARE")
     parser.add_argument("--jobs", type=backcast.at_least_one, default=2, metavar="N")
@@ -134,6 +156,23 @@ class Fit:
                     print(f"sample {number} of {count}", file=sys.stderr)
         self.points, self.found = np.vstack([self.points, points]), np.concatenate([self.found, np.array(found)])
 
+    def search(self, rounds):
+        """From the nearest so far, in moves of one parameter at a time, both ways at once."""
+        means = self.found[:, :, 0].mean(axis=1)
+        nearest = int(means.argmin())
+        point = self.points[nearest] if nearest else defaults_of(self.priors)
+        best = means[nearest]
+        for number in range(rounds):
+            for column, prior in enumerate(self.priors):
+                tries = [moved(point, column, prior, way * 0.1 / 2**number) for way in (-1, 1)]
+                with ThreadPoolExecutor(self.options.jobs) as pool:
+                    found = np.array(list(pool.map(self.one, tries)))
+                self.points, self.found = np.vstack([self.points, tries]), np.concatenate([self.found, found])
+                nearer = found[:, :, 0].mean(axis=1)
+                if nearer.min() < best:
+                    best, point = nearer.min(), tries[int(nearer.argmin())]
+                    print(f"round {number + 1}: {prior[0]}={point[column]:.4g}, distance {best:.4f}", file=sys.stderr)
+
     def kept(self):
         """The best, nearest first, without the defaults."""
         count = max(1, round(self.options.keep * (len(self.points) - 1)))
@@ -154,6 +193,7 @@ def calibrate(options):
     rows = left_out(episodes, fit.found[:, :, 0], fit.found[:, :, 1], max(1, round(options.keep * options.samples)))
     if options.again:
         fit.draw(narrowed(priors, fit.kept()), options.again)
+    fit.search(options.search)
     options.output.mkdir(parents=True, exist_ok=True)
     write_samples(options.output / "samples.csv", fit)
     kept = fit.kept()
