@@ -5,6 +5,8 @@
 #include <cassert>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -82,6 +84,41 @@ class AlikeColumn {
     std::vector<T> values_;                    // by row; by run once packed
     std::vector<std::uint32_t> first_row_;     // of each run; behind them the number of rows
     std::vector<std::uint32_t> run_of_block_;  // at its first row; empty until packed
+};
+
+// A list that nearly every row has empty, in the room of a pointer.
+template <class T>
+class RareList {
+  public:
+    RareList() = default;
+    RareList(const RareList& other)
+        : items_(other.items_ ? std::make_unique<std::vector<T>>(*other.items_) : nullptr) {}
+    RareList(RareList&&) noexcept = default;
+    RareList& operator=(RareList other) noexcept {
+        items_ = std::move(other.items_);
+        return *this;
+    }
+    ~RareList() = default;
+
+    std::span<const T> items() const { return items_ ? std::span<const T>(*items_) : std::span<const T>{}; }
+    bool empty() const { return !items_ || items_->empty(); }
+    void push_back(const T& item) {
+        if (!items_) items_ = std::make_unique<std::vector<T>>();
+        items_->push_back(item);
+    }
+    void erase_if(auto&& is_over) {
+        if (items_) std::erase_if(*items_, is_over);
+    }
+    void clear() { items_.reset(); }
+    void carried(auto&& visit) {
+        std::vector<T> items(this->items().begin(), this->items().end());
+        visit(items);
+        clear();
+        for (const T& item : items) push_back(item);
+    }
+
+  private:
+    std::unique_ptr<std::vector<T>> items_;
 };
 
 // Texts that do not change, in one block.

@@ -161,7 +161,7 @@ void report_moves(const Plants& plants, Economy& economy) {
         if (plants.moved[i] == 0) continue;
         for (const auto& word : move_words) {
             if ((plants.moved[i] & static_cast<std::uint16_t>(word.move)) == 0) continue;
-            const double tonnes = word.move == PlantMove::project ? plants.begun[i].back().t
+            const double tonnes = word.move == PlantMove::project ? plants.begun[i].items().back().t
                                   : is_of_a_line(word.move)       ? plants.capacity_t[i] / plants.lines[i]
                                                                   : plants.capacity_t[i];
             economy.events.push_back({economy.month, word.kind, std::string(plants.name[i]),

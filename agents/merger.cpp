@@ -122,7 +122,7 @@ void hold_back(const Boardroom& room, const DealShares& shares, const Deal& deal
         for (const auto& h : c.holdings) {
             if (h.kind != 0 || h.owner != deal.bidder || h.share < control) continue;
             if (room.mines.plants.mineral[h.plant].value != k) continue;
-            auto& withheld = room.mines.withheld[h.plant];
+            auto& withheld = room.mines.withheld.change(h.plant);
             withheld = 1 - (1 - withheld) * (1 - part);
         }
         if (trades && o.bidder + o.target > 0)

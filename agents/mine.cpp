@@ -53,7 +53,7 @@ double host_activity(const std::vector<HostLink>& hosts, const Economy& economy)
 void Mines::pack() {
     const auto pack_all = [](auto&... columns) { (columns.pack(), ...); };
     pack_all(swing_share, swing_steepness, base_output_t, grade_decline_per_base_year, base_reserves_t,
-             base_replacement_share, hosts, host_share);
+             replacement_share, hosts, host_share);
 }
 
 Mines::Site Mines::site_of(std::size_t i, const Economy& economy) const {
@@ -98,15 +98,10 @@ void Mines::offer(std::size_t i, const Site& site, OrderBook& orders, const Econ
 }
 
 void Mines::settle(Rows rows, const Economy& economy) {
-    for_each_block(rows, [&](Rows block) {
-        const StartDraws draws = start_draws(plants, block, economy);
-        for_each_site(block, economy, [&](const Site& site, Rows here) {
-            settle_site(site, here, draws.data() + (here.first - block.first), economy);
-        });
-    });
+    for_each_site(rows, economy, [&](const Site& site, Rows here) { settle_site(site, here, economy); });
 }
 
-void Mines::settle_site(const Site& site, Rows rows, const double* start_draw, const Economy& economy) {
+void Mines::settle_site(const Site& site, Rows rows, const Economy& economy) {
     const auto& [market, side, cost_index, carbon_usd_per_t] = site;
     const auto& b = economy.behaviour;
     const double price = std::exp(side.log_price);
@@ -123,14 +118,14 @@ void Mines::settle_site(const Site& site, Rows rows, const double* start_draw, c
         const bool deposit = digs && plants.status[i] == static_cast<std::uint8_t>(Status::deposit);
         const double new_cost_index = cost / cost_usd_per_t[i] * market.expansion_cost_index;
         run_projects(plants, i, {netback, cost, netback < plants.thresholds[i].mothball * cost, new_cost_index},
-                     {deposit ? b.deposit_lead_years : b.mine_lead_years, b.mothball_months}, *start_draw++, economy);
+                     {deposit ? b.deposit_lead_years : b.mine_lead_years, b.mothball_months}, economy);
         deplete(i, economy);
     }
 }
 
 void Mines::deplete(std::size_t i, const Economy& economy) {
     mined_t[i] += plants.output_t[i];
-    reserves_t[i] -= (1 - replacement_share[i]) * plants.output_t[i];
+    reserves_t[i] -= (1 - found_share(i)) * plants.output_t[i];
     if (plants.output_t[i] > 0 && reserves_t[i] < least_reserve_months * plants.capacity_t[i])
         close_for_good(plants, i, PlantMove::exhaustion);
     if (economy.month.month_of_year() == 1 && base_output_t[i] > 0) {
@@ -153,8 +148,8 @@ double Mines::explore(std::size_t i, const Economy& economy) {
         finding_cost_usd_per_t(base_cost_usd_per_t[i], mined_t[i] / base_reserves_t[i], economy.behaviour);
     const auto& side = economy.markets[plants.product[i].value].exporters[plants.exporter[i]];
     const double netback = std::exp(side.mean_log_price) * (1 - royalty[i]) - cost_usd_per_t[i];
-    if (cost > 0) replacement_share[i] = cost < netback ? base_replacement_share[i] : 0;
-    return replacement_share[i] * cost;
+    if (cost > 0) explores[i] = cost < netback;
+    return found_share(i) * cost;
 }
 
 void Mines::trade_value(const Economy&, std::vector<double>& received, std::vector<double>&) const {

@@ -27,17 +27,18 @@ struct Mines {
     AlikeColumn<double> swing_share, swing_steepness;  // of capacity; of that order
     std::vector<double> log_swing_over_cost;           // its reservation
     std::vector<double> reserves_t, mined_t;
-    AlikeColumn<double> base_output_t, grade_decline_per_base_year, base_reserves_t, base_replacement_share;
-    std::vector<double> replacement_share;  // of what is mined, that exploration adds to reserves
+    AlikeColumn<double> base_output_t, grade_decline_per_base_year, base_reserves_t;
+    AlikeColumn<double> replacement_share;  // of what is mined, that exploration adds to reserves while it pays
+    std::vector<std::uint8_t> explores;     // it pays
     AlikeColumn<std::vector<HostLink>> hosts;
-    std::vector<double> withheld;            // share of what it could offer that a merged owner keeps back
+    RareColumn<double> withheld{0};          // share of what it could offer that a merged owner keeps back
     std::vector<double> asked_at_usd_per_t;  // unit cost that its reservations in the order book follow from
     AlikeColumn<double> host_share;          // of supply that follows hosts
 
     std::size_t size() const { return plants.size(); }
     double log_cost(std::size_t i) const { return std::log(cost_usd_per_t[i] / (1 - royalty[i])); }  // royalty included
     void carried(auto&& visit) {
-        visit(plants, base_cost_usd_per_t, cost_usd_per_t, royalty, withheld, reserves_t, mined_t, replacement_share,
+        visit(plants, base_cost_usd_per_t, cost_usd_per_t, royalty, withheld, reserves_t, mined_t, explores,
               asked_at_usd_per_t);
     }
     void pack();  // once what neighbours share is final
@@ -66,7 +67,8 @@ struct Mines {
     void observe(Rows rows, const Economy& economy) { suffer_shocks(plants, rows, economy); }
     void decide(Rows rows, Economy& economy);
     void settle(Rows rows, const Economy& economy);
-    void deplete(std::size_t i, const Economy& economy);    // reserves and grade after a month's output
+    void deplete(std::size_t i, const Economy& economy);  // reserves and grade after a month's output
+    double found_share(std::size_t i) const { return explores[i] != 0 ? replacement_share[i] : 0; }
     double explore(std::size_t i, const Economy& economy);  // cost of it per tonne mined, in the coming year
     void post(Ledger& ledger) const;
     void trade_value(const Economy& economy, std::vector<double>& received, std::vector<double>& paid) const;
@@ -74,7 +76,7 @@ struct Mines {
 
   private:
     void offer(std::size_t i, const Site& site, OrderBook& orders, const Economy& economy);
-    void settle_site(const Site& site, Rows rows, const double* start_draw, const Economy& economy);
+    void settle_site(const Site& site, Rows rows, const Economy& economy);
 };
 
 // The pure rules.

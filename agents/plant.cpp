@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <optional>
 #include <span>
 
 #include "agents/project.hpp"
@@ -12,6 +14,7 @@ namespace {
 
 constexpr std::uint32_t months_between_lines = 3;       // crews start one line at a time; estimate
 constexpr std::uint32_t months_before_scrapping = 240;  // a mothballed plant is given up after 20 years
+constexpr double most_strikes_over_usual = 8;           // however dear the product; estimate
 
 void note(Plants& p, std::size_t i, PlantMove move) {
     p.moved[i] = static_cast<std::uint16_t>(p.moved[i] | static_cast<std::uint16_t>(move));
@@ -40,10 +43,29 @@ double must_earn_usd_per_t(const Plants& p, std::size_t i, const Outlook& outloo
            std::exp(p.log_open_per_rate[i] * rate_rise + p.log_open_per_capital_share[i] * paid_share);
 }
 
+// Whether the chance that the plant's row waits for comes this month: a uniform number that says what it brings, and
+// the next one is waited for.
+std::optional<double> chance_of_month(std::uint16_t& due, Draw purpose, std::uint32_t key, double chance_per_month,
+                                      const Economy& e) {
+    const auto chance_after = [&](std::uint32_t month, double uniform) {
+        constexpr double never = std::numeric_limits<std::uint16_t>::max();
+        return static_cast<std::uint16_t>(std::min(never, month + months_to_next(chance_per_month, uniform)));
+    };
+    const std::uint32_t now = e.elapsed() + 1;
+    if (due > now) return {};  // nearly all months end here
+    Stream stream(e.seed, purpose, key, now);
+    if (due == 0) due = chance_after(now - 1, stream.uniform());
+    if (due > now) return {};
+    due = chance_after(now, stream.uniform());
+    return stream.uniform();
+}
+
 // Unions and neighbours ask for more of a price above its base; strikes fall below their rate when it is low.
 double strikes_at_price(const Plants& p, std::size_t i, const Economy& e) {
+    if (!e.behaviour.politics.unions_react()) return 1;
     const auto& side = e.markets[p.product[i].value].exporters[p.exporter[i]];
-    return std::exp(e.behaviour.politics.strikes_of_price * (side.log_price - side.base_log_price));
+    const double rise = e.behaviour.politics.strikes_of_price * (side.log_price - side.base_log_price);
+    return std::min(most_strikes_over_usual, std::exp(rise));
 }
 
 // What builders think that needs will have grown by once their plant stands, beyond usual growth.
@@ -68,9 +90,11 @@ void open(Plants& p, std::size_t i, std::span<const Opening> projects, std::uint
     }
 }
 
-void start_project(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, double draw,
-                   const Economy& e) {
-    if (draw >= most_starts_per_year / 12) return;  // whatever it earns; most months end here
+// As many chances as builders could take at most; what the project earns says whether it begins.
+void start_project(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
+    if (!e.behaviour.investment) return;
+    const auto draw = chance_of_month(p.project_due[i], Draw::project_start, p.key[i], most_starts_per_year / 12, e);
+    if (!draw) return;
     const bool idle = p.status[i] == static_cast<std::uint8_t>(Status::mothballed) ||
                       p.status[i] == static_cast<std::uint8_t>(Status::closed) || p.stopped_lines[i] > 0;
     const bool opens = p.status[i] == static_cast<std::uint8_t>(Status::deposit) && p.is_begun(i, e.elapsed());
@@ -78,7 +102,7 @@ void start_project(Plants& p, std::size_t i, const Outlook& outlook, const Plant
     const double profitability = orders_to_come(p, i, rule.lead_years, e) * outlook.expected_value_usd_per_t /
                                  must_earn_usd_per_t(p, i, outlook, e);
     const double starts = project_starts_per_year(profitability / project_cost_factor(p, i, e), start_rule(p, i, e));
-    if (draw >= starts / 12) return;
+    if (*draw * most_starts_per_year >= starts) return;
     const double added_t = p.project_size[i] * std::max(p.capacity_t[i], p.typical_t[i]);
     p.begun[i].push_back({e.elapsed() + static_cast<std::uint32_t>(std::lround(12 * rule.lead_years)), added_t});
     p.capital_usd[i] = capital_cost_usd(p, i, added_t, outlook.new_cost_index, e);
@@ -108,7 +132,7 @@ void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const Economy
 void move_line(Plants& p, std::size_t i, PlantMove move, const Economy& e) {
     const bool starts = move == PlantMove::line_start;
     p.stopped_lines[i] = static_cast<std::uint8_t>(p.stopped_lines[i] + (starts ? -1 : 1));
-    p.line_moved[i] = e.elapsed();
+    p.line_moved[i] = static_cast<std::uint16_t>(e.elapsed());
     if (starts) p.capital_usd[i] += p.restart_cost_usd_per_t[i] * p.capacity_t[i] / p.lines[i];
     note(p, i, move);
 }
@@ -117,7 +141,7 @@ void move_line(Plants& p, std::size_t i, PlantMove move, const Economy& e) {
 // first line comes back alone.
 void begin_restart(Plants& p, std::size_t i, std::uint32_t idle_months, const Economy& e) {
     const double months = std::min<double>(e.behaviour.restart_months, idle_months);
-    p.outage_until[i] = e.elapsed() + 1 + static_cast<std::uint32_t>(std::lround(months));
+    p.outage_until[i] = static_cast<std::uint16_t>(e.elapsed() + 1 + std::lround(months));
     p.stopped_lines[i] = static_cast<std::uint8_t>(p.lines[i] - 1);
     p.line_moved[i] = p.outage_until[i];
     p.capital_usd[i] += p.restart_cost_usd_per_t[i] * p.capacity_t[i] / p.lines[i];
@@ -146,7 +170,7 @@ void change_status(Plants& p, std::size_t i, const Outlook& outlook, const Plant
         return;
     }
     const bool counts = outlook.should_stop || before == Status::mothballed;
-    p.months_below[i] = counts ? p.months_below[i] + 1 : 0;
+    p.months_below[i] = counts ? static_cast<std::uint16_t>(p.months_below[i] + 1) : std::uint16_t{0};
     const Status after = next_status(before, outlook, p.thresholds[i], p.months_below[i],
                                      p.endurance[i] * rule.patience_months, p.state_owned[i] != 0);
     if (before == Status::running && moves_a_line(p, i, after, outlook, e)) {
@@ -183,32 +207,37 @@ void suffer_outages(Plants& p, Rows rows, const Economy& e) {
 }
 
 void suffer(Plants& p, std::size_t i, PlantMove move, std::uint32_t months, const Economy& e) {
-    p.outage_until[i] = std::max(p.outage_until[i], e.elapsed() + months);
+    p.outage_until[i] = std::max(p.outage_until[i], static_cast<std::uint16_t>(e.elapsed() + months));
     note(p, i, move);
 }
 
-void suffer_at_random(Plants& p, Rows block, const Economy& e) {
+// That a month may bring a plant a shock: the same for all and whatever products fetch, so that where shocks come does
+// not move with prices; of a rate that is changed a little it stays as it is.
+double chance_of_shock(const Behaviour& b) {
+    const double most = (most_strikes_over_usual * b.disruption_strike_per_year + b.disruption_accident_per_year +
+                         b.disruption_weather_per_year) /
+                        12;
+    double chance = 1.0 / 32;
+    while (chance < most && chance < 1) chance *= 2;
+    return chance;
+}
+
+// One of the three or, mostly, none.
+void suffer_by_draw(Plants& p, std::size_t i, double per_year, const Economy& e) {
     const auto& b = e.behaviour;
+    const double strikes_per_year = b.disruption_strike_per_year * p.strike_propensity[i] * strikes_at_price(p, i, e) *
+                                    std::exp(-p.sponsor[i].calm);
+    if ((per_year -= b.disruption_accident_per_year) < 0) return suffer(p, i, PlantMove::accident, 3, e);
+    if ((per_year -= b.disruption_weather_per_year) < 0) return suffer(p, i, PlantMove::weather, 1, e);
+    if (per_year < strikes_per_year) suffer(p, i, PlantMove::strike, 2, e);
+}
+
+void suffer_at_random(Plants& p, Rows rows, const Economy& e) {
+    const double chance = chance_of_shock(e.behaviour);
     const std::uint32_t now = e.elapsed();
-    const std::span keys = std::span(p.key).subspan(block.first, block.last - block.first);
-    std::array<double, rows_per_block> strike, accident, weather;
-    first_uniforms(e.seed, Draw::strike, keys, now, strike.data());
-    first_uniforms(e.seed, Draw::accident, keys, now, accident.data());
-    first_uniforms(e.seed, Draw::weather, keys, now, weather.data());
-    const bool unions_react = b.politics.unions_react();
-    double at_price = 1;
-    for (std::size_t i = block.first, k = 0; i < block.last; ++i, ++k) {
-        const auto is_beside = [&](std::size_t j) {
-            return p.product[i] == p.product[j] && p.exporter[i] == p.exporter[j];
-        };
-        if (unions_react && (k == 0 || !is_beside(i - 1))) at_price = strikes_at_price(p, i, e);
-        if (p.outage_until[i] > now) continue;
-        const double calm = p.sponsor[i].calm;
-        const double strikes_per_year =
-            b.disruption_strike_per_year * p.strike_propensity[i] * at_price * (calm == 0 ? 1 : std::exp(-calm));
-        if (strike[k] < strikes_per_year / 12) suffer(p, i, PlantMove::strike, 2, e);
-        if (accident[k] < b.disruption_accident_per_year / 12) suffer(p, i, PlantMove::accident, 3, e);
-        if (weather[k] < b.disruption_weather_per_year / 12) suffer(p, i, PlantMove::weather, 1, e);
+    for (std::size_t i = rows.first; i < rows.last; ++i) {
+        const auto draw = chance_of_month(p.shock_due[i], Draw::shock, p.key[i], chance, e);
+        if (draw && p.outage_until[i] <= now) suffer_by_draw(p, i, *draw * 12 * chance, e);
     }
 }
 
@@ -231,6 +260,8 @@ void Plants::reserve_columns(std::size_t plants) {
     line_moved.assign(plants, 0);
     months_below.assign(plants, 0);
     outage_until.assign(plants, 0);
+    shock_due.assign(plants, 0);
+    project_due.assign(plants, 0);
     begun.resize(plants);
     may_invest.assign(plants, 1);
     moved.assign(plants, 0);
@@ -242,9 +273,9 @@ void Plants::reserve_columns(std::size_t plants) {
 
 void Plants::pack() {
     const auto pack_all = [](auto&... columns) { (columns.pack(), ...); };
-    pack_all(typical_t, scheduled_growth_t, project_size, project_cost_spread, project_hazard_per_year,
-             strike_propensity, base_t, log_open_per_capital_share, log_open_per_rate, thresholds,
-             new_unit_cost_usd_per_t);
+    pack_all(typical_t, scheduled_months, scheduled_growth_t, project_size, project_cost_spread,
+             project_hazard_per_year, strike_propensity, base_t, log_open_per_capital_share, log_open_per_rate,
+             thresholds, new_unit_cost_usd_per_t);
 }
 
 void Plants::forget_laws() {
@@ -257,17 +288,7 @@ void suffer_shocks(Plants& p, Rows rows, const Economy& e) {
               p.moved.begin() + static_cast<std::ptrdiff_t>(rows.last), std::uint16_t{0});
     obey_laws(p, rows, e);
     suffer_outages(p, rows, e);
-    if (e.behaviour.shocks) for_each_block(rows, [&](Rows block) { suffer_at_random(p, block, e); });
-}
-
-StartDraws start_draws(const Plants& p, Rows block, const Economy& e) {
-    StartDraws draws;
-    if (e.behaviour.investment)
-        first_uniforms(e.seed, Draw::project_start, std::span(p.key).subspan(block.first, block.last - block.first),
-                       e.elapsed(), draws.data());
-    else
-        draws.fill(1);
-    return draws;
+    if (e.behaviour.shocks) suffer_at_random(p, rows, e);
 }
 
 Status next_status(Status status, const Outlook& outlook, const PlantTriggers& thresholds, std::uint32_t months_below,
@@ -286,8 +307,7 @@ void close_for_good(Plants& p, std::size_t i, PlantMove reason) {
     note(p, i, reason);
 }
 
-void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, double start_draw,
-                  const Economy& e) {
+void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     p.capital_usd[i] = 0;
     if (p.scheduled_months[i] > e.elapsed() && p.terms[i].may_grow) p.capacity_t[i] += p.scheduled_growth_t[i];
     if (!p.openings.empty()) {
@@ -299,10 +319,10 @@ void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantR
         grow_evenly(p, i, outlook, e);
     } else {
         if (!p.begun[i].empty()) {
-            open(p, i, p.begun[i], e.elapsed());
-            std::erase_if(p.begun[i], [&](const Opening& project) { return project.month <= e.elapsed(); });
+            open(p, i, p.begun[i].items(), e.elapsed());
+            p.begun[i].erase_if([&](const Opening& project) { return project.month <= e.elapsed(); });
         }
-        start_project(p, i, outlook, rule, start_draw, e);
+        start_project(p, i, outlook, rule, e);
     }
     share_capital_cost(p, i);
     if (p.many_shops[i] == 0) change_status(p, i, outlook, rule, e);

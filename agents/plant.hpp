@@ -4,7 +4,6 @@
 // strikes, accidents and weather: 5 % of output lost a year in analysts' allowances, strikes 0.6 % of it.
 #pragma once
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -97,21 +96,23 @@ struct Plants {
     std::vector<std::uint8_t> status, state_owned;
     std::vector<std::uint8_t> many_shops;  // stands for many small ones: grows and runs down smoothly, never closes
     std::vector<std::uint8_t> lines,
-        stopped_lines;                            // equal parts that stop and come back one by one; of a running plant
-    std::vector<std::uint32_t> line_moved;        // month in which the last one did
-    std::vector<std::uint32_t> months_below;      // months that the reason to stop has held, or since it was mothballed
-    std::vector<std::uint32_t> outage_until;      // month index; idle before it
-    std::vector<std::vector<Opening>> begun;      // own projects under construction, in the order of their start
-    std::vector<std::uint8_t> may_invest;         // its owners can pay
-    std::vector<std::uint32_t> scheduled_months;  // that scheduled growth lasts
-    std::vector<std::vector<Opening>> openings;   // decided before the run began, by month; empty: none at all
+        stopped_lines;                        // equal parts that stop and come back one by one; of a running plant
+    std::vector<std::uint16_t> line_moved;    // month in which the last one did
+    std::vector<std::uint16_t> months_below;  // months that the reason to stop has held, or since it was mothballed
+    std::vector<std::uint16_t> outage_until;  // month index; idle before it
+    std::vector<std::uint16_t> shock_due, project_due;  // month of the run, from one, of the next chance; 0: not drawn
+    std::vector<RareList<Opening>> begun;               // own projects under construction, in the order of their start
+    std::vector<std::uint8_t> may_invest;               // its owners can pay
+    AlikeColumn<std::uint32_t> scheduled_months;        // that scheduled growth lasts
+    std::vector<std::vector<Opening>> openings;         // decided before the run began, by month; empty: none at all
     std::vector<double> output_t, sold_t, revenue_usd, cost_usd, capital_usd;  // this month
     std::vector<std::uint16_t> moved;  // what happened this month, see PlantMove
 
     std::size_t size() const { return name.size(); }
     void carried(auto&& visit) {
-        visit(capacity_t, status, stopped_lines, line_moved, months_below, outage_until, begun, may_invest, output_t,
-              sold_t, revenue_usd, cost_usd, capital_usd, subsidy_usd, pace, sponsor, awarded, sponsored_usd, moved);
+        visit(capacity_t, status, stopped_lines, line_moved, months_below, outage_until, shock_due, project_due, begun,
+              may_invest, output_t, sold_t, revenue_usd, cost_usd, capital_usd, subsidy_usd, pace, sponsor, awarded,
+              sponsored_usd, moved);
     }
     // What laws pay for a tonne sold at this log price.
     double support_usd_per_t(std::size_t i, double log_price) const {
@@ -126,7 +127,7 @@ struct Plants {
     bool is_supported(std::size_t i) const { return terms[i].subsidy_usd_per_t != 0 || terms[i].subsidy_share != 0; }
     double under_construction_t(std::size_t i) const {
         double sum = 0;
-        for (const auto& project : begun[i]) sum += project.t;
+        for (const auto& project : begun[i].items()) sum += project.t;
         return sum;
     }
     // Decided before the run began and not open yet.
@@ -154,9 +155,6 @@ struct Plants {
     }
 };
 
-// Rows are worked on in blocks of at most so many: their draws are made side by side.
-inline constexpr std::size_t rows_per_block = 256;
-
 // Plants of one product and country after those of another: visit(rows). What such have in common is worked out once.
 template <class Visit>
 void for_each_group(const Plants& plants, Rows rows, Visit&& visit) {
@@ -170,12 +168,6 @@ void for_each_group(const Plants& plants, Visit&& visit) {
     for_each_group(plants, {0, plants.size()}, visit);
 }
 
-template <class Visit>
-void for_each_block(Rows rows, Visit&& visit) {
-    for (std::size_t first = rows.first; first < rows.last; first += rows_per_block)
-        visit(Rows{first, std::min(first + rows_per_block, rows.last)});
-}
-
 // Laws and dated outages reach the plants; strikes, accidents and weather of this month become facts.
 void suffer_shocks(Plants& plants, Rows rows, const Economy& economy);
 
@@ -186,13 +178,8 @@ struct Outlook {
     bool should_stop;
     double new_cost_index = 1;  // of a new plant's unit cost, over the base year's
 };
-// By row of a block, uniform from 0 to 1: how lucky a start of its next project would have to be; 1 where nobody
-// invests.
-using StartDraws = std::array<double, rows_per_block>;
-StartDraws start_draws(const Plants& plants, Rows block, const Economy& economy);
 // Opens finished projects, starts eligible ones, mothballs and restarts. A restart takes months and money.
-void run_projects(Plants& plants, std::size_t i, const Outlook& outlook, const PlantRule& rule, double start_draw,
-                  const Economy& economy);
+void run_projects(Plants& plants, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& economy);
 // Gives a plant up for good.
 void close_for_good(Plants& plants, std::size_t i, PlantMove reason);
 

@@ -143,13 +143,10 @@ void Processing::resell_feed(std::size_t i, const Economy& economy) {
 }
 
 void Processing::settle(Rows rows, const Economy& economy) {
-    for_each_block(rows, [&](Rows block) {
-        const StartDraws draws = start_draws(plants, block, economy);
-        for (std::size_t i = block.first; i < block.last; ++i) settle(i, draws[i - block.first], economy);
-    });
+    for (std::size_t i = rows.first; i < rows.last; ++i) settle(i, economy);
 }
 
-void Processing::settle(std::size_t i, double start_draw, const Economy& economy) {
+void Processing::settle(std::size_t i, const Economy& economy) {
     feed.receive(i, economy);
     resell_feed(i, economy);
     const auto& market = economy.markets[plants.product[i].value];
@@ -170,7 +167,7 @@ void Processing::settle(std::size_t i, double start_draw, const Economy& economy
                  {expected_gross_margin(i, economy), running_cost,
                   sum_of(losses_usd_per_t[i]) > plants.endurance[i] * plants.restart_cost_usd_per_t[i],
                   running_cost / conversion_cost_usd_per_t[i]},
-                 {economy.behaviour.smelter_lead_years, 1}, start_draw, economy);
+                 {economy.behaviour.smelter_lead_years, 1}, economy);
     if (plants.did(i, PlantMove::line_stop)) losses_usd_per_t[i] = {};
 }
 

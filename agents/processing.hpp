@@ -73,7 +73,7 @@ struct Processing {
 
   private:
     void plan(std::size_t i, const Economy& economy);
-    void settle(std::size_t i, double start_draw, const Economy& economy);
+    void settle(std::size_t i, const Economy& economy);
     double other_income_usd_per_t(std::size_t i, const Economy& economy) const;
     double expected_gross_margin(std::size_t i, const Economy& economy) const;  // per tonne, before conversion cost
     double feed_needed_t(std::size_t i) const;

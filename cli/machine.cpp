@@ -109,7 +109,7 @@ std::string self_test_hash() {
         for (auto bits = std::bit_cast<std::uint64_t>(value), k = std::uint64_t{8}; k > 0; --k, bits >>= 8)
             hash = (hash ^ (bits & 0xff)) * 0x100000001b3;
     };
-    Stream stream(1, Draw::strike, 2, 3);
+    Stream stream(1, Draw::shock, 2, 3);
     for (int i = 0; i < 1000; ++i) {
         const double x = stream.uniform() * 8 - 4;
         mix(stream.normal());

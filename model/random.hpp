@@ -8,7 +8,6 @@
 #include <boost/random/normal_distribution.hpp>
 #include <boost/random/uniform_01.hpp>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 namespace orepolitik {
@@ -25,10 +24,8 @@ constexpr std::uint32_t draw_key(std::string_view name, std::uint32_t part = 0) 
 
 // What a draw is for. Add at the end only: the number is part of the key.
 enum class Draw : std::uint32_t {
-    strike,
-    accident,
-    weather,
-    project_start,
+    shock,              // which one hits a plant, if any
+    project_start = 3,  // one and two were of shocks by themselves
     project_cost,
     trade_noise,
     licence,
@@ -93,8 +90,8 @@ class Stream {
     Engine engine_;
 };
 
-// The first uniform() of the stream of each of these agents, in a third of the time.
-void first_uniforms(std::uint64_t seed, Draw purpose, std::span<const std::uint32_t> agents, std::uint32_t month,
-                    double* numbers);
+// Months from one chance to the next where each month brings one with this probability: whole, one at least, made of a
+// uniform number. What is rare is drawn once, not every month.
+double months_to_next(double chance_per_month, double uniform);
 
 }  // namespace orepolitik

@@ -46,12 +46,11 @@ void add_mine(WorldDraft& d, Mines& mines, const Plant& plant) {
     mines.base_cost_usd_per_t.push_back(cost);
     mines.cost_usd_per_t.push_back(cost);
     mines.royalty.push_back(country.royalty);
-    mines.withheld.push_back(0);
     mines.asked_at_usd_per_t.push_back(std::nan(""));  // nothing yet
     mines.swing_slot.push_back(d.places.add_seller(plant.product, country.region));
     mines.reserves_t.push_back(plant.reserves_t);
     mines.base_reserves_t.push_back(std::max(plant.reserves_t, 1e-9));
-    mines.base_replacement_share.push_back(d.base.rules.reserve_replacement_share);
+    mines.explores.push_back(1);
     mines.replacement_share.push_back(d.base.rules.reserve_replacement_share);
     mines.mined_t.push_back(0);
     mines.base_output_t.push_back(plant.output_t_per_month);
@@ -145,6 +144,8 @@ void make_mines(WorldDraft& d) {
     for (auto* column : {&mines.swing_share, &mines.swing_steepness}) column->assign(mines.size(), 0);
     mines.log_swing_over_cost.assign(mines.size(), 0);
     finish_plants(d, mines.plants);
+    const bool may_merge = !d.scenario.laws.empty() || d.scenario.behaviour.politics.companies_react();
+    if (may_merge) mines.withheld.tell_apart(mines.size());
     for (const auto& group : by_product(mines, d.base.materials.size())) {
         if (group.empty()) continue;
         fit_offers(d, mines, group);

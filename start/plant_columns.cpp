@@ -129,7 +129,7 @@ void finish_plants(const WorldDraft& d, Plants& p) {
 void schedule_growth(const WorldDraft& d, Plants& p, std::size_t i, double share, double lead_years) {
     p.status[i] = static_cast<std::uint8_t>(p.capacity_t[i] > 0 ? Status::running : Status::deposit);
     p.scheduled_growth_t.set(i, share * p.capacity_t[i] * std::expm1(d.world.economy.demand_growth_per_month));
-    p.scheduled_months[i] = static_cast<std::uint32_t>(std::lround(12 * lead_years));
+    p.scheduled_months.set(i, static_cast<std::uint32_t>(std::lround(12 * lead_years)));
 }
 
 }  // namespace orepolitik::start

@@ -52,7 +52,7 @@ Mines small_mine(double replacement_share) {
     mines.mined_t = {0};
     mines.base_output_t = {0};
     mines.replacement_share = {replacement_share};
-    mines.withheld = {0};
+    mines.explores = {1};
     return mines;
 }
 

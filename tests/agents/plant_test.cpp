@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
 
 namespace orepolitik {
 namespace {
@@ -62,6 +65,52 @@ TEST(Plant, WeatherComesAsOftenAsItsHazard) {
     EXPECT_NEAR(hit, 200, 4 * 14);  // four standard deviations
 }
 
+// Whichever comes first is drawn, then which it is: over the years each comes as often as if every month were drawn.
+TEST(Plant, ShocksComeOverTheYearsAsOftenAsTheirHazards) {
+    Economy economy;
+    economy.first_month = economy.month = Month::of(2024, 1);
+    economy.behaviour.disruption_strike_per_year = 0.12;
+    economy.behaviour.disruption_accident_per_year = 0.06;
+    economy.behaviour.disruption_weather_per_year = 0.24;
+    Plants plants = many_plants(1000);
+    double months = 0, strikes = 0, accidents = 0, weathers = 0;
+    for (int k = 0; k < 240; ++k, economy.month = economy.month + 1) {
+        for (const auto until : plants.outage_until) months += until <= economy.elapsed();
+        suffer_shocks(plants, {0, plants.size()}, economy);
+        for (std::size_t i = 0; i < plants.size(); ++i) {
+            strikes += plants.did(i, PlantMove::strike);
+            accidents += plants.did(i, PlantMove::accident);
+            weathers += plants.did(i, PlantMove::weather);
+        }
+    }
+    EXPECT_NEAR(strikes, 0.01 * months, 4 * std::sqrt(0.01 * months));
+    EXPECT_NEAR(accidents, 0.005 * months, 4 * std::sqrt(0.005 * months));
+    EXPECT_NEAR(weathers, 0.02 * months, 4 * std::sqrt(0.02 * months));
+}
+
+// The same seed, other strikes at most: what a scenario makes rarer moves nothing else.
+TEST(Plant, WhereStrikesAreRarerAccidentsAndWeatherComeInTheSameMonths) {
+    Economy usual, calm;
+    calm.behaviour.disruption_strike_per_year = 0.9 * usual.behaviour.disruption_strike_per_year;
+    const auto hits = [](Economy& economy, PlantMove move) {
+        economy.first_month = economy.month = Month::of(2024, 1);
+        Plants plants = many_plants(500);
+        std::vector<std::pair<int, std::size_t>> found;
+        for (int k = 0; k < 60; ++k, economy.month = economy.month + 1) {
+            std::ranges::fill(plants.outage_until, std::uint16_t{0});
+            suffer_shocks(plants, {0, plants.size()}, economy);
+            for (std::size_t i = 0; i < plants.size(); ++i)
+                if (plants.did(i, move)) found.emplace_back(k, i);
+        }
+        return found;
+    };
+    EXPECT_FALSE(hits(usual, PlantMove::accident).empty());
+    EXPECT_EQ(hits(usual, PlantMove::accident), hits(calm, PlantMove::accident));
+    EXPECT_EQ(hits(usual, PlantMove::weather), hits(calm, PlantMove::weather));
+    EXPECT_TRUE(std::ranges::includes(hits(usual, PlantMove::strike), hits(calm, PlantMove::strike)));
+    EXPECT_LT(hits(calm, PlantMove::strike).size(), hits(usual, PlantMove::strike).size());
+}
+
 TEST(Plant, NothingHappensWithoutShocks) {
     Economy economy;
     economy.behaviour.shocks = false;
@@ -76,7 +125,7 @@ TEST(Plant, NothingHappensWithoutShocks) {
 
 // A month of the first plant's projects.
 void work(Plants& plants, const Outlook& outlook, const PlantRule& rule, const Economy& economy) {
-    run_projects(plants, 0, outlook, rule, start_draws(plants, {0, 1}, economy)[0], economy);
+    run_projects(plants, 0, outlook, rule, economy);
 }
 
 // A plant whose projects start whenever they pay, without spread of costs.
@@ -112,8 +161,8 @@ TEST(Plant, BeginsProjectsWhileTheyPayAndOpensThemAfterTheirLeadTime) {
     for (int k = 0; k < 600; ++k, economy.month = economy.month + 1) {
         plants.capacity_t = {100};
         work(plants, rich, rule, economy);
-        most = std::max(most, plants.begun[0].size());
-        for (const auto& project : plants.begun[0]) {
+        most = std::max(most, plants.begun[0].items().size());
+        for (const auto& project : plants.begun[0].items()) {
             EXPECT_GT(project.month, economy.elapsed());
             EXPECT_LE(project.month, economy.elapsed() + 24);
             EXPECT_GE(project.t, 30);  // of what has just opened, too
@@ -161,7 +210,7 @@ TEST(Plant, ThatHasAStoppedLineIsNotEnlarged) {
     Plants plants = one_builder();
     plants.lines = {4};
     plants.stopped_lines = {1};
-    plants.line_moved = {1000000};
+    plants.line_moved = {60000};
     const Outlook rich{.expected_value_usd_per_t = 300, .unit_cost_usd_per_t = 100, .should_stop = false};
     for (int k = 0; k < 60; ++k, economy.month = economy.month + 1)
         work(plants, rich, {.lead_years = 2, .patience_months = 1}, economy);
