@@ -99,6 +99,8 @@ double kept_of_advantage(const Market& market, std::size_t i, std::size_t j, dou
     return demand + supply > 0 ? demand / (demand + supply) : 0;
 }
 
+constexpr double rounding = 1e-12;  // by which, at most, a mean of what is all the same differs from it
+
 // Who pays less duty than his rivals asks more, as their price at the border is what buyers compare with. Rivals' duty
 // is the mean over what they ship in the base year.
 void ask_for_preference(Market& market, std::size_t j, double turning_elasticity) {
@@ -115,12 +117,9 @@ void ask_for_preference(Market& market, std::size_t j, double turning_elasticity
     }
     for (std::size_t i = 0; i < market.exporters.size(); ++i) {
         const std::size_t r = market.route(i, j);
-        const double share = routes.base_share[r], duty = routes.terms[r].import_duty;
-        const double rivals = shares - share;
-        double asked = 0;
-        if (duties > 0 && comes_in(i, r) && rivals > 0)
-            asked = std::max(0.0, (duties - share * duty) / rivals - duty) *
-                    kept_of_advantage(market, i, j, turning_elasticity);
+        const double rivals = shares - routes.base_share[r], spared = duties - shares * routes.terms[r].import_duty;
+        const bool has_advantage = comes_in(i, r) && rivals > 0 && spared > rounding * duties;
+        const double asked = has_advantage ? spared / rivals * kept_of_advantage(market, i, j, turning_elasticity) : 0;
         if (asked == routes.terms[r].preference) continue;
         routes.terms[r].preference = asked;
         market.exporters[i].linearised_at = std::numeric_limits<double>::quiet_NaN();

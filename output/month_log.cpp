@@ -64,15 +64,17 @@ std::uint32_t MonthLog::checksum_of(std::uint64_t bytes) {
     return sum;
 }
 
-void MonthLog::tell(const LogReader& reader) {
+void MonthLog::tell(const LogReader& reader) try {
     file_.rewind();
     for (std::uint64_t at = 0; at < mark_.bytes;) {
         RecordHead head;
         const auto first = read_exactly(file_, record_head_bytes);
         BytesIn head_in(first);
         Carrier{head_in}(head);
+        at += record_head_bytes;
+        if (head.bytes > mark_.bytes - at) throw std::length_error("a record ends behind the log");
         const auto record = read_exactly(file_, head.bytes);
-        at += record_head_bytes + head.bytes;
+        at += head.bytes;
         BytesIn in(record);
         if (head.kind == static_cast<std::uint32_t>(Kind::event)) {
             Event event;
@@ -82,6 +84,8 @@ void MonthLog::tell(const LogReader& reader) {
         }
         tell_month(record, reader);
     }
+} catch (const std::length_error& error) {
+    throw CheckpointError(file_.path(), std::string("what it records is not what this scenario does, ") + error.what());
 }
 
 void MonthLog::tell_month(std::span<const std::byte> record, const LogReader& reader) const {
@@ -103,6 +107,7 @@ void MonthLog::tell_month(std::span<const std::byte> record, const LogReader& re
         }
         views.push_back({all});
     }
+    if (!in.left().empty()) throw std::length_error("bytes are left over");
     reader.month(views);
 }
 

@@ -34,7 +34,8 @@ class MonthLog {
     // Goes on with a log behind its mark. Throws CheckpointError if it is not the log that was marked.
     MonthLog(const std::filesystem::path& path, const RunSchema& schema, LogMark mark);
 
-    void tell(const LogReader& reader);  // all that stands there
+    // All that stands there. Throws CheckpointError if other tables are recorded than those of the schema.
+    void tell(const LogReader& reader);
     void append(std::span<const TableValues> tables);
     void append(Event event);
     LogMark settle();  // what was appended is on the disk

@@ -90,7 +90,12 @@ void quote_prices(Market& m) {
 class CostsUnderCaps {
   public:
     explicit CostsUnderCaps(Market& market)
-        : m_(market), slope_(market.exporters.size(), -1.0), last_at_(slope_), last_miss_(slope_) {}
+        : m_(market),
+          slope_(market.exporters.size(), -1.0),
+          last_at_(slope_),
+          last_miss_(slope_),
+          too_low_(market.exporters.size(), NAN),
+          too_high_(too_low_) {}
 
     double largest_miss() const {
         double largest = 0;
@@ -106,11 +111,18 @@ class CostsUnderCaps {
             const auto& e = m_.exporters[i];
             const double at = e.linearised_at, miss = e.log_price + e.log_rent - at;
             if (round > 0 && at != last_at_[i])
-                slope_[i] = std::clamp((miss - last_miss_[i]) / (at - last_at_[i]), -1.5, -0.02);
+                slope_[i] = std::clamp((miss - last_miss_[i]) / (at - last_at_[i]), -1.5, flattest);
             last_at_[i] = at;
             last_miss_[i] = miss;
-            work_out_trade_costs(m_, i, at - miss / slope_[i]);
+            (miss > 0 ? too_low_ : too_high_)[i] = at;
+            work_out_trade_costs(m_, i, slope_[i] < flattest ? at - miss / slope_[i] : far_from(i));
         }
+    }
+    // Where the rent makes up for any price supposed, the miss stays as it is and a secant says nothing: halfway to
+    // where it had the other sign.
+    double far_from(std::size_t i) const {
+        const double at = last_at_[i], other = (last_miss_[i] > 0 ? too_high_ : too_low_)[i];
+        return (other - at) * last_miss_[i] > 0 ? 0.5 * (at + other) : at - last_miss_[i] / flattest;
     }
     void step_together() {
         const auto n = static_cast<Eigen::Index>(m_.exporters.size());
@@ -128,9 +140,11 @@ class CostsUnderCaps {
     }
 
     static constexpr double longest_joint_step = 1;  // of a log price
+    static constexpr double flattest = -0.02;
     AndersonMixing mixing_;
     Market& m_;
     std::vector<double> slope_, last_at_, last_miss_;  // of the price missed by the price supposed
+    std::vector<double> too_low_, too_high_;           // what was supposed last and missed so, NaN if nothing
 };
 
 // Who sells nothing quotes what a tonne would fetch: his price moves with what buyers at home pay, whom he would serve

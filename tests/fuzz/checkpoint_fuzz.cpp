@@ -23,7 +23,7 @@ bool leave_checkpoint() {
               "1", "--set", "record={flows: false, plants: false}", "-o", "run.h5"});
         _exit(0);
     }
-    for (int tries = 0; tries < 1000 && !fs::exists(name); ++tries) usleep(1000);
+    for (int tries = 0; tries < 30000 && !fs::exists(name); ++tries) usleep(1000);
     kill(child, SIGKILL);
     waitpid(child, nullptr, 0);
     return fs::exists(name);

@@ -3,7 +3,7 @@
 #pragma once
 #include <fuzzer/FuzzedDataProvider.h>
 
-#include <iterator>
+#include <algorithm>
 
 #include "tests/fuzz/harness.hpp"
 
@@ -12,8 +12,9 @@ namespace orepolitik::fuzz {
 using Bytes = std::vector<std::uint8_t>;
 
 inline Bytes bytes_of(const fs::path& path) {
-    std::ifstream stream(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
+    Bytes bytes(fs::file_size(path));
+    std::ifstream(path, std::ios::binary).read(reinterpret_cast<char*>(bytes.data()), static_cast<long>(bytes.size()));
+    return bytes;
 }
 
 // Some bytes replaced, the end cut off now and then.

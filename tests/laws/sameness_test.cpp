@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "start/proportional_fit.hpp"
 #include "tests/support/outcome.hpp"
 #include "tests/support/random_world.hpp"
 
@@ -19,13 +20,20 @@ using test::outcome_of;
 
 constexpr double rounding = 1e-6;  // sums in another order, carried through 24 months
 
+// A world in a thousand has routes that do not join supply and use, and is refused.
 void in_random_worlds(const std::function<void(test::RandomWorld&)>& holds) {
-    for (unsigned seed = 1; seed <= test::world_count(60); ++seed) {
+    unsigned refused = 0;
+    for (unsigned seed = 1; seed <= test::world_count(200); ++seed) {
         SCOPED_TRACE(fmt::format("random world {}", seed));
         test::RandomWorld random(seed);
-        ASSERT_NO_THROW(holds(random));
+        try {
+            holds(random);
+        } catch (const start::TradeCannotBalance&) {
+            ++refused;
+        }
         ASSERT_FALSE(testing::Test::HasFatalFailure() || testing::Test::HasNonfatalFailure());
     }
+    EXPECT_LE(refused, 1 + test::world_count(200) / 300);
 }
 
 // Names of places and minerals as far apart as can be, in another order of the alphabet.
@@ -204,6 +212,21 @@ TEST(Sameness, PlantsSplitInTwoAreThePlants) {
     });
 }
 
+TEST(Sameness, WhereAllPayOneDutyNobodyAsksMore) {
+    in_random_worlds([](test::RandomWorld& random) {
+        Measure all_goods;
+        all_goods.actor = random.data.countries.front().iso3;
+        all_goods.from = test::first_month;
+        random.scenario.laws = {{"duty", ImportTariff{all_goods, 0.3}}};
+        auto world = start::make_world(start::derive_base_year(random.data), random.scenario);
+        step(world, [](const OreWorld& now) {
+            for (const Market& market : now.economy.markets)
+                for (const Terms& terms : market.routes.terms) ASSERT_EQ(terms.preference, 0);
+        });
+    });
+}
+
+// The orders of smugglers, who wake at any border law, are of nothing, but sums are made in other groups.
 TEST(Sameness, LawsThatDoNothingChangeNothing) {
     in_random_worlds([](test::RandomWorld& random) {
         random.scenario.laws.clear();
@@ -216,7 +239,7 @@ TEST(Sameness, LawsThatDoNothingChangeNothing) {
         everywhere.from = test::first_month + random.scenario.months;
         random.scenario.laws.push_back({"too late", ExportBan{everywhere}});
         random.scenario.laws.push_back({"too late, too", Embargo{everywhere}});
-        test::expect_same(without, outcome_of(base, random.scenario), 0);
+        test::expect_same(without, outcome_of(base, random.scenario), 1e-12);
     });
 }
 

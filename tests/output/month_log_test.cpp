@@ -104,6 +104,25 @@ TEST_F(MonthLogTest, GivesBackWhatStandsBeforeItsMarkAndGoesOnThere) {
     expect_months(log, 7);
 }
 
+// As when a checkpoint's scenario was changed to record more or less.
+TEST_F(MonthLogTest, OfOtherTablesIsRefused) {
+    LogMark mark;
+    {
+        MonthLog log(path(), schema_);
+        append(log, 0, 2);
+        mark = log.settle();
+    }
+    for (const bool fewer : {true, false}) {
+        RunSchema other = schema_;
+        if (fewer)
+            other.tables.pop_back();
+        else
+            other.tables.push_back(other.tables.back());
+        MonthLog log(path(), other, mark);
+        EXPECT_THROW(log.tell({.month = [](auto) {}, .event = [](auto) {}}), CheckpointError) << fewer;
+    }
+}
+
 TEST_F(MonthLogTest, WithoutMonthsIsALogToo) {
     const LogMark mark = MonthLog(path(), schema_).settle();
     MonthLog log(path(), schema_, mark);

@@ -114,5 +114,23 @@ TEST(Market, LicencesOfOnesOwnCapAreSoldOffSlowly) {
     EXPECT_GT(exported(), 10);
 }
 
+// At home ore is all but given away, and what freight makes of it abroad is few people's choice, so that a quota leaves
+// room. Supposing any higher price at home, a rent would make up for it: only the price asked is an answer.
+TEST(Market, UnderACapWithRoomLeftFreightIsAddedToThePriceAsked) {
+    for (double least_price = 1; least_price > 1e-14; least_price /= 3) {
+        Market m = two_sellers(100);
+        m.under_caps = true;
+        m.orders.sell_log_reservation[0] = std::log(least_price);
+        m.routes.freight_usd_per_t[m.route(0, 1)] = 300;
+        m.exporters[0].export_cap_t = 0.05;
+        find_prices(m);
+        EXPECT_EQ(m.exporters[0].log_rent, 0) << least_price;
+        EXPECT_NEAR(m.exporters[0].linearised_at, m.exporters[0].log_price, 1e-9) << least_price;
+        EXPECT_NEAR(price(m, 0) * std::exp(m.routes.log_trade_cost[m.route(0, 1)]), price(m, 0) + 300, 1e-6);
+        EXPECT_GT(m.result.flow_t[m.route(0, 1)], 0);
+        EXPECT_LT(m.result.flow_t[m.route(0, 1)], 0.05);
+    }
+}
+
 }  // namespace
 }  // namespace orepolitik
