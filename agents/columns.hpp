@@ -22,6 +22,7 @@ class RareColumn {
     explicit RareColumn(T usual) : usual_(usual) {}
 
     const T& operator[](std::size_t i) const { return rows_.empty() ? usual_ : rows_[i]; }
+    bool all_usual() const { return rows_.empty(); }
     void tell_apart(std::size_t rows) { rows_.assign(rows, usual_); }
     void make_usual() { std::vector<T>().swap(rows_); }
     T& change(std::size_t i) { return rows_[i]; }  // of rows told apart

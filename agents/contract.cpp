@@ -10,6 +10,7 @@
 namespace orepolitik {
 namespace {
 
+constexpr int months_per_year = 12;
 constexpr double most_share = 0.95;   // of a buyer's purchases from one supplier that a contract can ask for
 constexpr double least_share = 1e-6;  // what a supplier who sold nothing counts as, so that he can begin
 constexpr double most_log_pull = 3;   // twenty times the price: where goods are not to be had, pulling harder is vain
@@ -115,6 +116,33 @@ void hold_back_together(const JointPurchasing& terms, const BoundLaw& group, con
             if (crosses_into(group, m, i, j)) m.routes.contract_cost[m.route(i, j)] += wedge;
 }
 
+// Months for which members could live on what they hold.
+double cover_months(const BoundLaw& group, const Market& m) {
+    double stock = 0, need = 0;
+    for (const auto& side : m.importers) {
+        if (!group.is_aimed_at(side.region)) continue;
+        stock += side.user_stock_t + side.feed_stock_t;
+        need += side.need_t + side.feed_need_t;
+    }
+    return need > 0 ? stock / need : 0;
+}
+
+// Who sells licences to them gives way by the part of the bargain that is theirs.
+void bargain_for_licences(const JointPurchasing& terms, const BoundLaw& group, Month month, Market& m) {
+    const double theirs = buyers_part(cover_months(group, m), months_per_year + 1 - month.month_of_year());
+    for (std::size_t i = 0; i < m.exporters.size(); ++i) {
+        double joint = 0, abroad = 0;
+        for (std::size_t j = 0; j < m.importers.size(); ++j) {
+            if (m.importers[j].region == m.exporters[i].region) continue;
+            const double tonnes = m.routes.flow_t[m.route(i, j)];
+            abroad += tonnes;
+            if (crosses_into(group, m, i, j)) joint += tonnes;
+        }
+        auto& conceded = m.exporters[i].conceded;
+        if (abroad > 0) conceded = 1 - (1 - conceded) * (1 - terms.conduct * theirs * joint / abroad);
+    }
+}
+
 // True where contracts are or were: the columns stand ready.
 bool has_contracts(Market& m, const std::vector<double>& bound, const Economy& e, Month month) {
     bool joint = false;
@@ -128,6 +156,10 @@ bool has_contracts(Market& m, const std::vector<double>& bound, const Economy& e
 }
 
 }  // namespace
+
+double buyers_part(double buyers_wait_months, double sellers_wait_months) {
+    return buyers_wait_months / (buyers_wait_months + sellers_wait_months);
+}
 
 double next_pull(double pull, double share, double wanted, double sourcing_elasticity) {
     const double now = std::clamp(share, least_share, 1 - least_share);
@@ -147,8 +179,11 @@ void settle_contracts(const Companies& companies, const States& states, std::spa
     for (auto& m : e.markets) {
         if (!has_contracts(m, bound.tonnes[m.material.value], e, next)) continue;
         pull_to_contracts(m, bound.tonnes[m.material.value]);
+        for (auto& side : m.exporters) side.conceded = 0;
         e.laws.for_each_in_force<JointPurchasing>(next, [&](const JointPurchasing& terms, const BoundLaw& law) {
-            if (law.covers_goods(m.mineral, m.form)) hold_back_together(terms, law, states.traits[m.mineral.value], m);
+            if (!law.covers_goods(m.mineral, m.form)) return;
+            hold_back_together(terms, law, states.traits[m.mineral.value], m);
+            bargain_for_licences(terms, law, next, m);
         });
     }
 }

@@ -15,7 +15,13 @@ namespace orepolitik {
 // shares answer to exp(-sigma cost), so log odds move by sigma per unit. Never below 0: who gets more needs no pull.
 double next_pull(double pull, double share, double wanted, double sourcing_elasticity);
 
-// Lays the contracts of next month on every route: Routes::contract_pull, contract_cost; ImporterSide::offtake_t.
+// Part of a bargain over licences that buyers who act as one get: who can wait longer gives way less. They wait until
+// their stocks are used up, sellers until the licences lapse. Zeuthen (1930) and Harsanyi (1956), Econometrica 24, on
+// concessions; Rubinstein (1982), Econometrica 50, on patience.
+double buyers_part(double buyers_wait_months, double sellers_wait_months);
+
+// Lays the contracts of next month on every route: Routes::contract_pull, contract_cost; ImporterSide::offtake_t;
+// ExporterSide::conceded.
 void settle_contracts(const Companies& companies, const States& states, std::span<const Plants* const> plants_by_kind,
                       Economy& economy);
 

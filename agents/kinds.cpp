@@ -106,11 +106,12 @@ void close_by_decree(Kind& kind, const Economy& economy) {
 
 void report_unmet_demand(const Manufacturers& users, Economy& economy) {
     for (auto& market : economy.markets)
-        for (auto& side : market.importers) side.need_t = 0;
+        for (auto& side : market.importers) side.need_t = side.user_stock_t = 0;
     for (std::size_t i = 0; i < users.size(); ++i) {
         auto& side = economy.markets[users.holders.market[i]].importers[users.holders.importer[i]];
         side.unmet_t += users.unmet_t[i];
         side.need_t += users.need_t[i];
+        side.user_stock_t += users.holders.stock_t[i];
     }
     for (auto& market : economy.markets)
         for (auto& side : market.importers) {
@@ -230,8 +231,8 @@ void settle_across(Kinds& kinds, Economy& economy) {
     const Boardroom room{companies, std::get<Mines>(kinds), states, plants_of, economy};
     run_deals(room);
     wind_up_bankrupts(room);
-    settle_contracts(companies, states, plants_of, economy);
     report_unmet_demand(std::get<Manufacturers>(kinds), economy);
+    settle_contracts(companies, states, plants_of, economy);
     report_output(kinds, economy);
     report_power_use(std::get<Smelters>(kinds), economy);
     report_unsolved(economy);

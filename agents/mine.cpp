@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agents/illegal_mining.hpp"
 #include "agents/runs_of_rows.hpp"
 #include "model/parallel.hpp"
 
@@ -62,7 +63,7 @@ Mines::Site Mines::site_of(std::size_t i, const Economy& economy) const {
     const auto& side = market.exporters[plants.exporter[i]];
     const auto& b = economy.behaviour;
     return {market, side, here.cost_index(b.local_cost_share, b.mine_fuel_cost_elasticity),
-            side.made_with.co2_t_per_t * here.carbon_rise_usd_per_t};
+            plants.carbon_usd_per_t(i, side.made_with.co2_t_per_t, economy)};
 }
 
 double Mines::running_cost_usd_per_t(std::size_t i, const Site& site) const {
@@ -71,6 +72,11 @@ double Mines::running_cost_usd_per_t(std::size_t i, const Site& site) const {
     if (!plants.is_supported(i)) return cost;
     const double support = plants.support_usd_per_t(i, site.side.log_price);
     return support > 0 ? std::max(least_cost_share * cost, cost - support) : cost;
+}
+
+void Mines::observe(Rows rows, const Economy& economy) {
+    suffer_shocks(plants, rows, economy);
+    dig_without_permit(*this, rows, economy);
 }
 
 void Mines::decide(Rows rows, Economy& economy) {
@@ -83,7 +89,8 @@ void Mines::decide(Rows rows, Economy& economy) {
 // Prices asked move with the unit cost alone: while it stays, they stand in the book from the month before.
 void Mines::offer(std::size_t i, const Site& site, OrderBook& orders, const Economy& economy) {
     const double follow = hosts[i].empty() ? 1 : host_activity(hosts[i], economy);
-    const double offered = std::min(plants.available_capacity_t(i, economy.elapsed()) * follow, reserves_t[i]);
+    const double workable = plants.available_capacity_t(i, economy.elapsed()) + plants.blended_t[i];
+    const double offered = std::min(workable * follow, reserves_t[i]);
     const double offered_t = (1 - withheld[i]) * std::max(0.0, offered);
     orders.sell_quantity_t[plants.slot[i]] = (1 - swing_share[i]) * offered_t;
     orders.sell_quantity_t[swing_slot[i]] = swing_share[i] * offered_t;
@@ -111,9 +118,11 @@ void Mines::settle_site(const Site& site, Rows rows, const Economy& economy) {
         plants.sold_t[i] = plants.output_t[i] =
             market.orders.sold_t[plants.slot[i]] + market.orders.sold_t[swing_slot[i]];
         plants.revenue_usd[i] = plants.sold_t[i] * price;
+        if (plants.blended_t[i] > 0) settle_unlicensed(plants, i, price, economy);
         const double cost = running_cost_usd_per_t(i, site);
         plants.subsidy_usd.set(i, plants.output_t[i] * plants.support_usd_per_t(i, side.log_price));
-        plants.cost_usd[i] = plants.output_t[i] * cost + royalty[i] * plants.revenue_usd[i];
+        plants.cost_usd[i] =
+            (plants.output_t[i] + plants.found_t[i]) * cost + royalty[i] * plants.revenue_usd[i] + plants.fine_usd[i];
         const double netback = expected * (1 - royalty[i]);
         const bool deposit = digs && plants.status[i] == static_cast<std::uint8_t>(Status::deposit);
         const double new_cost_index = cost / cost_usd_per_t[i] * market.expansion_cost_index;
@@ -124,8 +133,9 @@ void Mines::settle_site(const Site& site, Rows rows, const Economy& economy) {
 }
 
 void Mines::deplete(std::size_t i, const Economy& economy) {
-    mined_t[i] += plants.output_t[i];
-    reserves_t[i] -= (1 - found_share(i)) * plants.output_t[i];
+    const double dug_t = plants.output_t[i] + plants.found_t[i];
+    mined_t[i] += dug_t;
+    reserves_t[i] -= (1 - found_share(i)) * dug_t;
     if (plants.output_t[i] > 0 && reserves_t[i] < least_reserve_months * plants.capacity_t[i])
         close_for_good(plants, i, PlantMove::exhaustion);
     if (economy.month.month_of_year() == 1 && base_output_t[i] > 0) {
@@ -154,6 +164,8 @@ double Mines::explore(std::size_t i, const Economy& economy) {
 
 void Mines::trade_value(const Economy&, std::vector<double>& received, std::vector<double>&) const {
     for (const auto& sum : sums_by_product(plants, plants.revenue_usd)) received[sum.product.value] += sum.value;
+    if (plants.fine_usd.all_usual()) return;
+    for (std::size_t i = 0; i < plants.size(); ++i) received[plants.product[i].value] -= plants.fine_usd[i];
 }
 
 void Mines::post(Ledger& ledger) const {
@@ -161,6 +173,12 @@ void Mines::post(Ledger& ledger) const {
         ledger.move(sum.product, Place::made, Place::producer_stock, sum.value);
     for (const auto& sum : sums_by_product(plants, plants.sold_t))
         ledger.move(sum.product, Place::producer_stock, Place::at_sea, sum.value);
+    if (plants.found_t.all_usual()) return;
+    for (std::size_t i = 0; i < plants.size(); ++i) {
+        if (plants.found_t[i] <= 0) continue;
+        ledger.move(plants.product[i], Place::made, Place::seized, plants.found_t[i]);
+        ledger.pay(plants.product[i], Party::sellers, Party::treasuries, plants.fine_usd[i]);
+    }
 }
 
 }  // namespace orepolitik

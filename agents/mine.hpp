@@ -64,7 +64,7 @@ struct Mines {
     double running_cost_usd_per_t(std::size_t i, const Economy& economy) const {
         return running_cost_usd_per_t(i, site_of(i, economy));
     }
-    void observe(Rows rows, const Economy& economy) { suffer_shocks(plants, rows, economy); }
+    void observe(Rows rows, const Economy& economy);
     void decide(Rows rows, Economy& economy);
     void settle(Rows rows, const Economy& economy);
     void deplete(std::size_t i, const Economy& economy);  // reserves and grade after a month's output

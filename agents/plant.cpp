@@ -75,8 +75,12 @@ double orders_to_come(const Plants& p, std::size_t i, double lead_years, const E
     return std::exp(e.behaviour.need_extrapolation * rise);
 }
 
+bool lacks_grant(const Plants& p, std::size_t i) {
+    return p.awaits_grant[i] != 0 && p.terms[i].capital_share <= 0 && p.capacity_t[i] <= 0;
+}
+
 bool may_grow(const Plants& p, std::size_t i) {
-    return p.terms[i].may_grow && p.pace[i] > 0;
+    return p.terms[i].may_grow && p.pace[i] > 0 && !lacks_grant(p, i);
 }
 
 void open(Plants& p, std::size_t i, std::span<const Opening> projects, std::uint32_t now) {
@@ -267,7 +271,8 @@ void Plants::reserve_columns(std::size_t plants) {
     moved.assign(plants, 0);
     if (endurance.empty()) endurance.assign(plants, 1);
     const auto tell_apart = [plants](auto&... columns) { (columns.tell_apart(plants), ...); };
-    tell_apart(permitted_t, terms, pace, sponsor, awarded, sponsored_usd, subsidy_usd, lost_share);
+    tell_apart(permitted_t, terms, pace, sponsor, awarded, sponsored_usd, subsidy_usd, lost_share, unlicensed_t,
+               blended_t, found_t, fine_usd, awaits_grant);
     for (auto* column : {&output_t, &sold_t, &revenue_usd, &cost_usd, &capital_usd}) column->assign(plants, 0);
 }
 
@@ -280,7 +285,8 @@ void Plants::pack() {
 
 void Plants::forget_laws() {
     const auto make_usual = [](auto&... columns) { (columns.make_usual(), ...); };
-    make_usual(permitted_t, terms, pace, sponsor, awarded, sponsored_usd, subsidy_usd, lost_share);
+    make_usual(permitted_t, terms, pace, sponsor, awarded, sponsored_usd, subsidy_usd, lost_share, unlicensed_t,
+               blended_t, found_t, fine_usd, awaits_grant);
 }
 
 void suffer_shocks(Plants& p, Rows rows, const Economy& e) {

@@ -81,8 +81,13 @@ struct Plants {
     // Differ only where a scenario has laws or dated outages, see forget_laws().
     RareColumn<double> permitted_t{std::numeric_limits<double>::infinity()};  // per month, by laws in force
     RareColumn<PlantTerms> terms{{}};                                         // of laws on industry, this month
-    RareColumn<double> pace{1};           // by guidance: how often projects begin, over as often as else; 0 none
-    RareColumn<Sponsorship> sponsor{{}};  // by other states, this month
+    RareColumn<double> unlicensed_t{0};        // dug beyond that where nobody finds it, per month: what mines aim at
+    RareColumn<double> blended_t{0};           // of it, what is offered, then sold, among what is permitted
+    RareColumn<double> found_t{0};             // of it, found and seized this month
+    RareColumn<double> fine_usd{0};            // for that
+    RareColumn<std::uint8_t> awaits_grant{0};  // a site that is there because a treasury may pay: else nothing begins
+    RareColumn<double> pace{1};                // by guidance: how often projects begin, over as often as else; 0 none
+    RareColumn<Sponsorship> sponsor{{}};       // by other states, this month
     RareColumn<std::uint32_t> awarded{none_index};  // law under which a state won the deposit; none_index: nobody has
     RareColumn<double> sponsored_usd{0};            // paid by that state this month
     RareColumn<double> subsidy_usd{0};              // this month
@@ -112,7 +117,7 @@ struct Plants {
     void carried(auto&& visit) {
         visit(capacity_t, status, stopped_lines, line_moved, months_below, outage_until, shock_due, project_due, begun,
               may_invest, output_t, sold_t, revenue_usd, cost_usd, capital_usd, subsidy_usd, pace, sponsor, awarded,
-              sponsored_usd, moved);
+              sponsored_usd, moved, unlicensed_t, blended_t, found_t, fine_usd);
     }
     // What laws pay for a tonne sold at this log price.
     double support_usd_per_t(std::size_t i, double log_price) const {
@@ -123,6 +128,14 @@ struct Plants {
     bool is_begun(std::size_t i, std::uint32_t now) const {
         const auto is_ahead = [now](const Opening& opening) { return opening.month > now; };
         return !begun[i].empty() || (!openings.empty() && std::ranges::any_of(openings[i], is_ahead));
+    }
+    // What the carbon released in making a tonne costs beyond the base year, in which what free allowances cover paid
+    // nothing.
+    double carbon_usd_per_t(std::size_t i, double released_t_per_t, const Economy& e) const {
+        const PlantTerms& law = terms[i];
+        if (!law.has_free_allowances) return released_t_per_t * e.background.of(country[i]).carbon_rise_usd_per_t;
+        return law.charged_carbon_share * std::min(released_t_per_t, law.counted_t_co2_per_t) *
+               e.background.carbon_price(country[i]);
     }
     bool is_supported(std::size_t i) const { return terms[i].subsidy_usd_per_t != 0 || terms[i].subsidy_share != 0; }
     double under_construction_t(std::size_t i) const {
@@ -149,10 +162,18 @@ struct Plants {
     void pack();         // once what neighbours share is final
     void forget_laws();  // where there are none, nor dated outages: what they would change takes no room
     double available_capacity_t(std::size_t i, std::uint32_t month) const {
-        return status[i] == static_cast<std::uint8_t>(Status::running) && outage_until[i] <= month
-                   ? std::min(running_share(i) * capacity_t[i] * (1 - lost_share[i]), permitted_t[i])
-                   : 0;
+        return is_at_work(i, month) ? std::min(workable_capacity_t(i), permitted_t[i]) : 0;
     }
+    // What it could make and laws forbid.
+    double idled_by_law_t(std::size_t i, std::uint32_t month) const {
+        return is_at_work(i, month) ? std::max(0.0, workable_capacity_t(i) - permitted_t[i]) : 0;
+    }
+
+  private:
+    bool is_at_work(std::size_t i, std::uint32_t month) const {
+        return status[i] == static_cast<std::uint8_t>(Status::running) && outage_until[i] <= month;
+    }
+    double workable_capacity_t(std::size_t i) const { return running_share(i) * capacity_t[i] * (1 - lost_share[i]); }
 };
 
 // Plants of one product and country after those of another: visit(rows). What such have in common is worked out once.

@@ -49,7 +49,7 @@ double Processing::running_cost_usd_per_t(std::size_t i, const Economy& economy)
     const auto& side = economy.markets[plants.product[i].value].exporters[plants.exporter[i]];
     const double support = plants.is_supported(i) ? plants.support_usd_per_t(i, side.log_price) : 0;
     return conversion_cost_usd_per_t[i] - support + rest * (rest_index - 1) + power * (power_index(i, economy) - 1) +
-           carbon_t_per_t[i] * here.carbon_rise_usd_per_t;
+           plants.carbon_usd_per_t(i, carbon_t_per_t[i], economy);
 }
 
 double Processing::other_income_usd_per_t(std::size_t i, const Economy& economy) const {

@@ -33,6 +33,7 @@ class Recorder {
     void fill_other_tables(const OreWorld& world);
     void fill_market_table(const OreWorld& world);
     void fill_market_sides(const Market& market);
+    void add_unlicensed(const Plants& mines);
     void add_production(const OreWorld& world);
     void add_stocks_and_use(const OreWorld& world);
     void add_to_market(std::size_t column, MaterialId material, RegionId region, double tonnes) {

@@ -40,6 +40,7 @@ enum MarketColumn : std::size_t {
     smuggled_out,
     smuggled_in,
     seized,
+    unlicensed,
     royalty,
     market_column_count
 };
@@ -76,7 +77,8 @@ inline const std::array<ColumnInfo, market_column_count> market_columns{{
     {"offtake", "t month-1", "of mines and plants that its owners hold abroad, bound to come home next month"},
     {"smuggled_out", "t month-1", "left the country hidden or under another origin; in no export"},
     {"smuggled_in", "t month-1", "came into the country so; in no import, sold as supply"},
-    {"seized", "t month-1", "found on its way out of the country"},
+    {"seized", "t month-1", "found on its way out of the country, or dug without a permit"},
+    {"unlicensed", "t month-1", "dug beyond what laws permit and blended into production and supply"},
     {"royalty", "USD month-1", "paid by the country's mines to its treasury"},
 }};
 
@@ -131,10 +133,11 @@ inline const std::array<ColumnInfo, user_column_count> user_columns{{
     {"cover", "month", "stock over a month's need, at month end", Precision::single},
 }};
 
-enum SmugglerColumn : std::size_t { hidden, transshipped, found, smuggler_column_count };
+enum SmugglerColumn : std::size_t { hidden, transshipped, blended, found, smuggler_column_count };
 inline const std::array<ColumnInfo, smuggler_column_count> smuggler_columns{{
     {"hidden", "t month-1", "sent straight, past the customs", Precision::single},
     {"transshipped", "t month-1", "sent through a third country under its name", Precision::single},
+    {"blended", "t month-1", "mixed in a third country into what that sells by right", Precision::single},
     {"seized", "t month-1", "found and taken", Precision::single},
 }};
 
@@ -209,7 +212,7 @@ inline const std::array<ColumnInfo, state_column_count> state_columns{{
     {"duties", "USD month-1", "import duties and carbon border charges received", Precision::single},
     {"export_taxes", "USD month-1", "export taxes received", Precision::single},
     {"royalties", "USD month-1", "royalties received", Precision::single},
-    {"fines", "USD month-1", "paid by smugglers who were found", Precision::single},
+    {"fines", "USD month-1", "paid by smugglers and by mines without a permit, where found", Precision::single},
     {"subsidies", "USD month-1",
      "paid to plants, for projects, collection, research and rationed metal, and for plants and benefits abroad",
      Precision::single},

@@ -34,9 +34,12 @@ void Recorder::fill_smugglers(const OreWorld& world) {
         add_to_market(smuggled_out, s.material[i], s.from[i], s.shipped_t[i]);
         add_to_market(smuggled_in, s.material[i], s.to[i], s.landed_t[i]);
         add_to_market(seized, s.material[i], s.from[i], s.seized_t[i]);
-        const bool straight = s.way[i].through == none_index;
-        at(smuggler_table_, hidden, i) = straight ? s.shipped_t[i] : 0;
-        at(smuggler_table_, transshipped, i) = straight ? 0 : s.shipped_t[i];
+        const IllicitWay& way = s.way[i];
+        const double past_customs_t = way.through == none_index ? s.shipped_t[i] : 0;
+        const double blended_t = way.blended_share * s.shipped_t[i];
+        at(smuggler_table_, hidden, i) = past_customs_t;
+        at(smuggler_table_, blended, i) = blended_t;
+        at(smuggler_table_, transshipped, i) = s.shipped_t[i] - past_customs_t - blended_t;
         at(smuggler_table_, found, i) = s.seized_t[i];
     }
 }

@@ -57,7 +57,7 @@ void Recorder::fill_unit_costs(const OreWorld& world) {
 void Recorder::fill_market_table(const OreWorld& world) {
     const std::size_t t = market_table_;
     for (const auto column : {use, unmet_demand, unmet_value, production, user_stock, feed_stock, producer_stock,
-                              trader_stock, reserve_stock, smuggled_out, smuggled_in, seized, royalty})
+                              trader_stock, reserve_stock, smuggled_out, smuggled_in, seized, unlicensed, royalty})
         std::fill_n(values_[t].begin() + static_cast<std::ptrdiff_t>(column * rows_[t]), rows_[t], 0.0);
     for (const auto& market : world.economy.markets) fill_market_sides(market);
     add_production(world);
@@ -96,6 +96,14 @@ void Recorder::fill_market_sides(const Market& m) {
     }
 }
 
+void Recorder::add_unlicensed(const Plants& mines) {
+    if (mines.blended_t.all_usual()) return;
+    for (std::size_t i = 0; i < mines.size(); ++i) {
+        add_to_market(unlicensed, mines.product[i], mines.region[i], mines.blended_t[i]);
+        add_to_market(seized, mines.product[i], mines.region[i], mines.found_t[i]);
+    }
+}
+
 void Recorder::add_production(const OreWorld& world) {
     for (const Plants* plants : plants_by_kind(world.kinds))
         for_each_group(*plants, [&](Rows rows) {
@@ -112,6 +120,7 @@ void Recorder::add_production(const OreWorld& world) {
         for (std::size_t i = rows.first; i < rows.last; ++i) usd += mines.royalty[i] * mines.plants.revenue_usd[i];
         sum = usd;
     });
+    add_unlicensed(mines.plants);
     const auto& collectors = std::get<Collectors>(world.kinds);
     for (std::size_t i = 0; i < collectors.size(); ++i) {
         const MaterialId scrap = collectors.material[i];

@@ -30,7 +30,7 @@ struct Relation {
     const Market& market;
     const Behaviour& behaviour;
     std::size_t exporter, importer;
-    double price_usd_per_t, gap;
+    double price_usd_per_t, gap, planned_t;
 
     double hiding_usd_per_t() const {
         return behaviour.smuggling_freight_multiple *
@@ -50,8 +50,16 @@ struct Relation {
         const double detour_usd = std::max(0.0, freight[out] + freight[on] - freight[straight]);
         const double detection = detected_on(market, on, detected_on(market, out, behaviour.transshipment_detection));
         const std::size_t months = static_cast<std::size_t>(market.routes.months[out]) + market.routes.months[on];
-        return {smuggling_margin(gap, detection, hiding_usd_per_t() + detour_usd, price_usd_per_t, behaviour),
-                detection, std::min(months, sea_months - 1), through};
+        const double mixed = blended_share(on), discount = (1 - behaviour.smuggling_price_share) * gap;
+        const double margin =
+            smuggling_margin(gap, detection, hiding_usd_per_t() + detour_usd, price_usd_per_t, behaviour);
+        return {margin + mixed * discount, detection, std::min(months, sea_months - 1), through, mixed};
+    }
+    // The part of what is smuggled that what the third country sells by right has room for.
+    double blended_share(std::size_t on) const {
+        if (behaviour.blending_share <= 0) return 0;
+        const double room_t = behaviour.blending_share * market.routes.flow_t[on];
+        return room_t < planned_t ? room_t / planned_t : room_t > 0 ? 1 : 0;
     }
     bool leads_on(std::uint32_t through) const {
         const auto there = market.exporter_of_region[market.importers[through].region.value];
@@ -98,7 +106,7 @@ void Smugglers::observe(std::size_t i, const Economy& economy) {
         const auto& away = market.importers[goal];
         const double gap =
             price_gap(away.log_delivered - home.log_price, away.base_log_delivered - home.base_log_price);
-        way[i] = Relation{market, b, origin, goal, std::exp(away.log_delivered), gap}.best();
+        way[i] = Relation{market, b, origin, goal, std::exp(away.log_delivered), gap, planned_t[i]}.best();
         aim_t = base_flow_t[i] * economy.growth() * smuggled_share(way[i].margin, b);
     }
     if (aim_t > 0) awake[i] = 1;

@@ -4,9 +4,11 @@
 //   gap    share of the buyer's price that the restriction has added to the difference of the two prices
 //   margin what they keep of the gap - chance of detection x loss when detected - cost of hiding a tonne over its price
 //   aim    base-year trade of the relation x min(capacity, margin / slope); built up over months
-// Leaves out: who smuggles and what becomes of his profit; scrap; relations without trade in the base year.
-// Sources: China Daily on rare earths in 2011, goods past the quota sold at 30 % below, 21 kt beside 18.6 kt through
-// customs, of about 48 kt a year before the quotas; origin fraud: Fisman and Wei (2004), J. Political Economy 112.
+// Where people blend (blending_share), what goes through a third country is mixed into what that sells in the country
+// of use by right, as far as that hides it, and fetches the price of that: no discount. Leaves out: who smuggles and
+// what becomes of his profit; scrap; relations without trade in the base year. Sources: China Daily on rare earths in
+// 2011, goods past the quota sold at 30 % below, 21 kt beside 18.6 kt through customs, of about 48 kt a year before the
+// quotas; origin fraud: Fisman and Wei (2004), J. Political Economy 112.
 #pragma once
 #include <array>
 #include <string_view>
@@ -21,7 +23,8 @@ struct IllicitWay {
     double detection = 0;                // chance that a shipment is found
     std::size_t months = 0;              // on the way
     std::uint32_t through = none_index;  // importer of the third country; none_index: straight
-    void carried(auto&& visit) { visit(margin, detection, months, through); }
+    double blended_share = 0;            // mixed there into what it sells by right
+    void carried(auto&& visit) { visit(margin, detection, months, through, blended_share); }
 };
 
 struct Smugglers {

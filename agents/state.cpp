@@ -39,6 +39,9 @@ void States::collect_taxes(const Economy& economy, const Mines& mines, const Smu
         for (std::size_t i = rows.first; i < rows.last; ++i) usd += mines.royalty[i] * mines.plants.revenue_usd[i];
         sum = usd;
     });
+    if (!mines.plants.fine_usd.all_usual())
+        for (std::size_t i = 0; i < mines.size(); ++i)
+            fines_usd[ruler(mines.plants.region[i])] += mines.plants.fine_usd[i];
     for (std::size_t i = 0; i < smugglers.size(); ++i) fines_usd[ruler(smugglers.from[i])] += smugglers.fines_usd[i];
     for (std::size_t s = 0; s < size(); ++s)
         treasury_usd[s] += duties_usd[s] + export_taxes_usd[s] + royalties_usd[s] + fines_usd[s];

@@ -43,6 +43,8 @@ struct Behaviour {
     double smuggling_loss = 1.5;            // over the value of the goods, when they are found; goods included
     double smuggling_freight_multiple = 5;  // cost of hiding a tonne over the freight of its route
     double smuggling_build_months = 12;     // in which volumes near their aim
+    double blending_share = 0;              // most that is mixed into what a third country sells by right; 0: nobody
+    double illegal_mining_share = 0;        // most of what a quota idles that is dug all the same; 0: nobody
     double substitution_speed_per_year = 0.105;
     double substitution_reversible = 0.6;
     double project_hazard_per_year = 0.1;
@@ -170,6 +172,14 @@ struct Behaviour {
               smuggling_freight_multiple, in_range(0, 1000));
         visit({"smuggling_build_months", "months", "In which smuggled volumes near what pays."}, smuggling_build_months,
               in_range(1, 240));
+        visit({"blending_share", "fraction",
+               "Most that is mixed into what a third country sells by right, of that, and sold as its own; 0: nobody "
+               "blends."},
+              blending_share, in_range(0, 1));
+        visit({"illegal_mining_share", "fraction",
+               "Most of the capacity idled by a quota that mines work without a permit and blend into what they sell; "
+               "0: none."},
+              illegal_mining_share, in_range(0, 1));
         visit({"substitution_speed_per_year", "fraction of use",
                "Demand that substitution removes in a year at twice the base price, and as much again per doubling."},
               substitution_speed_per_year, in_range(0, 1));

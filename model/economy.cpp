@@ -280,7 +280,8 @@ Route Economy::route(const Market& market, std::size_t exporter, std::size_t imp
             from == to ? 0 : lane(from, to).chokepoints,
             made,
             diplomacy.base_distance(exports, imports),
-            market.routes.months.empty() ? 0 : market.routes.months[market.route(exporter, importer)]};
+            market.routes.months.empty() ? 0 : market.routes.months[market.route(exporter, importer)],
+            background.carbon_price(to)};
 }
 
 double Economy::growth() const {

@@ -24,7 +24,7 @@ enum class Place : std::uint8_t {
     used,           // sink: went into products
     processed,      // sink: became another material, losses included
     unrecorded,     // the sources' stated residual
-    seized,         // sink: found at a border
+    seized,         // sink: found at a border, or by who inspects mines
 };
 inline constexpr std::size_t place_count = 12;
 inline constexpr std::size_t stock_place_count = 7;

@@ -16,6 +16,11 @@ struct Month {
     constexpr int operator-(Month other) const { return since_year_0 - other.since_year_0; }
 };
 
+struct DatedValue {
+    Month month;
+    double value;
+};
+
 inline std::string to_string(Month month) {
     const std::string number = std::to_string(month.month_of_year());
     return std::to_string(month.year()) + (number.size() < 2 ? "-0" : "-") + number;

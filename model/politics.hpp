@@ -35,6 +35,7 @@ struct Politics {
 
     // Capacity at home against others' restrictions: U.S. Internal Revenue Code 48C (share); the rest are estimates.
     double reshoring_threshold = 0.1, reshoring_hazard_per_year = 0.5, reshoring_share = 0.3;
+    double reshoring_founds_from = 1;  // share of a product's use in the world
 
     // Resource nationalism and strikes.
     double nationalism_hazard_per_year = 0.005, nationalism_of_price = 1.5, nationalism_of_institutions = 1.0;
@@ -147,6 +148,11 @@ struct Politics {
         visit(
             {"reshoring_hazard_per_year", "1/year", "Chance of such a programme at twice that threshold, and at most."},
             reshoring_hazard_per_year, in_range(0, 12));
+        visit({"reshoring_founds_from", "fraction",
+               "Least share of a product's use in the world at which such a state has sites for plants where none "
+               "stands; "
+               "1: nobody."},
+              reshoring_founds_from, in_range(0, 1));
         visit({"reshoring_share", "fraction of capital cost", "Part of new capacity that it pays."}, reshoring_share,
               in_range(0, 0.95));
         visit({"distance_of_grievance", "", "Political distance added per unit of remembered harm over GDP."},

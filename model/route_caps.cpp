@@ -138,6 +138,20 @@ void keep_to_cap(Economy& e, const RouteCap& cap) {
             e.markets[member.market].result.flow_t[r] *= cap.allowed_t / passing;
 }
 
+// To who buys as one, in the mean of what passes.
+double conceded(const Economy& e, const RouteCap& cap) {
+    if (cap.rent_to != RentTo::exporters) return 0;
+    double part = 0, passing = 0;
+    for (const auto& member : cap.members) {
+        const Market& market = e.markets[member.market];
+        for (const std::uint32_t r : member.routes) {
+            passing += market.routes.flow_t[r];
+            part += market.routes.flow_t[r] * market.exporters[r / market.importers.size()].conceded;
+        }
+    }
+    return passing > 0 ? part / passing : 0;
+}
+
 // Who holds licences that are not used up comes down slowly with what he asks, but not above a cartel's rent.
 double least_asked(const Economy& e, const RouteCap& cap) {
     double most = 0;
@@ -148,7 +162,7 @@ double least_asked(const Economy& e, const RouteCap& cap) {
         };
         most = std::max(most, std::exp(market.world_log_price) * most_rent_over_price(market, covered));
     }
-    return std::min(most, (1 - 1 / e.behaviour.licence_months) * cap.rent_usd_per_t);
+    return std::min(most, (1 - conceded(e, cap)) * (1 - 1 / e.behaviour.licence_months) * cap.rent_usd_per_t);
 }
 
 void forget_lapsed_licences(Market& market) {

@@ -36,6 +36,7 @@ struct WorldData {
     std::vector<MineHistoryRow> mine_history;
     std::vector<ElectricityRow> electricity;
     std::vector<PipelineRow> pipeline;
+    std::vector<DepositRow> deposits;
 
     // Every table, once: reading, checking and FORMAT.md go through this list.
     void tables(auto&& visit) {
@@ -58,6 +59,7 @@ struct WorldData {
         visit(mine_history);
         visit(electricity);
         visit(pipeline);
+        visit(deposits);
     }
 };
 

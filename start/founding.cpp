@@ -39,6 +39,13 @@ struct Founder {
         return tonnes;
     }
 
+    double share_of_use(MaterialId product) const {
+        double world_t = 0;
+        for (const FinalUse& use : base.final_uses)
+            if (use.material == product) world_t += use.use_t_per_month;
+        return world_t > 0 ? used_t(product) / world_t : 0;
+    }
+
     double scrap_t(MaterialId scrap) const {
         double tonnes = 0;
         for (const BaseFlow& flow : base.flows)
@@ -136,6 +143,23 @@ CompanyId other_owners(BaseYear& base, CountryId country) {
     return CompanyId{static_cast<std::uint32_t>(base.companies.size() - 1)};
 }
 
+void add_new(std::vector<Plant>& sites, std::vector<Plant> found) {
+    for (Plant& site : found)
+        if (std::ranges::find(sites, site.name, &Plant::name) == sites.end()) sites.push_back(std::move(site));
+}
+
+// States that react may come to pay for what their users cannot do without.
+void found_for_states(const BaseYear& base, double least_share_of_use, std::vector<Plant>& sites) {
+    for (std::uint32_t r = 0; r < base.regions.size(); ++r) {
+        Founder founder{base, RegionId{r}};
+        for (std::uint32_t k = 0; k < base.minerals.size(); ++k) {
+            const MaterialId product = base.minerals[k].refined;
+            if (product.exists() && founder.share_of_use(product) >= least_share_of_use) founder.found(MineralId{k});
+        }
+        add_new(sites, std::move(founder.sites));
+    }
+}
+
 }  // namespace
 
 std::vector<Plant> founding_sites(const BaseYear& base, const Scenario& scenario) {
@@ -148,9 +172,11 @@ std::vector<Plant> founding_sites(const BaseYear& base, const Scenario& scenario
         Founder founder{base, region};
         for (std::uint32_t k = 0; k < base.minerals.size(); ++k)
             if (names(subsidy->measure.minerals, base.minerals[k].id)) founder.found(MineralId{k});
-        for (Plant& site : founder.sites)
-            if (std::ranges::find(sites, site.name, &Plant::name) == sites.end()) sites.push_back(std::move(site));
+        add_new(sites, std::move(founder.sites));
     }
+    const Politics& politics = scenario.behaviour.politics;
+    if (politics.states_react(politics.reshoring) && politics.reshoring_founds_from < 1)
+        found_for_states(base, politics.reshoring_founds_from, sites);
     return sites;
 }
 

@@ -123,6 +123,8 @@ void add_plant(WorldDraft& d, Plants& p, const Plant& plant) {
 void finish_plants(const WorldDraft& d, Plants& p) {
     p.reserve_columns(p.size());
     if (d.scenario.laws.empty() && d.scenario.outages.empty()) p.forget_laws();
+    for (std::size_t i = 0; i < p.size(); ++i)
+        if (d.base.plants[p.key[i]].founding) p.awaits_grant.set(i, 1);
     p.scheduled_months.assign(p.size(), 0);
 }
 

@@ -210,6 +210,25 @@ void place_reserves(Builder& builder) {
     }
 }
 
+// Behind all others, so that these keep the numbers that key their draws.
+void place_named_deposits(Builder& builder) {
+    Draft& draft = builder.draft;
+    for (const DepositRow& row : draft.data.deposits) {
+        const auto mineral = draft.minerals.find(row.mineral);
+        const auto country = draft.countries.find(row.iso3);
+        const bool known = mineral != draft.minerals.end() && country != draft.countries.end();
+        const MaterialId ore = known ? draft.mineral(mineral->second).ore : MaterialId{};
+        if (!ore.exists()) {
+            draft.note("deposit " + row.deposit + " (" + row.mineral + " in " + row.iso3 +
+                       ") is left out: no such ore");
+            continue;
+        }
+        Plant& deposit = builder.add(ore, country->second, PlantStage::mine, row.deposit, 0);
+        deposit.reserves_t = row.reserves_t;
+        deposit.owners = builder.generic_owners(ore, country->second);
+    }
+}
+
 // By product, country and place on the cost curve, equals as they stand. Numbers are sorted, not the large plants.
 void sort_plants(std::vector<Plant>& plants) {
     std::vector<std::uint32_t> order(plants.size());
@@ -241,6 +260,7 @@ void build_plants(Draft& draft) {
     }
     place_reserves(builder);
     sort_plants(draft.base.plants);
+    place_named_deposits(builder);
 }
 
 }  // namespace orepolitik::start

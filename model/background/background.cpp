@@ -112,6 +112,17 @@ void Background::set_regions() {
     }
 }
 
+void Background::know_carbon_of_regions(std::size_t regions) {
+    std::vector<double> members(regions, 0);
+    base_carbon_of_regions_.assign(regions, 0);
+    for (std::size_t c = 0; c < base_carbon_usd_per_t_.size(); ++c) {
+        const auto region = region_of_country_[c].value;
+        members[region] += 1;
+        double& mean = base_carbon_of_regions_[region];
+        mean += (base_carbon_usd_per_t_[c] - mean) / members[region];
+    }
+}
+
 double Background::demand(RegionId region, MineralId mineral, std::uint32_t sector) const {
     double factor = 1;
     for (const auto& path : paths_)

@@ -90,6 +90,17 @@ class Background {
     void observe(Month month, bool first, double growth, double memory_months);
     const Conditions& of(CountryId country) const { return countries_.empty() ? usual_ : countries_[country.value]; }
     const Conditions& of(RegionId region) const { return regions_.empty() ? usual_ : regions_[region.value]; }
+    // USD per tonne of CO2 this month; of a region the mean of its countries. 0 in a world of which nothing is bound.
+    double carbon_price(CountryId country) const {
+        return base_carbon_usd_per_t_.empty()
+                   ? 0
+                   : base_carbon_usd_per_t_[country.value] + of(country).carbon_rise_usd_per_t;
+    }
+    double carbon_price(RegionId region) const {
+        return base_carbon_of_regions_.empty()
+                   ? 0
+                   : base_carbon_of_regions_[region.value] + of(region).carbon_rise_usd_per_t;
+    }
     // What outages in force take from the coming months: each by the part of them that it is still to last.
     double foreseen_loss(const PlantSite& site, Month month, double horizon_months) const;
     double demand(RegionId region, MineralId mineral, std::uint32_t sector) const;  // multiple of the base year's
@@ -106,12 +117,13 @@ class Background {
     friend struct BackgroundBinder;
     void set_countries(Month month);
     void set_regions();
+    void know_carbon_of_regions(std::size_t regions);
     static inline const Conditions usual_{};
     std::vector<BoundPath> paths_;
     std::vector<BoundOutage> outages_;
     std::vector<RegionId> region_of_country_;
     std::vector<std::uint8_t> has_numeraire_;
-    std::vector<double> base_carbon_usd_per_t_;
+    std::vector<double> base_carbon_usd_per_t_, base_carbon_of_regions_;
     std::vector<Conditions> countries_, regions_;           // empty without paths
     std::vector<double> log_currency_, mean_log_currency_;  // by country, carried
 };

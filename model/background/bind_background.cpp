@@ -54,10 +54,11 @@ struct BackgroundBinder {
     // Columns that months fill; without paths there are none.
     void size_columns() {
         Background& b = binding.background;
-        if (b.paths_.empty()) return;
         b.region_of_country_ = names.region_of_country;
-        b.has_numeraire_ = names.has_numeraire;
         b.base_carbon_usd_per_t_ = names.carbon_price_usd_per_t;
+        b.know_carbon_of_regions(names.regions.size());
+        if (b.paths_.empty()) return;
+        b.has_numeraire_ = names.has_numeraire;
         b.countries_.resize(names.countries.size());
         b.regions_.resize(names.regions.size());
         b.log_currency_.assign(names.countries.size(), 0);

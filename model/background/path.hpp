@@ -12,11 +12,6 @@
 
 namespace orepolitik {
 
-struct DatedValue {
-    Month month;
-    double value;
-};
-
 enum class PathKind : unsigned char {
     demand,
     currency,

@@ -94,6 +94,12 @@ class Binder {
                   "give exactly one of quota_t_per_year and cut");
         }
     }
+    void check(const CarbonBorderCharge& charge) {
+        for (const DatedValue& step : charge.charged_share_from)
+            if (step.month <= charge.measure.from || (charge.measure.until && *charge.measure.until <= step.month))
+                fault("charged_share_from", to_string(step.month),
+                      "should be after from=" + to_string(charge.measure.from) + " and before the law's end");
+    }
     void check(const TerritoryTransfer& transfer) {
         if (transfer.measure.targets.empty()) fault("targets", "", "name the territories");
     }
@@ -204,6 +210,24 @@ bool guide_the_same(const BoundLaw& a, const BoundLaw& b) {
            overlap(a.scope.forms, b.scope.forms) && !ends_before(a, b) && !ends_before(b, a);
 }
 
+// A charge that grows is what it charges at first and, for each step, what that adds: so each is known of, falls due on
+// landing and moves expectations as other laws do.
+void add_in_steps(const BoundLaw& whole, std::vector<BoundLaw>& bound) {
+    bound.push_back(whole);
+    const auto* charge = std::get_if<CarbonBorderCharge>(&whole.instrument);
+    if (!charge) return;
+    double share = charge->charged_share;
+    for (const DatedValue& step : charge->charged_share_from) {
+        BoundLaw rise = whole;
+        rise.name += step_mark + to_string(step.month);
+        rise.dates.announced = whole.dates.announced.value_or(whole.dates.from);
+        rise.dates.from = step.month;
+        std::get<CarbonBorderCharge>(rise.instrument).charged_share = step.value - share;
+        share = step.value;
+        bound.push_back(std::move(rise));
+    }
+}
+
 }  // namespace
 
 LawBinding bind_laws(std::span<const NamedLaw> laws, const LawNames& names) {
@@ -219,7 +243,7 @@ LawBinding bind_laws(std::span<const NamedLaw> laws, const LawNames& names) {
                                   fmt::format("laws.{}.law=guidance (laws.{} guides the same plants at the same time)",
                                               law.name, other.name),
                                   law.line});
-        if (faults.empty()) bound.push_back(std::move(candidate));
+        if (faults.empty()) add_in_steps(candidate, bound);
         binding.faults.insert(binding.faults.end(), faults.begin(), faults.end());
     }
     binding.book = LawBook(std::move(bound));

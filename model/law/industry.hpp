@@ -32,7 +32,11 @@ struct PlantTerms {
     double capital_share = 0;                                       // of what a project costs, paid by the treasury
     double output_share = std::numeric_limits<double>::infinity();  // of the base year's output, that is allowed
     bool may_grow = true;
-    double collection_target = 0;     // least part of discarded products that is collected
+    double collection_target = 0;      // least part of discarded products that is collected
+    double detection = 0;              // part of what is mined without a permit that is found, beside the usual
+    bool has_free_allowances = false;  // for all carbon but the charged part
+    double charged_carbon_share = 0;   // that pays the carbon price at home
+    double counted_t_co2_per_t = std::numeric_limits<double>::infinity();  // most that counts of a tonne made
     double collection_usd_per_t = 0;  // paid for what is collected beyond what would have been
 };
 

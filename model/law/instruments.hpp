@@ -21,6 +21,7 @@
 #include "model/law/import_tariff.hpp"
 #include "model/law/joint_purchasing.hpp"
 #include "model/law/merger_bid.hpp"
+#include "model/law/mine_inspection.hpp"
 #include "model/law/northern_route.hpp"
 #include "model/law/offtake.hpp"
 #include "model/law/output_quota.hpp"
@@ -34,10 +35,11 @@
 
 namespace orepolitik {
 
-using Instrument = std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure, ImportQuota,
-                                ExportLicence, CarbonBorderCharge, TradeAgreement, TradeEnforcement, FriendShoring,
-                                StrategicReserve, TerritoryTransfer, MergerBid, ProductionSubsidy, CapitalSubsidy,
-                                CapacityCap, OutputQuota, RecyclingTarget, NorthernRoute, Offtake, Cooperation,
-                                DepositBid, JointPurchasing, DownstreamRnd, Guidance, EntryLimit, EmergencyPlan>;
+using Instrument =
+    std::variant<ImportTariff, ExportTax, ExportBan, ExportQuota, Embargo, StraitClosure, ImportQuota, ExportLicence,
+                 CarbonBorderCharge, TradeAgreement, TradeEnforcement, FriendShoring, StrategicReserve,
+                 TerritoryTransfer, MergerBid, ProductionSubsidy, CapitalSubsidy, CapacityCap, OutputQuota,
+                 RecyclingTarget, NorthernRoute, Offtake, Cooperation, DepositBid, JointPurchasing, DownstreamRnd,
+                 Guidance, EntryLimit, EmergencyPlan, MineInspection>;
 
 }  // namespace orepolitik

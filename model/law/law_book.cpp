@@ -40,6 +40,11 @@ bool may_touch_trade(const BoundLaw& law) {
     return law.scope.reach != Reach::industry;
 }
 
+bool reaches_plants(const BoundLaw& law) {
+    const auto* charge = std::get_if<CarbonBorderCharge>(&law.instrument);
+    return law.scope.reach == Reach::industry || (charge && charge->free_allowances_at_home);
+}
+
 }  // namespace
 
 std::string_view BoundLaw::kind() const {
@@ -110,8 +115,9 @@ LawBook::LawBook(std::vector<BoundLaw> laws) : laws_(std::move(laws)) {
 void LawBook::decide(std::uint64_t seed) {
     seed_ = seed;
     for (BoundLaw& law : laws_) {
+        const auto whole = std::string_view(law.name).substr(0, law.name.find(step_mark));
         const auto happens = [&](Draw what, double probability) {
-            return Stream(seed, what, draw_key(law.name), 0).happens(probability);
+            return Stream(seed, what, draw_key(whole), 0).happens(probability);
         };
         law.dates.comes = happens(Draw::law_decision, law.dates.probability);
         law.dates.leaks = happens(Draw::law_leak, law.dates.leak_probability);
@@ -245,7 +251,7 @@ void LawBook::know_industry_laws() {
 
 void LawBook::know_industry_law(std::uint32_t k) {
     const RegionId actor = laws_[k].scope.actor;
-    if (laws_[k].scope.reach != Reach::industry || !actor.exists()) return;
+    if (!reaches_plants(laws_[k]) || !actor.exists()) return;
     if (actor.value >= industry_laws_.size()) industry_laws_.resize(actor.value + 1);
     industry_laws_[actor.value].push_back(k);
 }

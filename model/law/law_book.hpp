@@ -54,6 +54,10 @@ struct LawDates {
     double certainty_of_traders(Month month) const { return whispered(month) ? probability : certainty(month); }
 };
 
+// Between the name of a law that grows by steps and the month of a step: a book holds each rise as a law of its own,
+// which comes with the others or not at all.
+inline constexpr char step_mark = ':';  // in no name of a scenario
+
 // What a law covers, as ids. An empty mask covers all.
 struct LawScope {
     Reach reach = Reach::exports;

@@ -21,8 +21,9 @@ struct Route {
     RegionId exporter, importer;
     std::uint32_t chokepoints;  // bit k: chokepoint k lies on the way
     Making made{};
-    double distance = 0;    // political, 0 to 1, between whose laws hold at the two ends
-    int voyage_months = 0;  // duties are due on landing
+    double distance = 0;                         // political, 0 to 1, between whose laws hold at the two ends
+    int voyage_months = 0;                       // duties are due on landing
+    double importer_carbon_price_usd_per_t = 0;  // what makers there pay per tonne of CO2
 };
 
 struct Terms {

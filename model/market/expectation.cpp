@@ -32,13 +32,14 @@ double known_in_the_mean(const Market& m) {
     return tonnes > 0 ? known / tonnes : 0;
 }
 
-// Who holds licences that are not used up comes down slowly with what he asks for them, but not above a cartel's rent.
+// Who holds licences that are not used up comes down slowly with what he asks for them, the faster where buyers act as
+// one (agents/contract), but does not ask above a cartel's rent.
 void ease_rent(Market& m, ExporterSide& e, double licence_months) {
     double least = 0;
     if (e.rent_eases && e.log_rent > 0) {
         const auto leaves = [&](std::size_t i, std::size_t j) { return &m.exporters[i] == &e && j != e.home; };
-        least =
-            std::log1p(std::min((1 - 1 / licence_months) * std::expm1(e.log_rent), most_rent_over_price(m, leaves)));
+        least = std::log1p(std::min((1 - e.conceded) * (1 - 1 / licence_months) * std::expm1(e.log_rent),
+                                    most_rent_over_price(m, leaves)));
     }
     if (least != e.least_log_rent) e.linearised_at = std::numeric_limits<double>::quiet_NaN();
     e.least_log_rent = least;

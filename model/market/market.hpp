@@ -83,6 +83,7 @@ struct ExporterSide {
     double charge_share = 0;        // freight and charges in USD/t over that price, mean of what was shipped last
     double log_rent = 0;            // of export licences under a cap of its own
     double least_log_rent = 0;      // of it, below which their holders do not go this month
+    double conceded = 0;            // of it each month, to who buys as one, while licences are left over
     bool rent_eases = false;        // whether who holds licences under that cap can wait
     double cap_rent_usd_per_t = 0;  // of licences under caps over several routes or materials, mean of exports
     double export_cap_t = 0;
@@ -105,9 +106,9 @@ struct ExporterSide {
 
     void carried(auto&& visit) {
         visit(log_price, mean_log_price, recent_log_price, linearised_at, charge_share, log_rent, least_log_rent,
-              rent_eases, cap_rent_usd_per_t, export_cap_t, made_t, capacity_t, outage_share, log_standing, sold_t,
-              exports_t, revenue_usd, export_tax_usd, rent_usd, exports_usd, announced_rise, insiders_rise, law_news,
-              trend_rise, calmed);
+              conceded, rent_eases, cap_rent_usd_per_t, export_cap_t, made_t, capacity_t, outage_share, log_standing,
+              sold_t, exports_t, revenue_usd, export_tax_usd, rent_usd, exports_usd, announced_rise, insiders_rise,
+              law_news, trend_rise, calmed);
     }
     double rise_to_come() const { return announced_rise + trend_rise; }
 };
@@ -127,6 +128,7 @@ struct ImporterSide {
     double offtake_t = 0;      // bound to come home from mines and plants owned abroad, next month
     double need_t = 0;         // of users, this month
     double unmet_t = 0;        // of it, not had
+    double user_stock_t = 0;   // of users
     double concentration = 0;  // sum of squared shares of foreign suppliers in purchases, fading mean
     double base_concentration = 0;
     double shortage_memory = 0;   // unmet share of need, fading

@@ -184,4 +184,30 @@ struct PipelineRow {
     }
 };
 
+struct DepositRow {
+    static constexpr TableText table{
+        "deposits.csv", "Deposits that nobody works, beside those that mine_production.csv knows by reserves alone.",
+        Presence::optional};
+    static constexpr std::array<std::string_view, 3> key{"mineral", "iso3", "deposit"};
+    std::string mineral;
+    std::string iso3;
+    std::string deposit;
+    double reserves_t = blank;
+    std::string source;
+    std::string quality;
+    std::string note;
+    RowOrigin origin;
+
+    void fields(auto&& visit) {
+        visit({"mineral", "", "Mineral whose ore it holds."}, mineral, names_a(Refers::mineral).required());
+        visit({"iso3", "", "Country."}, iso3, names_a(Refers::country).required());
+        visit({"deposit", "", "Its name."}, deposit, anything().required());
+        visit({"reserves_t", "t", "What it holds, contained."}, reserves_t, at_least(0).required());
+        visit({"source", "", "Rows of sources.csv the figures come from, `;` between them."}, source,
+              names_a(Refers::source).many());
+        visit({"quality", "", "How sure the figures are; see the quality words above."}, quality, quality_word());
+        visit({"note", "", "Anything a reader should know."}, note, anything());
+    }
+};
+
 }  // namespace orepolitik

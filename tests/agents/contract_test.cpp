@@ -32,6 +32,13 @@ TEST(Offtake, PullBringsAboutTheShareThatIsBoundInOneMonth) {
         }
 }
 
+TEST(Bargain, WhoCanWaitLongerGivesWayLess) {
+    EXPECT_NEAR(buyers_part(6, 6), 0.5, 1e-12);
+    EXPECT_NEAR(buyers_part(3, 9), 0.25, 1e-12);
+    EXPECT_EQ(buyers_part(0, 6), 0);  // nothing in store
+    EXPECT_LT(buyers_part(4, 12), buyers_part(4, 1));
+}
+
 TEST(Offtake, WhoGetsMoreThanIsBoundNeedsNoPullAndASurplusLetsItGo) {
     EXPECT_EQ(next_pull(0, 0.6, 0.3, sigma), 0);
     EXPECT_LT(next_pull(0.4, 0.6, 0.5, sigma), 0.4);

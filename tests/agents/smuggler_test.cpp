@@ -103,6 +103,31 @@ TEST(Smuggler, GoesThroughAThirdCountryWhoseBordersAreOpen) {
     EXPECT_EQ(s.way[0].through, none_index);
 }
 
+// Into what the third country sells by right, as far as that hides it, at its price.
+TEST(Smuggler, BlendsAsMuchAsAThirdCountrysGoodsHide) {
+    Economy economy = three_regions();
+    economy.behaviour.blending_share = 0.3;
+    auto& routes = economy.markets[0].routes;
+    routes.flow_t.assign(9, 0);
+    routes.terms[1].open = false;  // from 0 to 1
+    Smugglers s = smuggler_from_0_to_1();
+    const auto look = [&](double lawful_t, double planned_t) {
+        routes.flow_t[7] = lawful_t;  // from 2 to 1
+        s.planned_t = {planned_t};
+        s.observe(0, economy);
+        return s.way[0];
+    };
+    const double unblended = 0.7 * 0.75 - 0.05 * 1.5 - (500.0 + 100) / 40'000, discount = 0.3 * 0.75;
+    EXPECT_EQ(look(0, 600).blended_share, 0);  // nothing to hide in
+    EXPECT_NEAR(look(0, 600).margin, unblended, 1e-12);
+    EXPECT_EQ(look(1000, 600).through, 2U);
+    EXPECT_NEAR(look(1000, 600).blended_share, 0.5, 1e-12);
+    EXPECT_NEAR(look(1000, 600).margin, unblended + 0.5 * discount, 1e-12);
+    EXPECT_EQ(look(10'000, 600).blended_share, 1);
+    economy.behaviour.blending_share = 0;
+    EXPECT_EQ(look(10'000, 600).blended_share, 0);
+}
+
 TEST(Smuggler, IsDeterredByEnforcement) {
     Economy economy = three_regions();
     for (auto& terms : economy.markets[0].routes.terms) terms = {.open = false, .detection = 0.4};

@@ -7,10 +7,10 @@
 namespace {
 
 constexpr const char* files[] = {
-    "world.yaml",      "minerals.csv",  "countries.csv",   "mine_production.csv", "refined_production.csv",
-    "consumption.csv", "chains.csv",    "routes.csv",      "ownership.csv",       "companies.csv",
-    "sectors.csv",     "sources.csv",   "chokepoints.csv", "trade_flows.csv",     "pipeline.csv",
-    "electricity.csv", "stockpiles.csv"};
+    "world.yaml",      "minerals.csv",    "countries.csv",   "mine_production.csv", "refined_production.csv",
+    "consumption.csv", "chains.csv",      "routes.csv",      "ownership.csv",       "companies.csv",
+    "sectors.csv",     "sources.csv",     "chokepoints.csv", "trade_flows.csv",     "pipeline.csv",
+    "deposits.csv",    "electricity.csv", "stockpiles.csv"};
 
 constexpr std::string_view synth = "synth";
 

@@ -143,6 +143,7 @@ def test_of_rivals_the_better_offer_gets_the_deposit_and_pays(under):
     assert won and not any(place.startswith("Simandou") for place in won)  # begun before anybody could bid
     contested = {event["object"] for event in outbid}
     assert contested and all(won[place] not in [e["actor"] for e in outbid if e["object"] == place] for place in contested)
+    assert "Polokhivske" in won and "Polokhivske" in contested  # Europe and the USA bid for Ukrainian lithium
     alone = under("equity-mines", "laws.american_bid=", months=180)
     assert not events(alone, "outbid")
     assert set(won) == {event["object"] for event in events(alone, "deposit won")}
@@ -232,7 +233,7 @@ def test_buying_as_one_costs_less_a_tonne_and_sellers_earn_less(under):
         for buyer in ("EUU", "JPN", "USA"):
             at = {"material": material, "country": buyer}
             paid = [float(data.realised_price.sel(**at)[years].mean()) for data in (joint, alone)]
-            assert paid[0] < 0.97 * paid[1], at
+            assert paid[0] < 0.98 * paid[1], at
             assert float(joint.imports.sel(**at)[years].sum()) < float(alone.imports.sel(**at)[years].sum()), at
     for material in ("rare_earths.refined", "ree_light.refined", "ree_heavy.refined"):
         rent = [float(data.export_rent.sel(country="CHN", material=material)[years].sum()) for data in (joint, alone)]

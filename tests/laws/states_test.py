@@ -170,6 +170,24 @@ def test_who_lives_on_what_others_restrict_pays_for_capacity_at_home(under):
     assert capacity_outside(path, touched, "CHN") > capacity_outside(quiet, touched, "CHN")
 
 
+def test_states_found_plants_for_their_users_where_none_stands_and_only_where_they_pay(under):
+    def founded(path):
+        return {event["actor"]: event["month"] for event in events(path, "project", "opening") if " new " in event["actor"]}
+
+    path, none = under("advantage-metals"), under("advantage-metals", "behaviour.reshoring_founds_from=1")
+    plants, began = founded(path), {}
+    for event in events(path, "reshoring"):
+        began[event["actor"], event["object"]] = event["month"]
+    assert len(plants) >= 3 and not founded(none)
+    union = dict(zip(runs.root(path).country.values, runs.root(path).customs_union.values))
+    for name, month in plants.items():
+        country, mineral = name.split()[:2]
+        assert began[union.get(country) or country, mineral] <= month, name
+    made = [float(runs.root(file).production.sel(material="ree_light.refined", country="JPN")[96:].sum())
+            for file in (path, none)]
+    assert made[0] > made[1] == 0
+
+
 def test_mines_are_claimed_more_often_where_prices_are_high(under):
     claims = events(under("nationalism"), "nationalism")
     assert len(claims) > 5

@@ -91,6 +91,28 @@ TEST(SmallWorld, WhatIsBeingBuiltIsPlannedWhereThereIsAPlantToGrowFrom) {
                                   "left out"));
 }
 
+TEST(SmallWorld, ADepositThatNobodyWorksStandsBehindAllPlants) {
+    WorldData data = three_countries();
+    const BaseYear without = derive_base_year(data);
+    DepositRow row;
+    row.mineral = "tinsel";
+    row.iso3 = "CCC";
+    row.deposit = "Far Hill";
+    row.reserves_t = 5000;
+    data.deposits = {row};
+    const BaseYear base = derive_base_year(data);
+    ASSERT_EQ(base.plants.size(), without.plants.size() + 1);
+    for (std::size_t k = 0; k < without.plants.size(); ++k) EXPECT_EQ(base.plants[k].name, without.plants[k].name);
+    const Plant& deposit = base.plants.back();
+    EXPECT_EQ(deposit.name, "Far Hill");
+    EXPECT_EQ(deposit.output_t_per_month, 0);
+    EXPECT_EQ(deposit.reserves_t, 5000);
+    EXPECT_EQ(deposit.stage, PlantStage::mine);
+    EXPECT_EQ(base.countries[deposit.country.value].code, "CCC");
+    ASSERT_EQ(deposit.owners.size(), 1U);
+    EXPECT_EQ(deposit.owners[0].share, 1);
+}
+
 TEST(SmallWorld, ACapitalSubsidyFindsSitesForWhatIsUsedAndNotMade) {
     const BaseYear base = derive_base_year(three_countries());
     Scenario scenario;

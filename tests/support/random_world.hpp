@@ -279,6 +279,25 @@ class RandomWorld {
         for (const auto& row : data.mine_production)  // an event that stops no plant is refused
             if (row.production_t > 0) mined_.push_back(row);
         if (!mined_.empty() && chance(0.3)) scenario.outages.push_back({"outage", any_outage()});
+        if (chance(0.4)) add_illicit_trade();
+        if (chance(0.3)) scenario.laws.push_back({"growing", any_growing_charge()});
+        drop_laws_that_cannot_be();
+    }
+
+    // Mines dig past their quotas, goods are blended, and some look for it.
+    void add_illicit_trade() {
+        scenario.behaviour.illegal_mining_share = real(0.1, 1);
+        scenario.behaviour.blending_share = real(0, 1);
+        scenario.laws.push_back({"mining", OutputQuota{any_industry(), real(0, 1)}});
+        scenario.laws.push_back({"inspection", MineInspection{any_industry(), real(0, 1)}});
+    }
+    CarbonBorderCharge any_growing_charge() {
+        CarbonBorderCharge charge = any_charge();
+        if (chance(0.5)) charge.price_usd_per_t_co2 = CarbonBorderCharge::not_given;
+        charge.charged_share = real(0, 1);
+        charge.charged_share_from = {{charge.measure.from + whole(1, 6), real(0, 1)}};
+        charge.free_allowances_at_home = chance(0.7);
+        return charge;
     }
 
     std::mt19937 draw_;

@@ -108,6 +108,10 @@ TEST(Market, LicencesOfOnesOwnCapAreSoldOffSlowly) {
     m.exporters[0].log_rent = std::log(2.0);
     observe_prices(m, b);
     EXPECT_NEAR(std::expm1(m.exporters[0].least_log_rent), 1.0 / 3, 1e-12);
+    m.routes.base_share[m.route(0, 1)] = 0.8;
+    m.exporters[0].conceded = 0.5;  // to buyers who act as one
+    observe_prices(m, b);
+    EXPECT_NEAR(std::expm1(m.exporters[0].least_log_rent), 0.5 * 0.75, 1e-12);
     m.exporters[0].rent_eases = false;
     month();
     EXPECT_NEAR(m.exporters[0].log_rent, 0, 1e-12);

@@ -1,0 +1,24 @@
+// Where a law lets a mine dig less than it could, a part of the rest is dug without a permit and blended into what it
+// sells by right: the buyer cannot tell them apart, the inspector may. It is a third of illicit trade beside what is
+// hidden and what bears another origin (smuggler.hpp), and follows the same rule.
+//   margin  share of the price that they keep of what a tonne earns beyond its cost - detection x loss when found
+//   aim     capacity that the law idles x min(illegal_mining_share, margin / smuggling_slope); built up over months
+// Leaves out: diggers without a mine; harm to land and water; royalties evaded.
+// Sources: U.S. Geological Survey and Chinese ministries on rare earths, 2011 to 2015: 23 to 30 % of output beyond the
+// quotas; Becker (1968), J. Political Economy 76, on detection and fines.
+#pragma once
+#include "agents/mine.hpp"
+
+namespace orepolitik {
+
+// Brings each mine's unlicensed output of the month up to date: what it offers of it, before any is found.
+void dig_without_permit(Mines& mines, Rows rows, const Economy& economy);
+
+// What was sold of it, what inspectors found beside that, and the fine.
+void settle_unlicensed(Plants& plants, std::size_t i, double price_usd_per_t, const Economy& economy);
+
+// The pure rule: margin as a share of the price.
+double illegal_mining_margin(double price_usd_per_t, double cost_usd_per_t, double detection,
+                             const Behaviour& behaviour);
+
+}  // namespace orepolitik

@@ -1,0 +1,48 @@
+// What pays to dig without a permit, and what a mine's blend is made of.
+#include "agents/illegal_mining.hpp"
+
+#include <gtest/gtest.h>
+
+namespace orepolitik {
+namespace {
+
+TEST(IllegalMining, KeepsAPartOfWhatATonneEarnsLessWhatIsFound) {
+    const Behaviour b;
+    EXPECT_NEAR(illegal_mining_margin(1000, 400, 0.1, b), 0.7 * 0.6 - 0.1 * 1.5, 1e-12);
+    EXPECT_LT(illegal_mining_margin(1000, 900, 0.1, b), 0);  // what earns little is not worth the risk
+    EXPECT_LT(illegal_mining_margin(1000, 400, 0.3, b), illegal_mining_margin(1000, 400, 0.1, b));
+}
+
+// A mine that could make 100 and may make 60.
+Plants capped_mine() {
+    Plants p;
+    p.name.push_back("m");
+    p.reserve_columns(1);
+    p.capacity_t = {100};
+    p.status = {static_cast<std::uint8_t>(Status::running)};
+    p.permitted_t.set(0, 60);
+    return p;
+}
+
+TEST(IllegalMining, WhatALawIdlesIsWhatThePermitLacks) {
+    Plants p = capped_mine();
+    EXPECT_EQ(p.available_capacity_t(0, 0), 60);
+    EXPECT_EQ(p.idled_by_law_t(0, 0), 40);
+    p.status = {static_cast<std::uint8_t>(Status::mothballed)};
+    EXPECT_EQ(p.idled_by_law_t(0, 0), 0);
+}
+
+// Offered 60 by right and 18 more, of 20 of which a tenth is found; two thirds are sold, of both alike.
+TEST(IllegalMining, IsSoldAndFoundInProportion) {
+    Plants p = capped_mine();
+    p.blended_t.set(0, 18);
+    p.output_t = {52};
+    Economy economy;
+    settle_unlicensed(p, 0, 1000, economy);
+    EXPECT_NEAR(p.blended_t[0], 12, 1e-12);
+    EXPECT_NEAR(p.found_t[0], 12 * 0.1 / 0.9, 1e-12);
+    EXPECT_NEAR(p.fine_usd[0], 12 * 0.1 / 0.9 * 0.5 * 1000, 1e-9);
+}
+
+}  // namespace
+}  // namespace orepolitik
