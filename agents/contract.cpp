@@ -10,10 +10,10 @@
 namespace orepolitik {
 namespace {
 
-constexpr int months_per_year = 12;
-constexpr double most_share = 0.95;   // of a buyer's purchases from one supplier that a contract can ask for
-constexpr double least_share = 1e-6;  // what a supplier who sold nothing counts as, so that he can begin
-constexpr double most_log_pull = 3;   // twenty times the price: where goods are not to be had, pulling harder is vain
+constexpr int licences_last_months = 12;  // of a calendar year
+constexpr double most_share = 0.95;       // of a buyer's purchases from one supplier that a contract can ask for
+constexpr double least_share = 1e-6;      // what a supplier who sold nothing counts as, so that he can begin
+constexpr double most_log_pull = 3;  // twenty times the price: where goods are not to be had, pulling harder is vain
 
 double log_odds(double share) {
     return std::log(share / (1 - share));
@@ -129,7 +129,7 @@ double cover_months(const BoundLaw& group, const Market& m) {
 
 // Who sells licences to them gives way by the part of the bargain that is theirs.
 void bargain_for_licences(const JointPurchasing& terms, const BoundLaw& group, Month month, Market& m) {
-    const double theirs = buyers_part(cover_months(group, m), months_per_year + 1 - month.month_of_year());
+    const double theirs = buyers_part(cover_months(group, m), licences_last_months + 1 - month.month_of_year());
     for (std::size_t i = 0; i < m.exporters.size(); ++i) {
         double joint = 0, abroad = 0;
         for (std::size_t j = 0; j < m.importers.size(); ++j) {
