@@ -310,6 +310,7 @@ Status next_status(Status status, const Outlook& outlook, const PlantTriggers& t
 void close_for_good(Plants& p, std::size_t i, PlantMove reason) {
     p.status[i] = static_cast<std::uint8_t>(Status::closed);
     p.begun[i].clear();
+    p.moved[i] &= static_cast<std::uint16_t>(~static_cast<std::uint16_t>(PlantMove::project));  // nothing comes of it
     note(p, i, reason);
 }
 

@@ -51,6 +51,16 @@ Plants many_plants(std::uint32_t count) {
     return plants;
 }
 
+TEST(Plant, WhatClosesInTheMonthInWhichItBeginsAProjectBeginsNone) {
+    Plants plants = many_plants(1);
+    plants.begun[0].push_back({.month = 12, .t = 5});
+    plants.moved[0] = static_cast<std::uint16_t>(PlantMove::project);
+    close_for_good(plants, 0, PlantMove::exhaustion);
+    EXPECT_TRUE(plants.begun[0].empty());
+    EXPECT_FALSE(plants.did(0, PlantMove::project));  // or the table of events would look for its tonnes
+    EXPECT_TRUE(plants.did(0, PlantMove::exhaustion));
+}
+
 TEST(Plant, WeatherComesAsOftenAsItsHazard) {
     Economy economy;
     economy.behaviour.disruption_weather_per_year = 0.6;
