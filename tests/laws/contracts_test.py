@@ -254,8 +254,8 @@ def test_research_downstream_adds_value_with_a_lag_and_is_paid(under):
     added = of_state(with_, "downstream_value", "CHN")
     assert float(added[FIRST:FIRST + 6].sum()) < 0.1 * float(added[-6:].sum())
     for metal in ("tungsten.refined", "antimony.refined"):
-        used = [float(runs.root(path).use.sel(material=metal, country="CHN")[-24:].sum()) for path in (with_, without)]
-        assert 1.003 < used[0] / used[1] < 1.05, metal
+        used = [float(runs.root(path).use.sel(material=metal, country="CHN")[-60:].sum()) for path in (with_, without)]
+        assert 1.002 < used[0] / used[1] < 1.05, metal
     assert float(of_state(without, "downstream_value", "CHN").sum()) == 0
 
 

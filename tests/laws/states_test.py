@@ -124,7 +124,7 @@ def test_friends_are_bought_from_and_far_suppliers_shunned(under):
         from_seller = (data.route_exporter[into] == seller).values
         return float(late[from_seller].sum() / late.sum())
     for material in ("graphite.refined", "rare_earths.refined", "tungsten.refined"):
-        assert share(shored, "CHN", "USA", material) < 0.96 * share(base, "CHN", "USA", material), material
+        assert share(shored, "CHN", "USA", material) < 0.97 * share(base, "CHN", "USA", material), material
     gap = [data.price.sel(country="USA", material="graphite.refined") /
            data.price.sel(country="CHN", material="graphite.refined") for data in (shored, base)]
     assert float((gap[0] / gap[1])[24:].mean()) > 1.02  # sellers of the camp earn more than those who are shunned

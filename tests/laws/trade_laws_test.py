@@ -150,7 +150,7 @@ def test_an_agreement_frees_its_members_of_a_duty_and_others_lose_trade(under):
     assert into_usa(base, "CHL") > into_usa(alone, "CHL") and into_usa(both, "CHL") > 1.2 * into_usa(alone, "CHL")
     assert into_usa(both, "PER") < into_usa(alone, "PER")
     duty = [float(d.import_duty.sel(**COPPER)[AFTER].sum()) for d in (alone, both)]
-    assert duty[1] < 0.7 * duty[0]
+    assert duty[1] < 0.75 * duty[0]
     assert float(both.price.sel(**COPPER)[AFTER].mean()) < float(alone.price.sel(**COPPER)[AFTER].mean())
     kept = [float(d.export_rent.sel(material="copper.refined", country="CHL")[AFTER].sum()) for d in (alone, both)]
     assert kept[0] == 0 < kept[1]  # who pays no duty keeps part of the advantage
