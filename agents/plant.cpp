@@ -308,6 +308,8 @@ Status next_status(Status status, const Outlook& outlook, const PlantTriggers& t
 void close_for_good(Plants& p, std::size_t i, PlantMove reason) {
     p.status[i] = static_cast<std::uint8_t>(Status::closed);
     p.begun[i].clear();
+    constexpr auto project = static_cast<std::uint16_t>(PlantMove::project);
+    p.moved[i] = static_cast<std::uint16_t>(p.moved[i] & ~project);  // nor is what began this month
     note(p, i, reason);
 }
 
