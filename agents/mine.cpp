@@ -92,8 +92,9 @@ void Mines::offer(std::size_t i, const Site& site, OrderBook& orders, const Econ
     const double workable = plants.available_capacity_t(i, economy.elapsed()) + plants.blended_t[i];
     const double offered = std::min(workable * follow, reserves_t[i]);
     const double offered_t = (1 - withheld[i]) * std::max(0.0, offered);
-    orders.sell_quantity_t[plants.slot[i]] = (1 - swing_share[i]) * offered_t;
-    orders.sell_quantity_t[swing_slot[i]] = swing_share[i] * offered_t;
+    const double swing = swing_share[i];
+    orders.sell_quantity_t[plants.slot[i]] = (1 - swing) * offered_t;
+    orders.sell_quantity_t[swing_slot[i]] = swing * offered_t;
     const double unit_cost = unit_cost_usd_per_t(i, site);
     if (unit_cost == asked_at_usd_per_t[i]) return;
     asked_at_usd_per_t[i] = unit_cost;

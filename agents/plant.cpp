@@ -43,8 +43,12 @@ double must_earn_usd_per_t(const Plants& p, std::size_t i, const Outlook& outloo
            std::exp(p.log_open_per_rate[i] * rate_rise + p.log_open_per_capital_share[i] * paid_share);
 }
 
-// Whether the chance that the plant's row waits for comes this month: a uniform number that says what it brings, and
-// the next one is waited for.
+// The month that the plant's row waits for has come, or none is known yet. Nearly always it has not.
+bool is_due(std::uint16_t due, const Economy& e) {
+    return due <= e.elapsed() + 1;
+}
+
+// Whether a chance comes this month: a uniform number that says what it brings, and the next one is waited for.
 std::optional<double> chance_of_month(std::uint16_t& due, Draw purpose, std::uint32_t key, double chance_per_month,
                                       const Economy& e) {
     const auto chance_after = [&](std::uint32_t month, double uniform) {
@@ -52,7 +56,6 @@ std::optional<double> chance_of_month(std::uint16_t& due, Draw purpose, std::uin
         return static_cast<std::uint16_t>(std::min(never, month + months_to_next(chance_per_month, uniform)));
     };
     const std::uint32_t now = e.elapsed() + 1;
-    if (due > now) return {};  // nearly all months end here
     Stream stream(e.seed, purpose, key, now);
     if (due == 0) due = chance_after(now - 1, stream.uniform());
     if (due > now) return {};
@@ -96,7 +99,6 @@ void open(Plants& p, std::size_t i, std::span<const Opening> projects, std::uint
 
 // As many chances as builders could take at most; what the project earns says whether it begins.
 void start_project(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
-    if (!e.behaviour.investment) return;
     const auto draw = chance_of_month(p.project_due[i], Draw::project_start, p.key[i], most_starts_per_year / 12, e);
     if (!draw) return;
     const bool idle = p.status[i] == static_cast<std::uint8_t>(Status::mothballed) ||
@@ -240,6 +242,7 @@ void suffer_at_random(Plants& p, Rows rows, const Economy& e) {
     const double chance = chance_of_shock(e.behaviour);
     const std::uint32_t now = e.elapsed();
     for (std::size_t i = rows.first; i < rows.last; ++i) {
+        if (!is_due(p.shock_due[i], e)) continue;
         const auto draw = chance_of_month(p.shock_due[i], Draw::shock, p.key[i], chance, e);
         if (draw && p.outage_until[i] <= now) suffer_by_draw(p, i, *draw * 12 * chance, e);
     }
@@ -247,6 +250,7 @@ void suffer_at_random(Plants& p, Rows rows, const Economy& e) {
 
 // The treasury pays its part of what was begun this month, a foreign sponsor his of the rest.
 void share_capital_cost(Plants& p, std::size_t i) {
+    if (p.capital_usd[i] == 0) return p.sponsored_usd.set(i, 0);
     const double paid = p.terms[i].capital_share * p.capital_usd[i];
     p.capital_usd[i] -= paid;
     p.subsidy_usd.set(i, p.subsidy_usd[i] + paid);
@@ -310,7 +314,8 @@ Status next_status(Status status, const Outlook& outlook, const PlantTriggers& t
 void close_for_good(Plants& p, std::size_t i, PlantMove reason) {
     p.status[i] = static_cast<std::uint8_t>(Status::closed);
     p.begun[i].clear();
-    p.moved[i] &= static_cast<std::uint16_t>(~static_cast<std::uint16_t>(PlantMove::project));  // nothing comes of it
+    constexpr auto project = static_cast<std::uint16_t>(PlantMove::project);
+    p.moved[i] = static_cast<std::uint16_t>(p.moved[i] & ~project);  // nor is what began this month
     note(p, i, reason);
 }
 
@@ -329,7 +334,7 @@ void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantR
             open(p, i, p.begun[i].items(), e.elapsed());
             p.begun[i].erase_if([&](const Opening& project) { return project.month <= e.elapsed(); });
         }
-        start_project(p, i, outlook, rule, e);
+        if (e.behaviour.investment && is_due(p.project_due[i], e)) start_project(p, i, outlook, rule, e);
     }
     share_capital_cost(p, i);
     if (p.many_shops[i] == 0) change_status(p, i, outlook, rule, e);

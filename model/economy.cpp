@@ -66,20 +66,21 @@ bool apply_to_route(const Economy& economy, Market& market, std::size_t i, std::
     return routes.terms[r] != terms_before || routes.freight_usd_per_t[r] != freight_before;
 }
 
-// Which sides of a market some of these laws may touch: those of its actor, or all where it has none.
+// Which sides of a market some of these laws may touch: those of its actor, or all where it has none; of a law on what
+// he sells or buys alone, that side.
 struct Sides {
     std::vector<bool> exporters, importers;
 
     Sides(const Economy& economy, const Market& market, std::span<const std::size_t> laws, bool all)
         : exporters(market.exporters.size(), all), importers(market.importers.size(), all) {
         for (const std::size_t k : laws) {
-            const RegionId actor = economy.laws.law(k).scope.actor;
+            const LawScope& scope = economy.laws.law(k).scope;
             const auto near = [&](RegionId region) {
-                return !actor.exists() || economy.diplomacy.sovereign(region) == actor;
+                return !scope.actor.exists() || economy.diplomacy.sovereign(region) == scope.actor;
             };
-            for (std::size_t i = 0; i < exporters.size(); ++i)
+            for (std::size_t i = 0; scope.reach != Reach::imports && i < exporters.size(); ++i)
                 if (near(market.exporters[i].region)) exporters[i] = true;
-            for (std::size_t j = 0; j < importers.size(); ++j)
+            for (std::size_t j = 0; scope.reach != Reach::exports && j < importers.size(); ++j)
                 if (near(market.importers[j].region)) importers[j] = true;
         }
     }

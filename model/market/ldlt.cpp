@@ -36,10 +36,10 @@ OREPOLITIK_WIDE void Ldlt::factor(std::size_t count) {
         const double pivot = std::max(row(k)[k], floor_[k]);
         row(k)[k] = pivot;
         const double inverse = 1 / pivot;
+        for (std::size_t i = k + 1; i < size_; ++i) column_[i] = row(i)[k];
         for (std::size_t i = k + 1; i < size_; ++i) {
             double* const target = row(i);
-            column_[i] = target[k];
-            const double factor = target[k] * inverse;
+            const double factor = column_[i] * inverse;
             for (std::size_t j = k + 1; j <= i; ++j) target[j] -= factor * column_[j];
             target[k] = factor;
         }

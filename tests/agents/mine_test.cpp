@@ -67,6 +67,17 @@ TEST(Mine, ClosesForGoodWhenItsReservesAreMinedOut) {
     EXPECT_EQ(mines.plants.moved[0], static_cast<std::uint16_t>(PlantMove::exhaustion));
 }
 
+TEST(Mine, ThatIsMinedOutInTheMonthOfANewProjectTellsOfItsEndAlone) {
+    const Economy economy;
+    Mines mines = small_mine(0);
+    mines.reserves_t = {15};
+    mines.plants.begun[0].push_back({.month = 24, .t = 5});
+    mines.plants.moved[0] = static_cast<std::uint16_t>(PlantMove::project);
+    mines.deplete(0, economy);
+    EXPECT_TRUE(mines.plants.begun[0].empty());
+    EXPECT_EQ(mines.plants.moved[0], static_cast<std::uint16_t>(PlantMove::exhaustion));
+}
+
 TEST(Mine, LivesOnWhereExplorationReplacesWhatIsMined) {
     const Economy economy;
     Mines mines = small_mine(1);
