@@ -4,8 +4,8 @@
 //   margin  share of the price that they keep of what a tonne earns beyond its cost - detection x loss when found
 //   aim     capacity that the law idles x min(illegal_mining_share, margin / smuggling_slope); built up over months
 // Leaves out: diggers without a mine; harm to land and water; royalties evaded.
-// Sources: U.S. Geological Survey and Chinese ministries on rare earths, 2011 to 2015: 23 to 30 % of output beyond the
-// quotas; Becker (1968), J. Political Economy 76, on detection and fines.
+// Sources: Shen, Moomy and Eggert (2020), Mineral Economics 33, on rare earths in China: 23 to 30 % of output illegal
+// before 2014; Becker (1968), J. Political Economy 76, on detection and fines.
 #pragma once
 #include "agents/mine.hpp"
 
