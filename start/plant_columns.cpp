@@ -122,7 +122,9 @@ void add_plant(WorldDraft& d, Plants& p, const Plant& plant) {
 
 void finish_plants(const WorldDraft& d, Plants& p) {
     p.reserve_columns(p.size());
-    if (d.scenario.laws.empty() && d.scenario.outages.empty()) p.forget_laws();
+    const auto& politics = d.scenario.behaviour.politics;
+    const bool states_may_pay = politics.states_react(politics.reshoring);
+    if (d.scenario.laws.empty() && d.scenario.outages.empty() && !states_may_pay) p.forget_laws();
     for (std::size_t i = 0; i < p.size(); ++i)
         if (d.base.plants[p.key[i]].founding) p.awaits_grant.set(i, 1);
     p.scheduled_months.assign(p.size(), 0);

@@ -256,6 +256,21 @@ TEST(WorldOf2023, StopsBelowWhereItRestartsAndRestartsBelowWhereItBuilds) {
         }
 }
 
+// A programme of a state that reacts is a law that no scenario wrote.
+TEST(WorldOf2023, PlantsHearOfLawsWhereStatesMayPayForThem) {
+    Scenario scenario = first_year().loaded.scenario;
+    scenario.laws.clear();
+    scenario.outages.clear();
+    const auto is_deaf = [&] {
+        return std::get<Smelters>(make_world(first_year().base, scenario).kinds).plants.terms.all_usual();
+    };
+    EXPECT_TRUE(is_deaf());
+    scenario.behaviour.politics.states = "reactive";
+    EXPECT_FALSE(is_deaf());
+    scenario.behaviour.politics.reshoring = false;
+    EXPECT_TRUE(is_deaf());
+}
+
 // Output of all mines of a mineral at a price over its base.
 double mined_t(const Mines& mines, const Market& market, double price_over_base) {
     double tonnes = 0;
