@@ -80,9 +80,17 @@ void put_time_attributes(const DatasetHandle& dataset, Month first) {
     put_text(dataset.id(), "units", "days since " + to_string(first) + "-01");
 }
 
+// Links stand in the group's header, whose checksum HDF5 looks at. Where many links have a heap of their own, one bad
+// byte of it makes HDF5 1.10 free what it never took.
+void keep_links_in_header(const PropertyHandle& list) {
+    constexpr unsigned most = 65535;
+    check(H5Pset_link_creation_order(list.id(), ordered), "order links");
+    check(H5Pset_link_phase_change(list.id(), most, most), "keep links in the header");
+}
+
 PropertyHandle file_properties() {
     PropertyHandle list = properties(H5P_FILE_CREATE);
-    check(H5Pset_link_creation_order(list.id(), ordered), "order links");
+    keep_links_in_header(list);
     check(H5Pset_attr_creation_order(list.id(), ordered), "order attributes");
     check(H5Pset_obj_track_times(list.id(), false), "leave times out");
     return list;
@@ -139,7 +147,7 @@ std::vector<double> days_to_months(Month first, std::span<const Month> months) {
 NetcdfGroup::NetcdfGroup(hid_t file, const std::string& path, int& next_dimension) : next_dimension_(next_dimension) {
     const std::string name = path.empty() ? "/" : path;
     const PropertyHandle creation = properties(H5P_GROUP_CREATE);
-    check(H5Pset_link_creation_order(creation.id(), ordered), "order links");
+    keep_links_in_header(creation);
     check(H5Pset_attr_creation_order(creation.id(), ordered), "order attributes");
     check(H5Pset_obj_track_times(creation.id(), false), "leave times out");
     // Parents on the way are made one by one: HDF5's own would not track creation order.

@@ -72,6 +72,15 @@ void claim_folder(const fs::path& folder, const SweepLayout& layout, const Sweep
     put_text_once(file, own);
 }
 
+// The place in its batch of a run that a log holds, which must be one of this sweep's.
+std::size_t place_in_batch(const fs::path& log, const SweepLayout& layout, std::size_t batch, const RunResult& result) {
+    const std::size_t first = layout.first_run(batch), place = result.run - first;
+    const bool fits = result.state != RunState::done || result.values.size() == layout.values_per_run();
+    if (result.run < first || place >= layout.runs_in(batch) || !fits)
+        throw FileError(log, fmt::format("is damaged or of another sweep (run {})", result.run));
+    return place;
+}
+
 }  // namespace
 
 fs::path layout_file(const fs::path& folder) {
@@ -120,10 +129,10 @@ SweepFolder::~SweepFolder() = default;
 void SweepFolder::find_open_runs(std::size_t batch) {
     const fs::path log = batch_log_file(folder_, batch);
     std::vector<bool> done(layout_.runs_in(batch), false);
-    const std::size_t first = layout_.first_run(batch);
     if (fs::exists(log)) {
         read_batch_log(log, [&](const RunResult& result) {
-            if (result.state == RunState::done) done.at(result.run - first) = true;
+            const std::size_t place = place_in_batch(log, layout_, batch, result);
+            if (result.state == RunState::done) done[place] = true;
         });
     } else if (fs::exists(batch_file(folder_, batch))) {
         return;
@@ -132,7 +141,7 @@ void SweepFolder::find_open_runs(std::size_t batch) {
     if (open == 0) return settle_batch(folder_, layout_, batch);  // killed between its last run and its file
     batches_[batch].open = open;
     for (std::size_t r = 0; r < done.size(); ++r)
-        if (!done[r]) open_.push_back(first + r);
+        if (!done[r]) open_.push_back(layout_.first_run(batch) + r);
 }
 
 void SweepFolder::add(FinishedRun run) {
@@ -162,7 +171,7 @@ void settle_batch(const fs::path& folder, const SweepLayout& layout, std::size_t
     const std::size_t first = layout.first_run(batch);
     for (std::size_t r = 0; r < results.size(); ++r) results[r].run = first + r;
     read_batch_log(log, [&](RunResult result) {
-        RunResult& known = results.at(result.run - first);
+        RunResult& known = results[place_in_batch(log, layout, batch, result)];
         if (known.state != RunState::done) known = std::move(result);
     });
     write_batch(batch_file(folder, batch), layout, batch, results);

@@ -43,11 +43,33 @@ std::string to_json(const SweepLayout& layout) {
     return nlohmann::json(layout).dump(1) + "\n";
 }
 
+namespace {
+
+// What does not hold together; empty if all does.
+std::string fault_of(const SweepLayout& layout) {
+    if (layout.runs < 1 || layout.runs_per_batch < 1) return "without runs";
+    for (const SweepOutput& output : layout.outputs) {
+        std::size_t cells = 1;
+        for (const std::string& name : output.dimensions) {
+            const auto at = std::ranges::find(layout.dimensions, name, &DimensionInfo::name);
+            if (at == layout.dimensions.end()) return output.name + " has a dimension that is not there, " + name;
+            cells *= at->labels.size();
+        }
+        if (cells != output.cells) return output.name + " has another number of cells than of labels";
+        if (output.times < 1 || output.every_months < 1) return output.name + " is never recorded";
+    }
+    return "";
+}
+
+}  // namespace
+
 SweepLayout read_layout(const std::filesystem::path& file) {
     std::ifstream stream(file);
     if (!stream) throw FileError(file, "cannot be read", "is this the folder of a sweep?");
     try {
-        return nlohmann::json::parse(stream).get<SweepLayout>();
+        SweepLayout layout = nlohmann::json::parse(stream).get<SweepLayout>();
+        if (const auto fault = fault_of(layout); !fault.empty()) throw FileError(file, "is damaged (" + fault + ")");
+        return layout;
     } catch (const nlohmann::json::exception& error) {
         throw FileError(file, std::string("is damaged or of another version (") + error.what() + ")");
     }

@@ -11,6 +11,7 @@
 #include <fstream>
 
 #include "output/hdf5_handles.hpp"
+#include "output/run_reader.hpp"
 #include "tests/output/synthetic_run.hpp"
 
 namespace orepolitik::output {
@@ -194,6 +195,27 @@ TEST_F(RunFileTest, AFullDiskIsAnErrorAndLeavesNothing) {
         umount(folder_.c_str());
     }
     EXPECT_TRUE(fits) << "a large enough disk is no error";
+}
+
+// The names of what a file holds stand where a checksum covers them: HDF5 itself does not survive every damaged one.
+TEST_F(RunFileTest, ADamagedNameIsRefusedOnOpening) {
+    const auto path = write(2);
+    std::string whole(fs::file_size(path), '\0');
+    std::ifstream(path, std::ios::binary).read(whole.data(), static_cast<std::streamsize>(whole.size()));
+    const std::string name = synthetic_schema().tables[0].columns[0].name;
+    int damaged = 0;
+    for (auto at = whole.find(name); at != std::string::npos; at = whole.find(name, at + 1)) {
+        std::string other = whole;
+        other[at] ^= 1;
+        std::ofstream(folder_ / "damaged.h5", std::ios::binary) << other;
+        try {
+            const RunReader reader(folder_ / "damaged.h5");
+            EXPECT_TRUE(reader.has(name)) << "byte " << at << " is another's";
+        } catch (const FileError&) {
+            ++damaged;
+        }
+    }
+    EXPECT_GE(damaged, 1);
 }
 
 }  // namespace

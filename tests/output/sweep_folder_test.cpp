@@ -1,6 +1,7 @@
 // The folder of a sweep: what is open, what survives, and that failed runs are done again.
 #include "output/sweep_folder.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -8,11 +9,13 @@
 #include <iterator>
 
 #include "output/batch_file.hpp"
+#include "output/file_error.hpp"
 
 namespace orepolitik::output {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::HasSubstr;
 
 SweepLayout layout() {
     SweepLayout l;
@@ -123,6 +126,40 @@ TEST_F(Folder, RefusesAnotherLayout) {
     auto other = layout();
     other.runs = 8;
     EXPECT_THROW(SweepFolder(path, other, {"run\n", "title: T\n"}, {}), SweepError);
+}
+
+TEST_F(Folder, ADamagedLayoutIsRefusedWithTheReason) {
+    open();
+    const auto refusal = [&](const auto& damage) -> std::string {
+        SweepLayout damaged = layout();
+        damage(damaged);
+        std::ofstream(layout_file(path)) << to_json(damaged);
+        try {
+            read_layout(layout_file(path));
+        } catch (const FileError& error) {
+            return error.what();
+        }
+        return "none";
+    };
+    EXPECT_EQ(refusal([](auto&) {}), "none");
+    EXPECT_THAT(refusal([](auto& l) { l.outputs[0].dimensions[0] = "countrx"; }), HasSubstr("countrx"));
+    EXPECT_THAT(refusal([](auto& l) { l.outputs[0].cells = 1000; }), HasSubstr("cells"));
+    EXPECT_THAT(refusal([](auto& l) { l.outputs[0].times = 0; }), HasSubstr("never recorded"));
+    EXPECT_THAT(refusal([](auto& l) { l.runs_per_batch = 0; }), HasSubstr("without runs"));
+}
+
+TEST_F(Folder, ALogOfAnotherSweepIsRefused) {
+    {
+        auto folder = open();
+        folder.add(done(4));
+        folder.finish();
+    }
+    auto fewer = layout();
+    fewer.runs_per_batch = 1;
+    EXPECT_THROW(settle_batch(path, fewer, 1), FileError) << "run 4 stands in the log of run 1";
+    auto other = layout();
+    other.outputs[0].times = 1;
+    EXPECT_THROW(settle_batch(path, other, 1), FileError) << "four values where two are due";
 }
 
 }  // namespace

@@ -1,0 +1,108 @@
+"""The fit of shared behaviour: it stays within the priors, is the same at any number of jobs, goes on as it began, and finds
+what made the observations."""
+import csv
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(SOURCE / "scripts"))
+import metric  # noqa: E402
+
+sys.path.insert(0, str(SOURCE / "tests" / "support"))
+import runs  # noqa: E402
+import script_runs  # noqa: E402
+
+PRICE = "max(world_price[redmetal.refined] @ 2025-01..2025-12) / mean(world_price[redmetal.refined] @ 2024-12)"
+ORE = "max(world_price[redmetal.ore] @ 2025-01..2025-12) / mean(world_price[redmetal.ore] @ 2024-12)"
+TRUE_ELASTICITY = 4
+PRIORS = {"sourcing_elasticity": (3, 30, 1), "hoarding": (1, 10, 1), "foresight_months": (0, 12, 0)}
+
+
+def observed(scenario, path):
+    """What the targets are in a world whose buyers turn to others less than the defaults say."""
+    subprocess.run([runs.PROGRAM, "run", scenario, "--set", f"behaviour.sourcing_elasticity={TRUE_ELASTICITY}", "-o", path],
+                   check=True, capture_output=True)
+    with metric.RunFile(path) as run:
+        return [run.value(metric.parse(text)) for text in (PRICE, ORE)]
+
+
+def episode(folder, ban_from):
+    shutil.copytree(SOURCE / "config/worlds/tiny", folder / "world")
+    text = (SOURCE / "config/scenarios/tiny.yaml").read_text().replace("../worlds/tiny", "world")
+    assert "from: 2025-01" in text and "months: " in text
+    lines = ["months: 24" if line.startswith("months:") else line for line in text.splitlines()]
+    (folder / "scenario.yaml").write_text("\n".join(lines).replace("from: 2025-01", f"from: {ban_from}") + "\n")
+    values = observed(folder / "scenario.yaml", folder.parent / "truth.h5")
+    (folder / "targets.csv").write_text(
+        "id,what,kind,metric,lo,hi,observed,no_change,removed_share,source,quality\n" +
+        "".join(f"T{n},rise,multiple,{text},{0.8 * value!r},{1.2 * value!r},{value!r},,,invented,estimate\n"
+                for n, (text, value) in enumerate(zip((PRICE, ORE), values))))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def episodes(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("episodes")
+    return [episode(folder / name, month) for name, month in (("ban", "2025-01"), ("later-ban", "2025-04"))]
+
+
+def fit(episodes, folder, *words, priors=PRIORS):
+    """What the script said, and by file name its rows."""
+    folder.mkdir()
+    (folder / "priors.csv").write_text("parameter,lo,hi,log,source\n" + "".join(
+        f"{name},{lo},{hi},{log},invented\n" for name, (lo, hi, log) in priors.items()))
+    said = script_runs.call("calibrate.py", *map(str, episodes), "--priors", str(folder / "priors.csv"), "--seeds", "1",
+                            "--keep", "0.25", "-o", str(folder / "out"), *words)
+    tables = {}
+    for path in (folder / "out").glob("*.csv"):
+        with open(path, newline="", encoding="utf-8") as file:
+            tables[path.name] = list(csv.DictReader(file))
+    return said, tables
+
+
+@pytest.fixture(scope="module")
+def fitted(episodes, tmp_path_factory):
+    said, tables = fit(episodes, tmp_path_factory.mktemp("fit") / "whole", "--samples", "8", "--again", "2")
+    assert said.returncode == 0, said.stderr
+    return tables
+
+
+def test_samples_and_what_is_kept_lie_within_the_priors(fitted):
+    assert len(fitted["samples.csv"]) == 1 + 8 + 2
+    for name, (lo, hi, _) in PRIORS.items():
+        drawn = [float(row[name]) for row in fitted["samples.csv"][1:]]
+        assert lo <= min(drawn) < max(drawn) <= hi, name
+        [row] = [row for row in fitted["posterior.csv"] if row["parameter"] == name]
+        assert lo <= float(row["p10"]) <= float(row["median"]) <= float(row["p90"]) <= hi, name
+    first, again = fitted["samples.csv"][1:9], fitted["samples.csv"][9:]
+    kept = sorted(first, key=lambda row: float(row["distance"]))[:2]
+    for name in PRIORS:
+        low, high = sorted(float(row[name]) for row in kept)
+        assert all(low * 0.999 <= float(row[name]) <= high * 1.001 for row in again), f"{name}: drawn again outside the box"
+
+
+def test_a_fit_is_the_same_at_any_number_of_jobs_and_a_longer_one_begins_like_it(fitted, episodes, tmp_path):
+    said, shorter = fit(episodes, tmp_path / "shorter", "--samples", "4", "--jobs", "1")
+    assert said.returncode == 0, said.stderr
+    assert shorter["samples.csv"] == fitted["samples.csv"][:5]
+
+
+def test_what_made_the_observations_is_found(episodes, tmp_path):
+    said, tables = fit(episodes, tmp_path / "one", "--samples", "8", priors={"sourcing_elasticity": (1.5, 30, 1)})
+    assert said.returncode == 0, said.stderr
+    [row] = tables["posterior.csv"]
+    assert TRUE_ELASTICITY / 1.5 < float(row["best"]) < TRUE_ELASTICITY * 1.5
+    defaults, *drawn = (float(row["distance"]) for row in tables["samples.csv"])
+    assert min(drawn) < 0.5 * defaults
+    assert [row["episode"] for row in tables["left_out.csv"]] == ["ban", "later-ban"]
+
+
+@pytest.mark.parametrize("range_, why", [((5, 5, 0), "below hi"), ((0, 5, 1), "above zero where log is 1")])
+def test_a_wrong_prior_is_refused_with_its_place(episodes, tmp_path, range_, why):
+    said, tables = fit(episodes, tmp_path / "wrong", priors={"hoarding": range_})
+    assert said.returncode == 2 and not tables
+    assert "priors.csv:2" in said.stderr and why in said.stderr
