@@ -158,10 +158,7 @@ class Fit:
 
     def search(self, rounds):
         """From the nearest so far, in moves of one parameter at a time, both ways at once."""
-        means = self.found[:, :, 0].mean(axis=1)
-        nearest = int(means.argmin())
-        point = self.points[nearest] if nearest else defaults_of(self.priors)
-        best = means[nearest]
+        point, best = self.nearest(), self.found[:, :, 0].mean(axis=1).min()
         for number in range(rounds):
             for column, prior in enumerate(self.priors):
                 tries = [moved(point, column, prior, way * 0.1 / 2**number) for way in (-1, 1)]
@@ -172,6 +169,11 @@ class Fit:
                 if nearer.min() < best:
                     best, point = nearer.min(), tries[int(nearer.argmin())]
                     print(f"round {number + 1}: {prior[0]}={point[column]:.4g}, distance {best:.4f}", file=sys.stderr)
+
+    def nearest(self):
+        """Of all, the defaults included."""
+        nearest = int(self.found[:, :, 0].mean(axis=1).argmin())
+        return self.points[nearest] if nearest else defaults_of(self.priors)
 
     def kept(self):
         """The best, nearest first, without the defaults."""
@@ -193,18 +195,19 @@ def calibrate(options):
     rows = left_out(episodes, fit.found[:, :, 0], fit.found[:, :, 1], max(1, round(options.keep * options.samples)))
     if options.again:
         fit.draw(narrowed(priors, fit.kept()), options.again)
-    fit.search(options.search)
+    kept, drawn = fit.kept(), fit.found[1:, :, 0].mean(axis=1)
+    fit.search(options.search)  # what it visits is no sample of anything
     options.output.mkdir(parents=True, exist_ok=True)
     write_samples(options.output / "samples.csv", fit)
-    kept = fit.kept()
+    best = fit.nearest()
     write(options.output / "posterior.csv", ["parameter", "prior_lo", "prior_hi", "p10", "median", "p90", "best", "source"],
           [[prior[0], prior[1], prior[2], *map(float, np.quantile(kept[:, column], (0.1, 0.5, 0.9))),
-            float(kept[0, column]), prior[4]] for column, prior in enumerate(priors)])
+            float(best[column]), prior[4]] for column, prior in enumerate(priors)])
     header = ("episode", "distance default", "fitted", "left out", "targets in band default", "fitted", "left out")
     write(options.output / "left_out.csv", header, [[row[0], *map(float, row[1:])] for row in rows])
     print(episode_scores.markdown_table(header, [[row[0], *map(float, row[1:])] for row in rows]))
     means = fit.found[:, :, 0].mean(axis=1)
-    print(f"\ndistance: defaults {means[0]:.3f}, kept {np.sort(means[1:])[:len(kept)].mean():.3f}, best {means[1:].min():.3f}")
+    print(f"\ndistance: defaults {means[0]:.3f}, kept {np.sort(drawn)[:len(kept)].mean():.3f}, best {means.min():.3f}")
 
 
 def main():
