@@ -1,5 +1,7 @@
 #include "output/run_file.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -205,6 +207,9 @@ void RunFile::take_up(const std::filesystem::path& path, const Checkpoint& check
     p.log.emplace(to, p.schema, checkpoint.log);
     p.log->tell({.month = [&](std::span<const TableValues> tables) { p.record(tables); },
                  .event = [&](Event event) { p.events.push_back(std::move(event)); }});
+    if (p.next_month != checkpoint.months_done)
+        throw CheckpointError(
+            path, fmt::format("damaged: {} months are done, and {} recorded", checkpoint.months_done, p.next_month));
 }
 
 }  // namespace orepolitik::output

@@ -32,7 +32,8 @@ class RunFile {
     void keep_months();
     // Writes a checkpoint of what is recorded so far beside the file. `checkpoint` says all but where the months are.
     void write_checkpoint(Checkpoint checkpoint);
-    // Records again what was recorded before the checkpoint, which stands at `path`; months go on from there.
+    // Records again what was recorded before the checkpoint, which stands at `path`; months go on from there. Throws
+    // CheckpointError where the log is missing or holds other months.
     void take_up(const std::filesystem::path& path, const Checkpoint& checkpoint);
 
   private:

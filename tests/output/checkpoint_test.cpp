@@ -52,14 +52,14 @@ class CheckpointTest : public testing::Test {
     fs::path folder_;
 };
 
-Checkpoint full_checkpoint() {
+Checkpoint full_checkpoint(int months_done = 41) {
     Checkpoint checkpoint;
     checkpoint.build = "ours";
     checkpoint.self_test_hash = "abc";
     checkpoint.scenario = "title: Süd\nmonths: 3\n";
     checkpoint.world_folder = "/somewhere";
     checkpoint.world_checksum = 0xdeadbeef;
-    checkpoint.months_done = 41;
+    checkpoint.months_done = months_done;
     checkpoint.every_months = 12;
     checkpoint.phase_seconds = {1, 2, 3, 4, 5.5};
     checkpoint.log_name = "run.h5.months";
@@ -173,7 +173,7 @@ TEST_F(TakenUp, AtAnyMonthWithAndWithoutKeepingMonthsFromTheStartIsTheSameFile) 
                 RunFile file = begin(folder_ / "run.h5");
                 if (kept) file.keep_months();
                 append(file, 0, cut);
-                file.write_checkpoint(full_checkpoint());
+                file.write_checkpoint(full_checkpoint(cut));
                 append(file, cut, std::min(cut + 3, months - 1));  // lost
             }
             EXPECT_THAT(files(), UnorderedElementsAre("whole.h5", "run.h5.checkpoint", "run.h5.months"));
@@ -187,6 +187,25 @@ TEST_F(TakenUp, AtAnyMonthWithAndWithoutKeepingMonthsFromTheStartIsTheSameFile) 
             EXPECT_THAT(files(), UnorderedElementsAre("whole.h5", "run.h5"));
             fs::remove(folder_ / "run.h5");
         }
+}
+
+TEST_F(TakenUp, WhereMoreOrFewerMonthsAreRecordedThanDoneIsRefused) {
+    {
+        RunFile file = begin(folder_ / "run.h5");
+        append(file, 0, 10);
+        file.write_checkpoint(full_checkpoint(10));
+    }
+    const auto written = read_checkpoint(folder_ / "run.h5.checkpoint", "ours");
+    for (const int months_done : {-1, 9, 10, 11}) {
+        auto checkpoint = written;
+        checkpoint.months_done = months_done;
+        RunFile file = begin(folder_ / "other.h5");
+        const auto take_up = [&] { file.take_up(folder_ / "run.h5.checkpoint", checkpoint); };
+        if (months_done == 10)
+            EXPECT_NO_THROW(take_up());
+        else
+            EXPECT_THROW(take_up(), CheckpointError) << months_done;
+    }
 }
 
 TEST_F(TakenUp, ARunThatFailsBeforeItsFirstCheckpointLeavesNothing) {
