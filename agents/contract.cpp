@@ -116,7 +116,7 @@ void hold_back_together(const JointPurchasing& terms, const BoundLaw& group, con
             if (crosses_into(group, m, i, j)) m.routes.contract_cost[m.route(i, j)] += wedge;
 }
 
-// Months for which members could live on what they hold.
+// Months for which members could live on what their users and smelters hold; their treasuries' reserves are for crises.
 double cover_months(const BoundLaw& group, const Market& m) {
     double stock = 0, need = 0;
     for (const auto& side : m.importers) {
@@ -139,7 +139,7 @@ void bargain_for_licences(const JointPurchasing& terms, const BoundLaw& group, M
             if (crosses_into(group, m, i, j)) joint += tonnes;
         }
         auto& conceded = m.exporters[i].conceded;
-        if (abroad > 0) conceded = 1 - (1 - conceded) * (1 - terms.conduct * theirs * joint / abroad);
+        if (abroad > 0) conceded = 1 - (1 - conceded) * (1 - conceded_a_month(terms.conduct * theirs * joint / abroad));
     }
 }
 
@@ -159,6 +159,10 @@ bool has_contracts(Market& m, const std::vector<double>& bound, const Economy& e
 
 double buyers_part(double buyers_wait_months, double sellers_wait_months) {
     return buyers_wait_months / (buyers_wait_months + sellers_wait_months);
+}
+
+double conceded_a_month(double part) {
+    return 1 - std::pow(1 - part, 1.0 / licences_last_months);
 }
 
 double next_pull(double pull, double share, double wanted, double sourcing_elasticity) {

@@ -20,6 +20,9 @@ double next_pull(double pull, double share, double wanted, double sourcing_elast
 // concessions; Rubinstein (1982), Econometrica 50, on patience.
 double buyers_part(double buyers_wait_months, double sellers_wait_months);
 
+// Of a rent each month, so that over the year that licences last the part is given up once.
+double conceded_a_month(double part);
+
 // Lays the contracts of next month on every route: Routes::contract_pull, contract_cost; ImporterSide::offtake_t;
 // ExporterSide::conceded.
 void settle_contracts(const Companies& companies, const States& states, std::span<const Plants* const> plants_by_kind,

@@ -119,7 +119,7 @@ void Mines::settle_site(const Site& site, Rows rows, const Economy& economy) {
         plants.sold_t[i] = plants.output_t[i] =
             market.orders.sold_t[plants.slot[i]] + market.orders.sold_t[swing_slot[i]];
         plants.revenue_usd[i] = plants.sold_t[i] * price;
-        if (plants.blended_t[i] > 0) settle_unlicensed(plants, i, price, economy);
+        if (plants.blended_t[i] > 0 || plants.found_t[i] > 0) settle_unlicensed(plants, i, price, economy);
         const double cost = running_cost_usd_per_t(i, site);
         plants.subsidy_usd.set(i, plants.output_t[i] * plants.support_usd_per_t(i, side.log_price));
         plants.cost_usd[i] =

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::uint32_t months_between_lines = 3;       // crews start one line at a time; estimate
 constexpr std::uint32_t months_before_scrapping = 240;  // a mothballed plant is given up after 20 years
+constexpr double least_growth_of_a_site = 0.05;         // smaller additions are not worth a project; estimate
 constexpr double most_strikes_over_usual = 8;           // however dear the product; estimate
 
 void note(Plants& p, std::size_t i, PlantMove move) {
@@ -79,7 +80,13 @@ double orders_to_come(const Plants& p, std::size_t i, double lead_years, const E
 }
 
 bool lacks_grant(const Plants& p, std::size_t i) {
-    return p.awaits_grant[i] != 0 && p.terms[i].capital_share <= 0 && p.capacity_t[i] <= 0;
+    return p.is_founded(i) && p.terms[i].capital_share <= 0;
+}
+
+// A founded plant is there for what is used at home and was not made there: it grows with needs, no further.
+double room_t(const Plants& p, std::size_t i, const Economy& e) {
+    const double room = p.site_t[i] * e.growth() - p.capacity_t[i] - p.under_construction_t(i);
+    return room < least_growth_of_a_site * p.site_t[i] ? 0 : room;
 }
 
 bool may_grow(const Plants& p, std::size_t i) {
@@ -101,15 +108,16 @@ void open(Plants& p, std::size_t i, std::span<const Opening> projects, std::uint
 void start_project(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     const auto draw = chance_of_month(p.project_due[i], Draw::project_start, p.key[i], most_starts_per_year / 12, e);
     if (!draw) return;
+    const double project_t = p.project_size[i] * std::max(p.capacity_t[i], p.typical_t[i]);
+    const double added_t = std::min(project_t, room_t(p, i, e));
     const bool idle = p.status[i] == static_cast<std::uint8_t>(Status::mothballed) ||
                       p.status[i] == static_cast<std::uint8_t>(Status::closed) || p.stopped_lines[i] > 0;
     const bool opens = p.status[i] == static_cast<std::uint8_t>(Status::deposit) && p.is_begun(i, e.elapsed());
-    if (idle || opens || p.may_invest[i] == 0 || !may_grow(p, i)) return;
+    if (idle || opens || p.may_invest[i] == 0 || !may_grow(p, i) || added_t <= 0) return;
     const double profitability = orders_to_come(p, i, rule.lead_years, e) * outlook.expected_value_usd_per_t /
                                  must_earn_usd_per_t(p, i, outlook, e);
     const double starts = project_starts_per_year(profitability / project_cost_factor(p, i, e), start_rule(p, i, e));
     if (*draw * most_starts_per_year >= starts) return;
-    const double added_t = p.project_size[i] * std::max(p.capacity_t[i], p.typical_t[i]);
     p.begun[i].push_back({e.elapsed() + static_cast<std::uint32_t>(std::lround(12 * rule.lead_years)), added_t});
     p.capital_usd[i] = capital_cost_usd(p, i, added_t, outlook.new_cost_index, e);
     note(p, i, PlantMove::project);
@@ -129,7 +137,7 @@ void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const Economy
     const double middle = std::log(outlook.expected_value_usd_per_t / must_earn);
     const double starts = mean_starts_per_year(middle, p.project_cost_spread[i], start_rule(p, i, e));
     const double shops_t = std::max(p.capacity_t[i], p.project_size[i] * p.typical_t[i]);  // or a site's first ones
-    const double added_t = shops_t * growth_per_year(starts, p.project_size[i], 0) / 12;
+    const double added_t = std::min(shops_t * growth_per_year(starts, p.project_size[i], 0) / 12, room_t(p, i, e));
     if (p.capacity_t[i] == 0 && added_t > 0) open_first_shop(p, i);
     p.capacity_t[i] += added_t;
     p.capital_usd[i] = capital_cost_usd(p, i, added_t, outlook.new_cost_index, e);
@@ -244,7 +252,7 @@ void suffer_at_random(Plants& p, Rows rows, const Economy& e) {
     for (std::size_t i = rows.first; i < rows.last; ++i) {
         if (!is_due(p.shock_due[i], e)) continue;
         const auto draw = chance_of_month(p.shock_due[i], Draw::shock, p.key[i], chance, e);
-        if (draw && p.outage_until[i] <= now) suffer_by_draw(p, i, *draw * 12 * chance, e);
+        if (draw && p.outage_until[i] <= now && p.is_built(i)) suffer_by_draw(p, i, *draw * 12 * chance, e);
     }
 }
 
@@ -276,7 +284,7 @@ void Plants::reserve_columns(std::size_t plants) {
     if (endurance.empty()) endurance.assign(plants, 1);
     const auto tell_apart = [plants](auto&... columns) { (columns.tell_apart(plants), ...); };
     tell_apart(permitted_t, terms, pace, sponsor, awarded, sponsored_usd, subsidy_usd, lost_share, unlicensed_t,
-               blended_t, found_t, fine_usd, awaits_grant);
+               blended_t, found_t, fine_usd, site_t);
     for (auto* column : {&output_t, &sold_t, &revenue_usd, &cost_usd, &capital_usd}) column->assign(plants, 0);
 }
 
@@ -290,7 +298,7 @@ void Plants::pack() {
 void Plants::forget_laws() {
     const auto make_usual = [](auto&... columns) { (columns.make_usual(), ...); };
     make_usual(permitted_t, terms, pace, sponsor, awarded, sponsored_usd, subsidy_usd, lost_share, unlicensed_t,
-               blended_t, found_t, fine_usd, awaits_grant);
+               blended_t, found_t, fine_usd, site_t);
 }
 
 void suffer_shocks(Plants& p, Rows rows, const Economy& e) {

@@ -81,13 +81,15 @@ struct Plants {
     // Differ only where a scenario has laws or dated outages, see forget_laws().
     RareColumn<double> permitted_t{std::numeric_limits<double>::infinity()};  // per month, by laws in force
     RareColumn<PlantTerms> terms{{}};                                         // of laws on industry, this month
-    RareColumn<double> unlicensed_t{0};        // dug beyond that where nobody finds it, per month: what mines aim at
-    RareColumn<double> blended_t{0};           // of it, what is offered, then sold, among what is permitted
-    RareColumn<double> found_t{0};             // of it, found and seized this month
-    RareColumn<double> fine_usd{0};            // for that
-    RareColumn<std::uint8_t> awaits_grant{0};  // a site that is there because a treasury may pay: else nothing begins
-    RareColumn<double> pace{1};                // by guidance: how often projects begin, over as often as else; 0 none
-    RareColumn<Sponsorship> sponsor{{}};       // by other states, this month
+    RareColumn<double> unlicensed_t{0};  // dug beyond that where nobody finds it, per month: what mines aim at
+    RareColumn<double> blended_t{0};     // of it, what is offered, then sold, among what is permitted
+    RareColumn<double> found_t{0};       // of it, found and seized this month
+    RareColumn<double> fine_usd{0};      // for that
+    // Capacity that a site has room for in the base year that is there because a treasury may pay: it grows no further
+    // than with needs, and only while one does. Infinity: any other plant.
+    RareColumn<double> site_t{std::numeric_limits<double>::infinity()};
+    RareColumn<double> pace{1};           // by guidance: how often projects begin, over as often as else; 0 none
+    RareColumn<Sponsorship> sponsor{{}};  // by other states, this month
     RareColumn<std::uint32_t> awarded{none_index};  // law under which a state won the deposit; none_index: nobody has
     RareColumn<double> sponsored_usd{0};            // paid by that state this month
     RareColumn<double> subsidy_usd{0};              // this month
@@ -137,6 +139,12 @@ struct Plants {
         return law.charged_carbon_share * std::min(released_t_per_t, law.counted_t_co2_per_t) *
                e.background.carbon_price(country[i]);
     }
+    // There is something to strike at or to flood: neither a deposit that nobody works nor a plant given up.
+    bool is_built(std::size_t i) const {
+        return status[i] != static_cast<std::uint8_t>(Status::deposit) &&
+               status[i] != static_cast<std::uint8_t>(Status::closed);
+    }
+    bool is_founded(std::size_t i) const { return site_t[i] < std::numeric_limits<double>::infinity(); }
     bool is_supported(std::size_t i) const { return terms[i].subsidy_usd_per_t != 0 || terms[i].subsidy_share != 0; }
     double under_construction_t(std::size_t i) const {
         double sum = 0;

@@ -49,7 +49,17 @@ double Processing::running_cost_usd_per_t(std::size_t i, const Economy& economy)
     const auto& side = economy.markets[plants.product[i].value].exporters[plants.exporter[i]];
     const double support = plants.is_supported(i) ? plants.support_usd_per_t(i, side.log_price) : 0;
     return conversion_cost_usd_per_t[i] - support + rest * (rest_index - 1) + power * (power_index(i, economy) - 1) +
-           plants.carbon_usd_per_t(i, carbon_t_per_t[i], economy);
+           plants.carbon_usd_per_t(i, released_t_per_t(i, economy), economy);
+}
+
+// Where makers pay for as much as imports do, what the border counts, feed and all; but what the feed's maker pays for.
+double Processing::released_t_per_t(std::size_t i, const Economy& economy) const {
+    const Market& feed_market = economy.markets[feed.market[i]];
+    if (plants.terms[i].charged_carbon_share <= 0 || feed_market.form == Form::scrap) return carbon_t_per_t[i];
+    const PlantTerms of_feed =
+        economy.laws.plant_terms(plants.region[i], feed_market.mineral, feed_market.form, economy.month);
+    if (of_feed.charged_carbon_share > 0) return carbon_t_per_t[i];
+    return economy.markets[plants.product[i].value].exporters[plants.exporter[i]].made_with.co2_t_per_t;
 }
 
 double Processing::other_income_usd_per_t(std::size_t i, const Economy& economy) const {

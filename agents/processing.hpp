@@ -72,6 +72,7 @@ struct Processing {
     void recount(std::vector<double>& tonnes, Place place) const;
 
   private:
+    double released_t_per_t(std::size_t i, const Economy& economy) const;  // of CO2, that may have to pay here
     void plan(std::size_t i, const Economy& economy);
     void settle(std::size_t i, const Economy& economy);
     double other_income_usd_per_t(std::size_t i, const Economy& economy) const;

@@ -31,6 +31,7 @@ struct Relation {
     const Behaviour& behaviour;
     std::size_t exporter, importer;
     double price_usd_per_t, gap, planned_t;
+    double room_share;  // of what third countries' goods can hide, beside smugglers of other origins
 
     double hiding_usd_per_t() const {
         return behaviour.smuggling_freight_multiple *
@@ -58,7 +59,7 @@ struct Relation {
     // The part of what is smuggled that what the third country sells by right has room for.
     double blended_share(std::size_t on) const {
         if (behaviour.blending_share <= 0) return 0;
-        const double room_t = behaviour.blending_share * market.routes.flow_t[on];
+        const double room_t = room_share * behaviour.blending_share * market.routes.flow_t[on];
         return room_t < planned_t ? room_t / planned_t : room_t > 0 ? 1 : 0;
     }
     bool leads_on(std::uint32_t through) const {
@@ -95,6 +96,19 @@ double smuggled_share(double margin, const Behaviour& b) {
     return std::clamp(margin / b.smuggling_slope, 0.0, b.smuggling_capacity);
 }
 
+// Whose goods are shut out of the same country share what hides them there as they traded in the base year.
+double Smugglers::room_share(std::size_t i, const Economy& economy) const {
+    if (economy.behaviour.blending_share <= 0) return 0;
+    const auto& market = economy.markets[material[i].value];
+    const auto goal = market.importer_of_region[to[i].value];
+    double all_t = 0;
+    for (std::size_t k = 0; k < size(); ++k)
+        if (material[k] == material[i] && to[k] == to[i] &&
+            may_pay(market, market.exporter_of_region[from[k].value], goal))
+            all_t += base_flow_t[k];
+    return base_flow_t[i] / all_t;
+}
+
 void Smugglers::observe(std::size_t i, const Economy& economy) {
     const auto& market = economy.markets[material[i].value];
     const auto& b = economy.behaviour;
@@ -106,7 +120,9 @@ void Smugglers::observe(std::size_t i, const Economy& economy) {
         const auto& away = market.importers[goal];
         const double gap =
             price_gap(away.log_delivered - home.log_price, away.base_log_delivered - home.base_log_price);
-        way[i] = Relation{market, b, origin, goal, std::exp(away.log_delivered), gap, planned_t[i]}.best();
+        way[i] =
+            Relation{market, b, origin, goal, std::exp(away.log_delivered), gap, planned_t[i], room_share(i, economy)}
+                .best();
         aim_t = base_flow_t[i] * economy.growth() * smuggled_share(way[i].margin, b);
     }
     if (aim_t > 0) awake[i] = 1;

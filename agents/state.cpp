@@ -60,6 +60,7 @@ void States::collect_dividends(const Companies& companies, std::span<const Plant
 
 void States::decide(std::size_t i, Economy& economy) {
     moves[i].clear();
+    if (decides[i] == 0) return;
     const auto& p = economy.behaviour.politics;
     if (p.states_react(p.restrictions)) decide_restrictions(*this, i, economy);
     if (p.states_react(p.retaliation)) decide_answers(*this, i, economy);

@@ -89,6 +89,7 @@ struct MineralTraits {
 struct States {
     static constexpr std::string_view name = "state";
     std::vector<RegionId> region;
+    std::vector<std::uint8_t> decides;  // not where a region is what is left of the world
     std::vector<Stockpile> stockpiles;  // of all states, sorted as the tables state them
     std::vector<double> duties_usd, export_taxes_usd, royalties_usd, fines_usd, subsidies_usd;  // this month
     std::vector<double> dividends_usd;                  // of stakes in plants, this month

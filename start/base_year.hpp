@@ -18,6 +18,7 @@ struct Region {
     std::string code;                // ISO3 of the country, or of the customs union (EUU)
     std::vector<CountryId> members;  // one, or the members of the union
     Standing standing{};             // among the others
+    bool is_state = true;            // or a union of states; not the rest of the world
 };
 
 // What a country's power is made of; nothing where the tables do not tell.

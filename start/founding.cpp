@@ -104,18 +104,19 @@ struct Founder {
         const Mineral& mineral = base.minerals[id.value];
         const MaterialId product = mineral.refined;
         if (!product.exists()) return;
-        const double used = used_t(product),
-                     lacking = used - made_t(product, region, false) - made_t(product, region, true);
-        const bool from_feed = base.recipes[product.value].feed.exists();
-        if (lacking > 0 && !stands(product, false)) {
-            if (from_feed)
-                add(mineral, id, PlantStage::smelter, "smelter", lacking);
+        const double lacking = used_t(product) - made_t(product, region, false) - made_t(product, region, true);
+        if (lacking <= 0) return;
+        const bool recycles = mineral.scrap.exists() && !stands(product, true);
+        const double of_scrap =
+            recycles ? std::min(lacking, scrap_t(mineral.scrap) / base.rules.scrap_t_per_t_secondary) : 0;
+        const double left = lacking - of_scrap;
+        if (!stands(product, false)) {
+            if (base.recipes[product.value].feed.exists())
+                add(mineral, id, PlantStage::smelter, "smelter", left);
             else
-                add(mineral, id, PlantStage::mine, "plant", std::min(lacking, carried_t(mineral, product)));
+                add(mineral, id, PlantStage::mine, "plant", std::min(left, carried_t(mineral, product)));
         }
-        if (used > 0 && mineral.scrap.exists() && !stands(product, true))
-            add(mineral, id, PlantStage::recycler, "recycler",
-                scrap_t(mineral.scrap) / base.rules.scrap_t_per_t_secondary);
+        add(mineral, id, PlantStage::recycler, "recycler", of_scrap);
     }
 };
 
@@ -151,6 +152,7 @@ void add_new(std::vector<Plant>& sites, std::vector<Plant> found) {
 // States that react may come to pay for what their users cannot do without.
 void found_for_states(const BaseYear& base, double least_share_of_use, std::vector<Plant>& sites) {
     for (std::uint32_t r = 0; r < base.regions.size(); ++r) {
+        if (!base.regions[r].is_state) continue;
         Founder founder{base, RegionId{r}};
         for (std::uint32_t k = 0; k < base.minerals.size(); ++k) {
             const MaterialId product = base.minerals[k].refined;

@@ -45,7 +45,10 @@ void make_companies_and_states(WorldDraft& d) {
         column->assign(companies.size(), 0);
     companies.gone.assign(companies.size(), 0);
     auto& states = std::get<States>(d.world.kinds);
-    for (std::uint32_t r = 0; r < d.base.regions.size(); ++r) states.region.push_back(RegionId{r});
+    for (std::uint32_t r = 0; r < d.base.regions.size(); ++r) {
+        states.region.push_back(RegionId{r});
+        states.decides.push_back(d.base.regions[r].is_state);
+    }
     for (const auto& stock : d.base.government_stocks)
         states.stockpiles.push_back({stock.material, stock.region, stock.holder, stock.stock_t});
     for (auto* column : {&states.duties_usd, &states.export_taxes_usd, &states.royalties_usd, &states.fines_usd,

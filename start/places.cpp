@@ -94,8 +94,10 @@ void name_places(Draft& draft) {
         }
         const CountryId id{static_cast<std::uint32_t>(draft.base.countries.size())};
         draft.base.countries.push_back(country_from(row, draft.data.rules));
-        draft.base.countries.back().region = region_named(draft, member ? union_code : row.iso3);
-        draft.base.regions[draft.base.countries.back().region.value].members.push_back(id);
+        const RegionId region = region_named(draft, member ? union_code : row.iso3);
+        draft.base.countries.back().region = region;
+        draft.base.regions[region.value].is_state = member || row.is_aggregate != 1;
+        draft.base.regions[region.value].members.push_back(id);
         draft.countries.emplace(row.iso3, id);
     }
     place_among_others(draft);

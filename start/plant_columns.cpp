@@ -120,13 +120,18 @@ void add_plant(WorldDraft& d, Plants& p, const Plant& plant) {
     p.many_shops.push_back(plant.stage == PlantStage::recycler);
 }
 
+double usual_utilisation(const WorldRules& rules, PlantStage stage) {
+    return stage == PlantStage::mine ? rules.mine_utilisation : rules.utilisation;
+}
+
 void finish_plants(const WorldDraft& d, Plants& p) {
     p.reserve_columns(p.size());
     const auto& politics = d.scenario.behaviour.politics;
     const bool states_may_pay = politics.states_react(politics.reshoring);
     if (d.scenario.laws.empty() && d.scenario.outages.empty() && !states_may_pay) p.forget_laws();
     for (std::size_t i = 0; i < p.size(); ++i)
-        if (d.base.plants[p.key[i]].founding) p.awaits_grant.set(i, 1);
+        if (const Plant& plant = d.base.plants[p.key[i]]; plant.founding)
+            p.site_t.set(i, plant.site_t_per_month / usual_utilisation(d.base.rules, plant.stage));
     p.scheduled_months.assign(p.size(), 0);
 }
 

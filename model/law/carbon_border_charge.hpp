@@ -1,7 +1,9 @@
 // Imports pay for the carbon that was released in making them, less what was paid for it at home; paid to the
 // importer's treasury beside the customs duty, which does not count it. Makers at home may hold free allowances for
-// what does not pay yet: as the charged share grows they pay for as much of theirs. Leaves out: reporting costs,
-// cleaner batches sent to where carbon is charged, allowances sold by who releases less, rebates on exports.
+// what does not pay yet: as the charged share grows they pay for as much of theirs as a border would count, the carbon
+// in their feed included. Leaves out: reporting costs, cleaner batches sent to where carbon is charged, rebates on
+// exports; benchmarks: the law frees benchmark x (1 - share), so who releases more pays for more than the share, and
+// who releases less sells allowances.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -61,8 +63,8 @@ struct CarbonBorderCharge {
                "The part that pays from each of these months on, for a charge that grows by steps."},
               charged_share_from, in_range(0, 1));
         visit({"free_allowances_at_home", "",
-               "The actor's makers pay their carbon price on the same part of what they release, and nothing on the "
-               "rest."},
+               "The actor's makers pay their carbon price on the same part of what a border would count of theirs, and "
+               "nothing on the rest."},
               free_allowances_at_home, anything());
         visit({"credit_home_price", "", "The carbon price paid where it was made is taken off."}, credit_home_price,
               anything());

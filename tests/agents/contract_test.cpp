@@ -39,6 +39,14 @@ TEST(Bargain, WhoCanWaitLongerGivesWayLess) {
     EXPECT_LT(buyers_part(4, 12), buyers_part(4, 1));
 }
 
+TEST(Bargain, ThePartIsGivenUpOnceOverALicencesYear) {
+    for (const double part : {0.0, 0.1, 0.5, 1.0}) {
+        double rent = 1;
+        for (int month = 0; month < 12; ++month) rent *= 1 - conceded_a_month(part);
+        EXPECT_NEAR(rent, 1 - part, 1e-12);
+    }
+}
+
 TEST(Offtake, WhoGetsMoreThanIsBoundNeedsNoPullAndASurplusLetsItGo) {
     EXPECT_EQ(next_pull(0, 0.6, 0.3, sigma), 0);
     EXPECT_LT(next_pull(0.4, 0.6, 0.5, sigma), 0.4);

@@ -36,12 +36,34 @@ TEST(IllegalMining, WhatALawIdlesIsWhatThePermitLacks) {
 TEST(IllegalMining, IsSoldAndFoundInProportion) {
     Plants p = capped_mine();
     p.blended_t.set(0, 18);
+    p.found_t.set(0, 2);
     p.output_t = {52};
     Economy economy;
     settle_unlicensed(p, 0, 1000, economy);
     EXPECT_NEAR(p.blended_t[0], 12, 1e-12);
-    EXPECT_NEAR(p.found_t[0], 12 * 0.1 / 0.9, 1e-12);
-    EXPECT_NEAR(p.fine_usd[0], 12 * 0.1 / 0.9 * 0.5 * 1000, 1e-9);
+    EXPECT_NEAR(p.found_t[0], 2 * 12 / 18.0, 1e-12);
+    EXPECT_NEAR(p.fine_usd[0], 2 * 12 / 18.0 * 0.5 * 1000, 1e-9);
+}
+
+// Capacity worth running past a permit of 60, of which 40 are idle.
+double worth_digging(double sold_t, double blended_t, double margin) {
+    Economy economy;
+    economy.behaviour.illegal_mining_share = 0.5;
+    economy.behaviour.smuggling_slope = 0.3;
+    Plants p = capped_mine();
+    p.output_t = {sold_t};
+    p.blended_t.set(0, blended_t);
+    return worth_digging_t(p, 0, margin, economy);
+}
+
+TEST(IllegalMining, NothingIsDugWhereThePermitDoesNotBindOrItDoesNotPay) {
+    EXPECT_NEAR(worth_digging(60, 0, 0.6), 0.5 * 40, 1e-12);
+    EXPECT_NEAR(worth_digging(60, 0, 0.03), 0.1 * 40, 1e-12);
+    EXPECT_EQ(worth_digging(50, 0, 0.6), 0);
+    EXPECT_EQ(worth_digging(70, 20, 0.6), 0);  // of which 50 by right
+    EXPECT_GT(worth_digging(79, 20, 0.6), 0);
+    EXPECT_EQ(worth_digging(60, 0, 0), 0);
+    EXPECT_EQ(worth_digging(60, 0, -1), 0);
 }
 
 }  // namespace

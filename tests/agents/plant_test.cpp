@@ -48,6 +48,7 @@ Plants many_plants(std::uint32_t count) {
         plants.log_open_per_capital_share.push_back(0);
     }
     plants.reserve_columns(count);
+    plants.status.assign(count, static_cast<std::uint8_t>(Status::running));
     return plants;
 }
 
@@ -119,6 +120,16 @@ TEST(Plant, WhereStrikesAreRarerAccidentsAndWeatherComeInTheSameMonths) {
     EXPECT_EQ(hits(usual, PlantMove::weather), hits(calm, PlantMove::weather));
     EXPECT_TRUE(std::ranges::includes(hits(usual, PlantMove::strike), hits(calm, PlantMove::strike)));
     EXPECT_LT(hits(calm, PlantMove::strike).size(), hits(usual, PlantMove::strike).size());
+}
+
+TEST(Plant, NothingStrikesWhereNothingIsBuilt) {
+    Economy economy;
+    economy.behaviour.disruption_weather_per_year = 12;
+    Plants plants = many_plants(400);
+    for (std::size_t i = 0; i < plants.size(); i += 2)
+        plants.status[i] = static_cast<std::uint8_t>(i % 4 == 0 ? Status::deposit : Status::closed);
+    suffer_shocks(plants, {0, plants.size()}, economy);
+    for (std::size_t i = 0; i < plants.size(); ++i) EXPECT_EQ(plants.moved[i] != 0, i % 2 == 1) << i;
 }
 
 TEST(Plant, NothingHappensWithoutShocks) {
@@ -225,6 +236,38 @@ TEST(Plant, ThatHasAStoppedLineIsNotEnlarged) {
     for (int k = 0; k < 60; ++k, economy.month = economy.month + 1)
         work(plants, rich, {.lead_years = 2, .patience_months = 1}, economy);
     EXPECT_TRUE(plants.begun[0].empty());
+}
+
+// Whose site has room for 100: nothing without a grant; with one what it has room for, as needs grow, and no further.
+TEST(Plant, AFoundedOneGrowsWithNeedsOnlyAndByGrantsOnly) {
+    for (const bool shops : {false, true}) {
+        Economy economy;
+        economy.first_month = economy.month = Month::of(2024, 1);
+        economy.demand_growth_per_month = 0.03 / 12;
+        Plants plants = one_builder();
+        plants.status = {static_cast<std::uint8_t>(Status::deposit)};
+        plants.capacity_t = {0};
+        plants.typical_t = {100 / 0.3};
+        plants.many_shops = {static_cast<std::uint8_t>(shops)};
+        plants.site_t.set(0, 100);
+        const Outlook rich{.expected_value_usd_per_t = 300, .unit_cost_usd_per_t = 100, .should_stop = false};
+        const auto years = [&](int count, double capital_share) {
+            plants.terms.set(0, {.capital_share = capital_share});
+            for (int k = 0; k < 12 * count; ++k, economy.month = economy.month + 1) {
+                work(plants, rich, {.lead_years = 2, .patience_months = 1}, economy);
+                EXPECT_LE(plants.capacity_t[0], 100 * economy.growth() * (1 + 1e-12));
+            }
+        };
+        years(10, 0);
+        EXPECT_EQ(plants.capacity_t[0], 0);
+        years(20, 0.3);
+        const double then = plants.capacity_t[0];
+        EXPECT_GT(then, 0.8 * 100 * economy.growth());
+        years(3, 0);  // what was under way opens
+        const double held = plants.capacity_t[0];
+        years(10, 0);
+        EXPECT_EQ(plants.capacity_t[0], held);
+    }
 }
 
 TEST(Plant, ASiteOfManyShopsBeginsFromItsFirstOnes) {

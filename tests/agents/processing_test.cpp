@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 namespace orepolitik {
 namespace {
@@ -94,6 +95,37 @@ TEST(Smelter, OffersOnlyFeedBeyondItsUseAndCover) {
     const double surplus = 600 - 2 * 90;  // 90 t a month at its base utilisation
     EXPECT_NEAR(full.feed_orders().sell_quantity_t[0], surplus / full.economy.behaviour.stocking_months, 1e-9);
     EXPECT_LT(full.feed_orders().sell_log_reservation[0], std::log(60));  // stock beyond cover is worth less to it
+}
+
+Background carbon_priced_at(double usd_per_t) {
+    return bind_background({}, {},
+                           {.regions = {"AAA"},
+                            .countries = {"AAA"},
+                            .region_of_country = {RegionId{0}},
+                            .has_numeraire = {1},
+                            .carbon_price_usd_per_t = {usd_per_t},
+                            .minerals = {},
+                            .sectors = {}})
+        .background;
+}
+
+// A smelter of steel by hand: 0.9 t of CO2 of its own and 1.0 t in its feed; the border counts 1.9 t.
+TEST(Smelter, PaysAsMuchForItsCarbonAsTheBorderCounts) {
+    OneSmelter one(150);
+    one.smelters.plants.terms.tell_apart(1);
+    one.smelters.carbon_t_per_t = {0.9};
+    one.economy.markets[1].exporters[0].made_with.co2_t_per_t = 1.9;
+    one.economy.background = carbon_priced_at(80);
+    const auto cost = [&](double share, double counted = std::numeric_limits<double>::infinity()) {
+        one.smelters.plants.terms.set(
+            0, {.has_free_allowances = true, .charged_carbon_share = share, .counted_t_co2_per_t = counted});
+        return one.smelters.unit_cost_usd_per_t(0, one.economy);
+    };
+    one.economy.markets[0].importers[0].served = 1;
+    for (const double share : {0.25, 1.0}) EXPECT_NEAR(cost(share) - cost(0), share * 80 * 1.9, 1e-9);
+    EXPECT_NEAR(cost(1, 1.5) - cost(0, 1.5), 80 * 1.5, 1e-9) << "a stated intensity counts on both sides";
+    one.economy.markets[0].form = Form::scrap;
+    EXPECT_NEAR(cost(1) - cost(0), 80 * 0.9, 1e-9) << "scrap brings no carbon";
 }
 
 TEST(Smelter, ThatStandsStillOffersAllItsFeedABandAboveTheExpectedPrice) {

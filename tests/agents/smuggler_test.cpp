@@ -128,6 +128,36 @@ TEST(Smuggler, BlendsAsMuchAsAThirdCountrysGoodsHide) {
     EXPECT_EQ(look(10'000, 600).blended_share, 0);
 }
 
+// Two origins shut out of 1, of which the first sold twice as much there: it gets two thirds of what 2's goods hide.
+TEST(Smuggler, SharesWhatHidesItWithOtherOriginsThatAreShutOut) {
+    Economy economy = three_regions();
+    economy.behaviour.blending_share = 0.3;
+    auto& market = economy.markets[0];
+    market.exporters.push_back(market.exporters[0]);  // region 3 sells alike and buys nothing
+    market.exporters[3].region = RegionId{3};
+    market.exporter_of_region.push_back(3);
+    auto& routes = market.routes;
+    routes.terms.resize(12);
+    routes.rents.resize(12);
+    routes.months.assign(12, 1);
+    routes.base_freight_usd_per_t.assign(12, 100);
+    routes.flow_t.assign(12, 0);
+    routes.flow_t[7] = 1000;       // from 2 to 1
+    routes.terms[1].open = false;  // from 0 to 1
+    Smugglers s = smuggler_from_0_to_1();
+    s.material.push_back(MaterialId{0});
+    s.from.push_back(RegionId{3});
+    s.to.push_back(RegionId{1});
+    s.base_flow_t.push_back(600);
+    EXPECT_NEAR(s.room_share(0, economy), 1, 1e-12);  // the other may sell there
+    routes.terms[10].open = false;                    // from 3 to 1
+    EXPECT_NEAR(s.room_share(0, economy), 2.0 / 3, 1e-12);
+    EXPECT_NEAR(s.room_share(0, economy) + s.room_share(1, economy), 1, 1e-12);
+    s.planned_t = {600};
+    s.observe(0, economy);
+    EXPECT_NEAR(s.way[0].blended_share, 1.0 / 3, 1e-12);  // two thirds of 300 t, of 600
+}
+
 TEST(Smuggler, IsDeterredByEnforcement) {
     Economy economy = three_regions();
     for (auto& terms : economy.markets[0].routes.terms) terms = {.open = false, .detection = 0.4};

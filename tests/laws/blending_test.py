@@ -49,8 +49,21 @@ def test_illegal_output_is_a_fifth_of_all_as_in_china_before_2014(data):
     ore = china(data, "as it is")
     share = (ore.unlicensed / ore.production)[BEFORE].mean()
     assert 0.1 < float(share) < 0.35
-    first = ore.unlicensed.values[LAW:LAW + 24]
-    assert first[1] < first[6] < first[18]  # it is built up
+    years = ore.unlicensed.values[:WATCH].reshape(-1, 12).sum(1)
+    assert years[0] == 0 and years[1] < years[2] < years[3]  # it is built up, from when the permits are used up
+
+
+def test_a_quota_that_does_not_bind_is_not_dug_past(tmp_path):
+    loose = runs.root(runs.run("blended-goods", tmp_path / "loose.h5", "--months", "24",
+                               "--set", "laws.mining_quota.share_of_base_output=1.1"))
+    assert float(loose.unlicensed.sum()) == 0 == float(loose.seized.sel(material=ORE).sum())
+
+
+def test_whose_finds_cost_more_than_they_bring_digs_nothing(tmp_path):
+    for detection in (0.99, 1):
+        watched = runs.root(runs.run("blended-goods", tmp_path / f"{detection}.h5", "--months", "60",
+                                     "--set", f"laws.inspections.detection={detection}"))
+        assert float(watched.unlicensed[WATCH - 1].sum()) > 0 == float(watched.unlicensed[WATCH:].sum())
 
 
 def test_blended_ore_undoes_a_part_of_the_quota(data):

@@ -100,6 +100,23 @@ def test_a_subsidy_founds_plants_where_none_stands_once_they_earn_it(data, files
     assert 0 < float(treasury.max()) == pytest.approx(float(treasury.sum()))
 
 
+@pytest.mark.parametrize("name", ("reshoring", "advantage-metals"))
+def test_what_is_founded_makes_what_is_used_at_home_and_no_more(data, files, name):
+    union = dict(zip(data[name].country.values, data[name].customs_union.values))
+    made = {}
+    for kind in ("mine", "smelter", "recycler"):
+        plants = runs.xarray.open_dataset(files[name], engine="h5netcdf", group=f"/agents/{kind}")
+        new = np.array([" new " in str(plant) for plant in plants[kind].values])
+        for i in np.flatnonzero(new):
+            country = str(plants[f"{kind}_country"].values[i])
+            place = str(plants[f"{kind}_product"].values[i]), union.get(country) or country
+            made[place] = made.get(place, 0) + float(plants.output[-12:, i].sum())
+    assert sum(tonnes > 0 for tonnes in made.values()) >= 2
+    for (material, region), tonnes in made.items():
+        used = float(data[name].use.sel(material=material, country=region)[-12:].sum())
+        assert tonnes <= 1.2 * used, (material, region)
+
+
 def test_american_capacity_comes_after_its_lead_time(files):
     """Projects of smelters take two and a half years: no more capacity than the baseline's before, much more later."""
     def capacity(name):

@@ -121,13 +121,13 @@ TEST(SmallWorld, ACapitalSubsidyFindsSitesForWhatIsUsedAndNotMade) {
     subsidy.measure.actor = "CCC";
     scenario.laws.push_back({"grants", subsidy});
     const auto sites = founding_sites(base, scenario);
-    double smelted = 0;
+    double made = 0;
     for (const Plant& site : sites) {
         EXPECT_EQ(base.countries[site.country.value].code, "CCC");
         EXPECT_EQ(site.output_t_per_month, 0);
-        if (site.stage == PlantStage::smelter) smelted += site.site_t_per_month;
+        if (site.stage != PlantStage::mine) made += site.site_t_per_month;
     }
-    EXPECT_NEAR(12 * smelted, 600, 1e-6);  // what it uses
+    EXPECT_NEAR(12 * made, 600, 1e-6);  // what it uses, of ore and of scrap
     EXPECT_TRUE(std::ranges::any_of(sites, [](const Plant& p) { return p.stage == PlantStage::recycler; }));
     const BaseYear more = with_sites(base, sites);
     ASSERT_EQ(more.plants.size(), base.plants.size() + sites.size());
