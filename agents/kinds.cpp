@@ -218,7 +218,7 @@ void settle_across(Kinds& kinds, Economy& economy) {
     const auto plants_of = plants_by_kind(std::as_const(kinds));
     companies.settle(plants_of);
     auto& states = std::get<States>(kinds);
-    states.collect_taxes(economy, std::get<Mines>(kinds), std::get<Smugglers>(kinds));
+    states.collect_taxes(economy, std::get<Mines>(kinds), std::get<Smelters>(kinds), std::get<Smugglers>(kinds));
     states.collect_dividends(companies, plants_of);
     if (economy.laws.governs_plants()) pay_subsidies(kinds, economy);
     settle_sponsors(companies, std::get<Mines>(kinds), plants_by_kind(kinds), states, economy);

@@ -49,7 +49,11 @@ double Processing::running_cost_usd_per_t(std::size_t i, const Economy& economy)
     const auto& side = economy.markets[plants.product[i].value].exporters[plants.exporter[i]];
     const double support = plants.is_supported(i) ? plants.support_usd_per_t(i, side.log_price) : 0;
     return conversion_cost_usd_per_t[i] - support + rest * (rest_index - 1) + power * (power_index(i, economy) - 1) +
-           plants.carbon_usd_per_t(i, released_t_per_t(i, economy), economy);
+           carbon_usd_per_t(i, economy);
+}
+
+double Processing::carbon_usd_per_t(std::size_t i, const Economy& economy) const {
+    return plants.carbon_usd_per_t(i, released_t_per_t(i, economy), economy);
 }
 
 // Where makers pay for as much as imports do, what the border counts, feed and all; but what the feed's maker pays for.

@@ -62,6 +62,7 @@ struct Processing {
     double power_index(std::size_t i, const Economy& economy) const;
     // Conversion at this month's money, power, fuel and carbon.
     double running_cost_usd_per_t(std::size_t i, const Economy& economy) const;
+    double carbon_usd_per_t(std::size_t i, const Economy& economy) const;  // of that
     // Feed at this month's delivered price and conversion, less by-products; NaN where no feed is to be had.
     double unit_cost_usd_per_t(std::size_t i, const Economy& economy) const;
     void observe(Rows rows, const Economy& economy);

@@ -42,6 +42,7 @@ enum MarketColumn : std::size_t {
     seized,
     unlicensed,
     royalty,
+    carbon_paid,
     market_column_count
 };
 inline const std::array<ColumnInfo, market_column_count> market_columns{{
@@ -80,6 +81,8 @@ inline const std::array<ColumnInfo, market_column_count> market_columns{{
     {"seized", "t month-1", "found on its way out of the country, or dug without a permit"},
     {"unlicensed", "t month-1", "dug beyond what laws permit and blended into production and supply"},
     {"royalty", "USD month-1", "paid by the country's mines to its treasury"},
+    {"carbon_paid", "USD month-1",
+     "paid by its mines and smelters to its treasury for the carbon they release, beyond the base year"},
 }};
 
 enum PriceColumn : std::size_t { world_price, world_supply, price_column_count };
@@ -201,6 +204,7 @@ enum StateColumn : std::size_t {
     export_taxes,
     royalties,
     fines,
+    carbon_levies,
     subsidies,
     dividends,
     aid,
@@ -213,6 +217,8 @@ inline const std::array<ColumnInfo, state_column_count> state_columns{{
     {"export_taxes", "USD month-1", "export taxes received", Precision::single},
     {"royalties", "USD month-1", "royalties received", Precision::single},
     {"fines", "USD month-1", "paid by smugglers and by mines without a permit, where found", Precision::single},
+    {"carbon_levies", "USD month-1", "paid by mines and smelters for the carbon they release, beyond the base year",
+     Precision::single},
     {"subsidies", "USD month-1",
      "paid to plants, for projects, collection, research and rationed metal, and for plants and benefits abroad",
      Precision::single},

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "agents/carbon_levy.hpp"
 #include "agents/record.hpp"
 #include "agents/record_columns.hpp"
 #include "agents/runs_of_rows.hpp"
@@ -56,8 +57,9 @@ void Recorder::fill_unit_costs(const OreWorld& world) {
 
 void Recorder::fill_market_table(const OreWorld& world) {
     const std::size_t t = market_table_;
-    for (const auto column : {use, unmet_demand, unmet_value, production, user_stock, feed_stock, producer_stock,
-                              trader_stock, reserve_stock, smuggled_out, smuggled_in, seized, unlicensed, royalty})
+    for (const auto column :
+         {use, unmet_demand, unmet_value, production, user_stock, feed_stock, producer_stock, trader_stock,
+          reserve_stock, smuggled_out, smuggled_in, seized, unlicensed, royalty, carbon_paid})
         std::fill_n(values_[t].begin() + static_cast<std::ptrdiff_t>(column * rows_[t]), rows_[t], 0.0);
     for (const auto& market : world.economy.markets) fill_market_sides(market);
     add_production(world);
@@ -121,6 +123,10 @@ void Recorder::add_production(const OreWorld& world) {
         sum = usd;
     });
     add_unlicensed(mines.plants);
+    for_each_carbon_levy(mines, std::get<Smelters>(world.kinds), world.economy,
+                         [&](const Plants& plants, std::size_t i, double usd) {
+                             add_to_market(carbon_paid, plants.product[i], plants.region[i], usd);
+                         });
     const auto& collectors = std::get<Collectors>(world.kinds);
     for (std::size_t i = 0; i < collectors.size(); ++i) {
         const MaterialId scrap = collectors.material[i];
@@ -239,6 +245,7 @@ void Recorder::fill_agent_tables(const OreWorld& world) {
         at(state_table_, export_taxes, s) = states.export_taxes_usd[s];
         at(state_table_, royalties, s) = states.royalties_usd[s];
         at(state_table_, fines, s) = states.fines_usd[s];
+        at(state_table_, carbon_levies, s) = states.carbon_levies_usd[s];
         at(state_table_, subsidies, s) = states.subsidies_usd[s];
         at(state_table_, dividends, s) = states.dividends_usd[s];
         at(state_table_, aid, s) = states.aid_usd[s];

@@ -1,5 +1,6 @@
 #include "agents/state.hpp"
 
+#include "agents/carbon_levy.hpp"
 #include "agents/nationalism.hpp"
 #include "agents/reshoring.hpp"
 #include "agents/restriction.hpp"
@@ -19,13 +20,16 @@ void States::open_archives(std::size_t mineral_count) {
     log_price_of_month.resize(mineral_count);
     moves.resize(size());
     dividends_usd.assign(size(), 0);
+    carbon_levies_usd.assign(size(), 0);
 }
 
-void States::collect_taxes(const Economy& economy, const Mines& mines, const Smugglers& smugglers) {
+void States::collect_taxes(const Economy& economy, const Mines& mines, const Smelters& smelters,
+                           const Smugglers& smugglers) {
     duties_usd.assign(size(), 0);
     export_taxes_usd.assign(size(), 0);
     royalties_usd.assign(size(), 0);
     fines_usd.assign(size(), 0);
+    carbon_levies_usd.assign(size(), 0);
     subsidies_usd.assign(size(), 0);
     aid_usd.assign(size(), 0);
     const auto ruler = [&](RegionId territory) { return economy.diplomacy.sovereign(territory).value; };
@@ -43,8 +47,11 @@ void States::collect_taxes(const Economy& economy, const Mines& mines, const Smu
         for (std::size_t i = 0; i < mines.size(); ++i)
             fines_usd[ruler(mines.plants.region[i])] += mines.plants.fine_usd[i];
     for (std::size_t i = 0; i < smugglers.size(); ++i) fines_usd[ruler(smugglers.from[i])] += smugglers.fines_usd[i];
+    for_each_carbon_levy(mines, smelters, economy, [&](const Plants& plants, std::size_t i, double usd) {
+        carbon_levies_usd[ruler(plants.region[i])] += usd;
+    });
     for (std::size_t s = 0; s < size(); ++s)
-        treasury_usd[s] += duties_usd[s] + export_taxes_usd[s] + royalties_usd[s] + fines_usd[s];
+        treasury_usd[s] += duties_usd[s] + export_taxes_usd[s] + royalties_usd[s] + fines_usd[s] + carbon_levies_usd[s];
 }
 
 void States::collect_dividends(const Companies& companies, std::span<const Plants* const> plants_by_kind) {

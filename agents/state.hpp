@@ -93,6 +93,7 @@ struct States {
     std::vector<Stockpile> stockpiles;  // of all states, sorted as the tables state them
     std::vector<double> duties_usd, export_taxes_usd, royalties_usd, fines_usd, subsidies_usd;  // this month
     std::vector<double> dividends_usd;                  // of stakes in plants, this month
+    std::vector<double> carbon_levies_usd;              // paid by plants at home beyond the base year, this month
     std::vector<double> aid_usd;                        // received from other states for local benefits, this month
     std::vector<double> downstream_usd;                 // value added at home by research that it paid for, this month
     std::vector<Research> research;                     // by place in the law book; of research programmes
@@ -113,9 +114,9 @@ struct States {
     std::size_t minerals() const { return traits.size(); }
     std::size_t cell(std::size_t state, std::size_t mineral) const { return state * minerals() + mineral; }
     void carried(auto&& visit) {
-        visit(duties_usd, export_taxes_usd, royalties_usd, fines_usd, subsidies_usd, dividends_usd, aid_usd,
-              downstream_usd, research, need_of_month, calm, treasury_usd, sights, ladders, claims, log_price_of_month,
-              answers, programmes, harms);
+        visit(duties_usd, export_taxes_usd, royalties_usd, fines_usd, subsidies_usd, dividends_usd, carbon_levies_usd,
+              aid_usd, downstream_usd, research, need_of_month, calm, treasury_usd, sights, ladders, claims,
+              log_price_of_month, answers, programmes, harms);
     }
     void open_archives(std::size_t minerals);
     void pay(RegionId to, double usd) {
@@ -127,7 +128,8 @@ struct States {
         aid_usd[to.value] += usd;
         treasury_usd[to.value] += usd;
     }
-    void collect_taxes(const Economy& economy, const Mines& mines, const Smugglers& smugglers);
+    void collect_taxes(const Economy& economy, const Mines& mines, const Smelters& smelters,
+                       const Smugglers& smugglers);
     void collect_dividends(const Companies& companies, std::span<const Plants* const> plants_by_kind);
 
     // Looks at last month's markets and remembers whom this month's laws harm.

@@ -4,6 +4,7 @@ import sys
 
 import numpy as np
 import pytest
+import xarray
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import runs
@@ -14,14 +15,29 @@ ALL_YEARS = slice(120, 144)  # 2034 and 2035: everything pays
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory):
+def files(tmp_path_factory):
     """In step; at the border alone; neither."""
     folder = tmp_path_factory.mktemp("allowances")
     alone = ("laws.steel.free_allowances_at_home=false", "laws.aluminium.free_allowances_at_home=false")
     cases = {"step": (), "border": alone, "free": ("laws.steel=", "laws.aluminium=")}
-    return {name: runs.root(runs.run("free-allowances", folder / f"{name}.h5",
-                                     *(word for text in sets for word in ("--set", text))))
+    return {name: runs.run("free-allowances", folder / f"{name}.h5",
+                           *(word for text in sets for word in ("--set", text)))
             for name, sets in cases.items()}
+
+
+@pytest.fixture(scope="module")
+def data(files):
+    return {name: runs.root(path) for name, path in files.items()}
+
+
+@pytest.fixture(scope="module")
+def treasuries(files):
+    return {name: xarray.open_dataset(path, group="agents/state", engine="h5netcdf") for name, path in files.items()}
+
+
+@pytest.fixture(scope="module")
+def smelters(files):
+    return xarray.open_dataset(files["step"], group="agents/smelter", engine="h5netcdf")
 
 
 def eu(data, name, variable, material, months):
@@ -67,6 +83,21 @@ def test_buyers_in_europe_pay_most_where_both_pay(data):
         assert 0.02 < level[2] / level[0] - 1 < 1.3 * 80 * t_co2 / price, material
 
 
+def test_what_makers_at_home_pay_for_carbon_reaches_the_treasury(data, treasuries, smelters):
+    """In step a tonne from ore as much as one that is imported, one from scrap nothing; a charge on imports alone nothing."""
+    paid = data["step"].carbon_paid.sel(country="EUU", material=STEEL)[ALL_YEARS]
+    ours = np.isin(smelters.smelter_country, data["step"].country[data["step"].customs_union == "EUU"])
+    from_ore = smelters.output[ALL_YEARS, ours & (smelters.smelter_product == STEEL).values]
+    a_tonne = float(paid.sum()) / float(from_ore.sum())
+    at_border = eu(data, "step", "carbon_charge", STEEL, ALL_YEARS) / eu(data, "step", "imports", STEEL, ALL_YEARS)
+    assert 0.8 * at_border < a_tonne < 1.2 * at_border
+    for name, others in (("step", True), ("border", False)):
+        every = data[name].carbon_paid.sum("material").sel(country="EUU")
+        np.testing.assert_allclose(treasuries[name].carbon_levies.sel(state="EUU"), every, rtol=1e-5)
+        charged = data[name].carbon_paid.sel(country="EUU", material=[STEEL, METAL])
+        assert (float(charged[24:].sum()) > 0) == others and float(charged[:24].sum()) == 0
+
+
 def test_neither_scrap_nor_what_the_third_annex_exempts_pays(data):
     step = data["step"]
     scrap = [m for m in step.material.values if str(m).endswith(".scrap")]
@@ -77,6 +108,14 @@ def test_neither_scrap_nor_what_the_third_annex_exempts_pays(data):
         route = ((table.route_material == METAL) & (table.route_exporter == "NOR") & (table.route_importer == "EUU")).values
         came[name] = float(table.flow[ALL_YEARS][:, route].sum())
     assert came["border"] > 1.05 * came["free"]
+
+
+def test_a_charge_that_grows_by_steps_is_announced_once(files):
+    table = xarray.open_dataset(files["step"], group="events", engine="h5netcdf")
+    told = [str(reason) for reason in table.reason.values if "carbon_border_charge" in str(reason)]
+    announced = sorted(reason for reason in told if reason.endswith("announced"))
+    assert [reason.split(":")[0] for reason in announced] == ["aluminium", "steel"]
+    assert sum(reason.startswith("steel") and reason.endswith("in force") for reason in told) == 9
 
 
 def test_nothing_moves_before_the_law_is_known_to_cost(data):
