@@ -98,7 +98,7 @@ enum MineralColumn : std::size_t {
     top_supplier_share,
     stock_cover,
     fragmentation,
-    lerner_index,
+    lerner_of_mines,
     mineral_column_count
 };
 inline const std::array<ColumnInfo, mineral_column_count> mineral_columns{{

@@ -176,7 +176,7 @@ void Recorder::fill_mineral_tables(const OreWorld& world) {
                 std::exp(e.markets[refined.value].world_log_price) -
                 e.ore_t_per_t_refined[k] * std::exp(e.markets[ore.value].world_log_price);
         at(mineral_table_, fragmentation, k) = fragmentation_of(e, used_form(e, k));
-        at(mineral_table_, lerner_index, k) = lerner_[first_form_[k].value].value();
+        at(mineral_table_, lerner_of_mines, k) = lerner_[first_form_[k].value].value();
         fill_concentration(k);
         fill_stock_cover(k);
     }
