@@ -6,6 +6,9 @@
 #include <gtest/gtest.h>
 #include <sys/mount.h>
 #include <unistd.h>
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
 
 #include <cmath>
 #include <fstream>
@@ -198,7 +201,15 @@ TEST_F(RunFileTest, AFullDiskIsAnErrorAndLeavesNothing) {
 }
 
 // The names of what a file holds stand where a checksum covers them: HDF5 itself does not survive every damaged one.
+// HDF5 1.10 loses a few hundred bytes of a group that it cannot open.
+struct LeaksOfHdf5 {
+#ifdef __SANITIZE_ADDRESS__
+    __lsan::ScopedDisabler allowed{};
+#endif
+};
+
 TEST_F(RunFileTest, ADamagedNameIsRefusedOnOpening) {
+    [[maybe_unused]] const LeaksOfHdf5 leaks;
     const auto path = write(2);
     std::string whole(fs::file_size(path), '\0');
     std::ifstream(path, std::ios::binary).read(whole.data(), static_cast<std::streamsize>(whole.size()));
