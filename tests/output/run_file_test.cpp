@@ -6,11 +6,9 @@
 #include <gtest/gtest.h>
 #include <sys/mount.h>
 #include <unistd.h>
-#ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/lsan_interface.h>
-#endif
 
 #include <cmath>
+#include <cstdlib>
 #include <fstream>
 
 #include "output/hdf5_handles.hpp"
@@ -201,32 +199,30 @@ TEST_F(RunFileTest, AFullDiskIsAnErrorAndLeavesNothing) {
 }
 
 // The names of what a file holds stand where a checksum covers them: HDF5 itself does not survive every damaged one.
-// HDF5 1.10 loses a few hundred bytes of a group that it cannot open.
-struct LeaksOfHdf5 {
-#ifdef __SANITIZE_ADDRESS__
-    __lsan::ScopedDisabler allowed{};
-#endif
-};
+// Of files with one byte of a name changed: how many are refused; none may open without the name.
+int count_refused(const std::string& whole, const std::string& name, const fs::path& damaged) {
+    int refused = 0;
+    for (auto at = whole.find(name); at != std::string::npos; at = whole.find(name, at + 1)) {
+        std::string other = whole;
+        other[at] ^= 1;
+        std::ofstream(damaged, std::ios::binary) << other;
+        try {
+            if (!RunReader(damaged).has(name)) return 0;
+        } catch (const FileError&) {
+            ++refused;
+        }
+    }
+    return refused;
+}
 
+// In a process of its own, which ends at once: HDF5 1.10 loses some memory of a group that it cannot open.
 TEST_F(RunFileTest, ADamagedNameIsRefusedOnOpening) {
-    [[maybe_unused]] const LeaksOfHdf5 leaks;
     const auto path = write(2);
     std::string whole(fs::file_size(path), '\0');
     std::ifstream(path, std::ios::binary).read(whole.data(), static_cast<std::streamsize>(whole.size()));
     const std::string name = synthetic_schema().tables[0].columns[0].name;
-    int damaged = 0;
-    for (auto at = whole.find(name); at != std::string::npos; at = whole.find(name, at + 1)) {
-        std::string other = whole;
-        other[at] ^= 1;
-        std::ofstream(folder_ / "damaged.h5", std::ios::binary) << other;
-        try {
-            const RunReader reader(folder_ / "damaged.h5");
-            EXPECT_TRUE(reader.has(name)) << "byte " << at << " is another's";
-        } catch (const FileError&) {
-            ++damaged;
-        }
-    }
-    EXPECT_GE(damaged, 1);
+    EXPECT_EXIT(std::_Exit(count_refused(whole, name, folder_ / "damaged.h5") > 0 ? 0 : 1), testing::ExitedWithCode(0),
+                "");
 }
 
 }  // namespace
