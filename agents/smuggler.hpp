@@ -6,10 +6,10 @@
 //   aim    base-year trade of the relation x min(capacity, margin / slope); built up over months
 // Where people blend (blending_share), what goes through a third country is mixed into what that sells in the country
 // of use by right, as far as that hides it (smugglers of all origins shut out share that by their base-year trade), and
-// fetches the price of that: no discount. Leaves out: who smuggles and
-// what becomes of his profit; scrap; relations without trade in the base year. Sources: China Daily on rare earths in
-// 2011, goods past the quota sold at 30 % below, 21 kt beside 18.6 kt through customs, of about 48 kt a year before the
-// quotas; origin fraud: Fisman and Wei (2004), J. Political Economy 112.
+// fetches the price of that: no discount.
+// Leaves out: who smuggles and what becomes of his profit; scrap; relations without trade in the base year.
+// Sources: China Daily on rare earths in 2011, goods past the quota sold at 30 % below, 21 kt beside 18.6 kt through
+// customs, of about 48 kt a year before the quotas; origin fraud: Fisman and Wei (2004), J. Political Economy 112.
 #pragma once
 #include <array>
 #include <string_view>

@@ -7,9 +7,9 @@ usage: calibrate.py EPISODE_DIR... [--priors FILE] [--samples N] [--again N] [--
 Samples: the defaults, then a scrambled Sobol sequence over the priors, then N --again over the box that the kept of the
 former span (Beaumont 2010; a round of history matching, Craig et al. 1997). What is left out is judged by the former
 alone, as the box knows all episodes. --search then goes from the nearest of all, the defaults included, one parameter at a
-time by a tenth of its range, and half as far each round, while that comes nearer (Hooke and Jeeves 1961). The distance of a sample from an episode is the mean
-over targets of |median - observed| over half the band, in logs where the target is, at most 3; over episodes it is the
-mean. Writes samples.csv, posterior.csv (10, 50, 90 % of the kept samples, and the best) and left_out.csv to DIR.
+time by a tenth of its range, and half as far each round, while that comes nearer (Hooke and Jeeves 1961). The distance of a
+sample from an episode is the mean over targets of |median - observed| over half the band, in logs where the target is, at
+most 3; over episodes it is the mean. Writes samples.csv, posterior.csv (10, 50, 90 % of the kept samples, and the best) and left_out.csv to DIR.
 Exit codes as backcast.py.
 """
 import argparse
