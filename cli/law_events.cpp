@@ -30,8 +30,7 @@ void report_laws(OreWorld& world) {
                 {e.month, "law", actor, materials_of(law, e), 0, fmt::format("{}: {} {}", law.name, law.kind(), what)});
         };
         if (law.dates.leaked == e.month && law.dates.leaks) add("leaked");
-        const bool is_step = law.name.find(step_mark) != std::string::npos;  // of a law that is announced as a whole
-        if (!is_step && law.dates.announced && *law.dates.announced == e.month &&
+        if (!law.is_step() && law.dates.announced && *law.dates.announced == e.month &&
             *law.dates.announced != law.dates.from)
             add("announced");
         if (law.dates.from == e.month) add("in force");

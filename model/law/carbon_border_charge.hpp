@@ -45,6 +45,7 @@ struct CarbonBorderCharge {
         terms.carbon_charge_usd_per_t += charged_share * intensity * std::max(0.0, price - credit);
         return terms;
     }
+    bool reaches_plants() const { return free_allowances_at_home; }
     PlantTerms apply_to_plants(PlantTerms terms, double) const {
         if (!free_allowances_at_home) return terms;
         terms.has_free_allowances = true;

@@ -41,8 +41,11 @@ bool may_touch_trade(const BoundLaw& law) {
 }
 
 bool reaches_plants(const BoundLaw& law) {
-    const auto* charge = std::get_if<CarbonBorderCharge>(&law.instrument);
-    return law.scope.reach == Reach::industry || (charge && charge->free_allowances_at_home);
+    const auto beside_trade = [](const auto& used) {
+        if constexpr (requires { used.reaches_plants(); }) return used.reaches_plants();
+        return false;
+    };
+    return law.scope.reach == Reach::industry || std::visit(beside_trade, law.instrument);
 }
 
 }  // namespace
@@ -115,9 +118,8 @@ LawBook::LawBook(std::vector<BoundLaw> laws) : laws_(std::move(laws)) {
 void LawBook::decide(std::uint64_t seed) {
     seed_ = seed;
     for (BoundLaw& law : laws_) {
-        const auto whole = std::string_view(law.name).substr(0, law.name.find(step_mark));
         const auto happens = [&](Draw what, double probability) {
-            return Stream(seed, what, draw_key(whole), 0).happens(probability);
+            return Stream(seed, what, draw_key(law.whole()), 0).happens(probability);
         };
         law.dates.comes = happens(Draw::law_decision, law.dates.probability);
         law.dates.leaks = happens(Draw::law_leak, law.dates.leak_probability);

@@ -79,6 +79,8 @@ struct BoundLaw {
     std::vector<double> past_t_per_year;  // of a cap, by key: trade before it came into force; NaN where not told
 
     std::string_view kind() const;
+    std::string_view whole() const { return std::string_view(name).substr(0, name.find(step_mark)); }
+    bool is_step() const { return name.find(step_mark) != std::string::npos; }  // of the law that is named so
     bool covers(const Route& route) const;
     // Whether it can fall on any trade of these two, by who they are: asked before the route is worked out.
     bool concerns(RegionId exporter, RegionId importer) const;
