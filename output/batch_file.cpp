@@ -8,6 +8,7 @@
 #include "output/netcdf.hpp"
 #include "output/place.hpp"
 #include "output/raw_file.hpp"
+#include "output/seal.hpp"
 
 namespace orepolitik::output {
 namespace {
@@ -131,6 +132,12 @@ void write_whole(const std::filesystem::path& path, std::span<const std::byte> b
     put_folder_on_disk(path.parent_path());
 }
 
+void write_whole(const std::filesystem::path& path, const FileHandle& file) {
+    auto bytes = bytes_of_file(file);
+    append_seal(bytes);
+    write_whole(path, bytes);
+}
+
 void write_batch(const std::filesystem::path& path, const SweepLayout& layout, std::size_t batch,
                  std::span<const RunResult> results) {
     // The values once in a row, and once as a file in memory.
@@ -146,7 +153,7 @@ void write_batch(const std::filesystem::path& path, const SweepLayout& layout, s
             write_outputs(group, layout, results);
             write_states(group, results);
         }
-        write_whole(path, bytes_of_file(file));
+        write_whole(path, file);
     } catch (const Hdf5Failure& failure) {
         throw FileError(path, std::string("cannot be written (") + failure.what() + ")");
     }

@@ -22,6 +22,9 @@ std::vector<RunResult> read_batch(const std::filesystem::path& path, const Sweep
 // Writes bytes beside their place, puts them on the disk and gives them their name. Throws FileError.
 void write_whole(const std::filesystem::path& path, std::span<const std::byte> bytes);
 
+// The same for a file made in memory, with a checksum at its end (seal.hpp). Throws FileError, Hdf5Failure.
+void write_whole(const std::filesystem::path& path, const FileHandle& file);
+
 // What every file of a sweep says of itself at its root: conventions, title, program.
 void put_sweep_title(const FileHandle& file, const SweepLayout& layout);
 

@@ -2,6 +2,8 @@
 
 #include <new>
 
+#include "output/seal.hpp"
+
 namespace orepolitik::output {
 
 namespace {
@@ -21,6 +23,7 @@ herr_t keep_system_reason(unsigned, const H5E_error2_t* error, void* reason) {
 }  // namespace
 
 FileHandle open_for_reading(const char* path) {
+    if (has_broken_seal(path)) throw Hdf5Failure("damaged: its checksum is another");
     const PropertyHandle access(H5Pcreate(H5P_FILE_ACCESS), "make a property list");
     check(H5Pset_file_locking(access.id(), false, true), "set file locking");
     return {H5Fopen(path, H5F_ACC_RDONLY, access.id()), "open the file"};

@@ -47,7 +47,8 @@ class Handle {
 };
 
 using FileHandle = Handle<H5Fclose>;
-// Without HDF5's own lock, which not every network disk grants: whole files are never written to again.
+// Without HDF5's own lock, which not every network disk grants: whole files are never written to again. Throws
+// Hdf5Failure, also where the file's checksum says that it is damaged (seal.hpp).
 Handle<H5Fclose> open_for_reading(const char* path);
 
 using GroupHandle = Handle<H5Gclose>;

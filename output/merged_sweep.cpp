@@ -78,7 +78,7 @@ void write_merged(const fs::path& path, const fs::path& folder, const SweepLayou
                 group.add_virtual({output.name, output.units, output.long_name}, dimensions, rows);
             }
         }
-        write_whole(path, bytes_of_file(file));
+        write_whole(path, file);
     } catch (const Hdf5Failure& failure) {
         throw FileError(path, std::string("cannot be written (") + failure.what() + ")");
     }

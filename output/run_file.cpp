@@ -8,6 +8,7 @@
 
 #include "output/place.hpp"
 #include "output/run_writer.hpp"
+#include "output/seal.hpp"
 #include "output/writer_thread.hpp"
 
 namespace orepolitik::output {
@@ -163,6 +164,7 @@ void RunFile::finish(std::span<const PhaseTime> timings) {
         parts->writer->write_events(parts->events);
         parts->writer->write_timings(timings);
         parts->writer->close();
+        seal_file(part_of(parts->path));
     }));
     parts_->thread.wait();
     if (parts_->log) RawFile(part_of(parts_->path), RawFile::Mode::go_on).put_on_disk();

@@ -83,7 +83,7 @@ void SweepBands::write(const std::filesystem::path& path) const {
                 begin += count;
             }
         }
-        write_whole(path, bytes_of_file(file));
+        write_whole(path, file);
     } catch (const Hdf5Failure& failure) {
         throw FileError(path, std::string("cannot be written (") + failure.what() + ")");
     }

@@ -1,6 +1,7 @@
 #!/bin/bash
-# The unit tests, and two years of the real world on four threads, under the address and undefined-behaviour sanitizer,
-# or under the thread sanitizer. With `whole`, every other test that runs the program as well: hours, so not in CI.
+# The unit tests under the address and undefined-behaviour sanitizer, and every scenario for two years; or the unit tests
+# and two years of the real world on four threads under the thread sanitizer. With `whole`, every other test that runs
+# the program as well: hours, so not in CI. Which lines asan has run, scripts/coverage.sh tells.
 # The thread sanitizer cannot see inside a libtbb built without it and reports its hand-overs as races (over a hundred);
 # hiding those would hide ours too. So tsan first builds oneTBB with the sanitizer, from Debian's source package.
 # usage: scripts/sanitize.sh asan|tsan [whole] [CTEST ARGUMENTS]
@@ -60,5 +61,19 @@ configure "$preset" -DOREPOLITIK_TESTS=ON
 mapfile -t programs < <(cmake --build --preset "$preset" --target help | sed -n 's/^\(test_[a-z]*\): phony$/\1/p' |
     grep -E "^test_${labels:1}")
 cmake --build --preset "$preset" --target orepolitik "${programs[@]}"
-"build/$preset/orepolitik" run config/scenarios/ree-quota.yaml --months 24 --threads 4 -o "build/$preset/run.h5"
+find "build/$preset" -name '*.gcda' -delete # lines that an earlier run has gone through
+scenarios=(config/scenarios/ree-quota.yaml)
+[ "$preset" = tsan ] || scenarios=(config/scenarios/*.yaml)
+mkdir -p "build/$preset/runs"
+# two_years PRESET SCENARIO
+two_years() {
+    local place
+    place=build/$1/runs/$(basename "$2" .yaml)
+    "build/$1/orepolitik" run "$2" --months 24 --threads 4 -o "$place.h5" >"$place.log" 2>&1 || {
+        cat "$place.log" >&2
+        return 1
+    }
+}
+export -f two_years
+printf '%s\n' "${scenarios[@]}" | xargs -P "$cores" -I{} bash -c 'two_years "$@"' _ "$preset" {}
 ctest --preset "$preset" -L "$labels" "${without_labels[@]}" -E "$without" -j "$cores" "$@"

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Installs the Debian 12 packages that building, running and (on request) testing need; only what is missing.
 # Leaves alone: anything that would remove a package, and machines where it is not root (it says what to type there).
-# usage: scripts/setup.sh [run|test|deep]        deep: what fuzz.sh and coverage.sh need as well
+# usage: scripts/setup.sh [run|test|deep]        deep: what fuzz.sh needs as well
 set -euo pipefail
 
 build_packages=(
@@ -15,9 +15,9 @@ plot_packages=(python3 python3-numpy python3-pandas python3-xarray python3-h5net
 test_packages=(
     libgtest-dev libgmock-dev libbenchmark-dev coinor-libclp-dev clang-format clang-tidy
     netcdf-bin python3-netcdf4 python3-h5py python3-pytest chromium r-base-core r-cran-ncdf4 valgrind
-    openmpi-bin slurm-wlm munge
+    openmpi-bin slurm-wlm munge gcovr
 )
-deep_packages=(clang libclang-rt-14-dev gcovr)
+deep_packages=(clang libclang-rt-14-dev)
 
 wanted=("${build_packages[@]}" "${plot_packages[@]}")
 case "${1:-run}" in

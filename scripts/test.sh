@@ -63,6 +63,7 @@ check_with_ctest "tests (release)" ctest --preset release -j "$cores"
 check "format" formatted
 check "clang-tidy" $python -B scripts/tidy.py build/release
 check_with_ctest "unit tests under address and undefined-behaviour sanitizers" scripts/sanitize.sh asan
+check "lines that they ran" scripts/coverage.sh
 end_step
 
 printf '\n'

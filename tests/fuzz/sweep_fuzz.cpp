@@ -1,5 +1,6 @@
-// A sweep's folder with one file damaged, given to `merge`.
+// A sweep's folder with one file damaged, or a batch changed by another program, given to `merge`.
 #include "tests/fuzz/damage.hpp"
+#include "tests/fuzz/foreign.hpp"
 
 namespace {
 
@@ -30,7 +31,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         fs::create_directories(name.parent_path());
         workshop.write(name.string(), bytes);
     }
-    workshop.write(path.string(), damaged(whole, input));
+    if (path.extension() == ".h5" && input.ConsumeBool())
+        make_foreign(path.string(), input);
+    else
+        workshop.write(path.string(), damaged(whole, input));
     type({"merge", "sweep"});
     return 0;
 }
