@@ -11,5 +11,5 @@ if [ -z "$(find build/asan/CMakeFiles -name '*.gcda' -print -quit 2>/dev/null)" 
 fi
 gcovr --root . --object-directory build/asan --exclude 'tests/' --exclude 'build/' --exclude-unreachable-branches \
     --exclude-throw-branches --json-summary build/asan/summary.json --txt build/asan/lines.txt \
-    --gcov-ignore-parse-errors -j "$cores" build/asan/CMakeFiles >build/asan/coverage.log
+    --gcov-ignore-parse-errors -j "$cores" build/asan/CMakeFiles >build/asan/coverage.log 2>&1
 $python -B scripts/coverage_table.py build/asan/summary.json
