@@ -45,6 +45,20 @@ std::string to_json(const SweepLayout& layout) {
 
 namespace {
 
+// No number of a layout has a fraction or an exponent; 1e30 would be read as any whole number.
+bool is_whole(const nlohmann::json& value) {
+    if (value.is_structured()) return std::ranges::all_of(value, is_whole);
+    return !value.is_number_float();
+}
+
+// Throws FileError where something is not read as it stands: a number too large for its place, a key of another
+// version.
+SweepLayout layout_of(const nlohmann::json& tree, const std::filesystem::path& file) {
+    if (is_whole(tree))
+        if (auto layout = tree.get<SweepLayout>(); nlohmann::json(layout) == tree) return layout;
+    throw FileError(file, "is damaged or of another version (it holds a number or a key that has no place)");
+}
+
 // What does not hold together; empty if all does.
 std::string fault_of(const SweepLayout& layout) {
     if (layout.runs < 1 || layout.runs_per_batch < 1) return "without runs";
@@ -67,7 +81,7 @@ SweepLayout read_layout(const std::filesystem::path& file) {
     std::ifstream stream(file);
     if (!stream) throw FileError(file, "cannot be read", "is this the folder of a sweep?");
     try {
-        SweepLayout layout = nlohmann::json::parse(stream).get<SweepLayout>();
+        SweepLayout layout = layout_of(nlohmann::json::parse(stream), file);
         if (const auto fault = fault_of(layout); !fault.empty()) throw FileError(file, "is damaged (" + fault + ")");
         return layout;
     } catch (const nlohmann::json::exception& error) {

@@ -170,6 +170,23 @@ TEST_F(Folder, ADamagedLayoutIsRefusedWithTheReason) {
     EXPECT_THAT(refusal([](auto& l) { l.runs_per_batch = 0; }), HasSubstr("without runs"));
 }
 
+TEST_F(Folder, ALayoutIsReadAsItStandsOrNotAtAll) {
+    open();
+    const std::string whole = to_json(layout());
+    EXPECT_EQ(to_json(read_layout(layout_file(path))), whole);
+    for (const auto& [right, wrong] : {std::pair{R"("world_checksum": 0)", R"("world_checksum": 1e33)"},
+                                       {R"("world_checksum": 0)", R"("world_checksum": 4294967296)"},
+                                       {R"("months": 24)", R"("months": 4294967320)"},
+                                       {R"("months": 24)", R"("months": 24.5)"},
+                                       {R"("months": 24)", R"("months": 24, "years": 2)"}}) {
+        std::string damaged = whole;
+        const auto at = damaged.find(right);
+        ASSERT_NE(at, std::string::npos) << right;
+        std::ofstream(layout_file(path)) << damaged.replace(at, std::string_view(right).size(), wrong);
+        EXPECT_THROW(read_layout(layout_file(path)), FileError) << wrong;
+    }
+}
+
 TEST_F(Folder, ALogOfAnotherSweepIsRefused) {
     {
         auto folder = open();
