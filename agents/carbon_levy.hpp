@@ -6,18 +6,26 @@
 
 namespace orepolitik {
 
-// Of this month, once all have settled: visit(plants, i, usd). None where no price of carbon and no law moves.
+// Of this month, once all have settled: visit(plants, i, usd). None where no price of carbon moves and no law charges
+// it.
 template <class Visit>
 void for_each_carbon_levy(const Mines& mines, const Smelters& smelters, const Economy& economy, Visit&& visit) {
-    if (!economy.background.moves(PathKind::carbon_price) && !economy.laws.governs_plants()) return;
-    mines.for_each_site({0, mines.size()}, economy, [&](const Mines::Site& site, Rows rows) {
-        if (site.carbon_usd_per_t == 0) return;
+    const bool price_moves = economy.background.moves(PathKind::carbon_price);
+    if (!price_moves && !economy.laws.governs_plants()) return;
+    const auto may_pay = [&](const Plants& plants, std::size_t i) {
+        return price_moves || plants.terms[i].has_free_allowances;
+    };
+    for_each_group(mines.plants, [&](Rows rows) {
         const Plants& plants = mines.plants;
+        if (!may_pay(plants, rows.first)) return;
+        const double usd_per_t = mines.site_of(rows.first, economy).carbon_usd_per_t;
+        if (usd_per_t == 0) return;
         for (std::size_t i = rows.first; i < rows.last; ++i)
-            visit(plants, i, (plants.output_t[i] + plants.found_t[i]) * site.carbon_usd_per_t);
+            visit(plants, i, (plants.output_t[i] + plants.found_t[i]) * usd_per_t);
     });
     for (std::size_t i = 0; i < smelters.size(); ++i)
-        visit(smelters.plants, i, smelters.plants.output_t[i] * smelters.carbon_usd_per_t(i, economy));
+        if (may_pay(smelters.plants, i))
+            visit(smelters.plants, i, smelters.plants.output_t[i] * smelters.carbon_usd_per_t(i, economy));
 }
 
 }  // namespace orepolitik

@@ -15,6 +15,7 @@
 #include "agents/sponsor.hpp"
 #include "agents/supply_news.hpp"
 #include "agents/territory.hpp"
+#include "model/parallel.hpp"
 
 namespace orepolitik {
 namespace {
@@ -181,6 +182,12 @@ void report_unsolved(Economy& economy) {
                                       "the exchange stopped above its residual; over total trade"});
 }
 
+// Two sums over all plants, of which neither writes what the other reads or writes.
+template <class One, class Other>
+void at_the_same_time(One&& one, Other&& other) {
+    for_each_index(2, 1, [&](std::size_t k) { k == 0 ? one() : other(); });
+}
+
 }  // namespace
 
 void report_capacity(const Kinds& kinds, Economy& economy) {
@@ -216,10 +223,13 @@ void observe_across(Kinds& kinds, Economy& economy) {
 void settle_across(Kinds& kinds, Economy& economy) {
     auto& companies = std::get<Companies>(kinds);
     const auto plants_of = plants_by_kind(std::as_const(kinds));
-    companies.settle(plants_of);
     auto& states = std::get<States>(kinds);
-    states.collect_taxes(economy, std::get<Mines>(kinds), std::get<Smelters>(kinds), std::get<Smugglers>(kinds));
-    states.collect_dividends(companies, plants_of);
+    at_the_same_time([&] { companies.settle(plants_of); },
+                     [&] {
+                         states.collect_taxes(economy, std::get<Mines>(kinds), std::get<Smelters>(kinds),
+                                              std::get<Smugglers>(kinds));
+                         states.collect_dividends(companies, plants_of);
+                     });
     if (economy.laws.governs_plants()) pay_subsidies(kinds, economy);
     settle_sponsors(companies, std::get<Mines>(kinds), plants_by_kind(kinds), states, economy);
     settle_research(std::get<Manufacturers>(kinds), states, economy);
@@ -233,10 +243,15 @@ void settle_across(Kinds& kinds, Economy& economy) {
     wind_up_bankrupts(room);
     report_unmet_demand(std::get<Manufacturers>(kinds), economy);
     settle_contracts(companies, states, plants_of, economy);
-    report_output(kinds, economy);
-    report_power_use(std::get<Smelters>(kinds), economy);
-    report_unsolved(economy);
-    for (const Plants* plants : plants_of) report_moves(*plants, economy);
+    at_the_same_time(
+        [&] {
+            report_output(kinds, economy);
+            report_power_use(std::get<Smelters>(kinds), economy);
+        },
+        [&] {
+            report_unsolved(economy);
+            for (const Plants* plants : plants_of) report_moves(*plants, economy);
+        });
 }
 
 }  // namespace orepolitik

@@ -34,6 +34,19 @@ const std::vector<ProductSum>& sums_by_product(const Plants& plants, const std::
     return sums;
 }
 
+// Once a year, by all that has been mined: poorer ore, and what finding more of it costs.
+[[gnu::noinline]] void grow_dearer(Mines& mines, std::size_t i, const Economy& economy) {
+    const double base_output_t = mines.base_output_t[i];
+    if (base_output_t <= 0) return;
+    const double base_years = mines.mined_t[i] / (12 * base_output_t);
+    const auto& b = economy.behaviour;
+    const double decline = b.grade_decline_multiple * mines.grade_decline_per_base_year[i];
+    const double relative_grade = std::exp(-decline * base_years);
+    mines.cost_usd_per_t[i] =
+        cash_cost_usd_per_t(mines.base_cost_usd_per_t[i], relative_grade, b.cost_grade_elasticity) +
+        mines.explore(i, economy);
+}
+
 }  // namespace
 
 double cash_cost_usd_per_t(double base_cost, double relative_grade, double grade_elasticity) {
@@ -136,17 +149,10 @@ void Mines::settle_site(const Site& site, Rows rows, const Economy& economy) {
 void Mines::deplete(std::size_t i, const Economy& economy) {
     const double dug_t = plants.output_t[i] + plants.found_t[i];
     mined_t[i] += dug_t;
-    reserves_t[i] -= (1 - found_share(i)) * dug_t;
+    reserves_t[i] -= explores[i] != 0 ? (1 - replacement_share[i]) * dug_t : dug_t;
     if (plants.output_t[i] > 0 && reserves_t[i] < least_reserve_months * plants.capacity_t[i])
         close_for_good(plants, i, PlantMove::exhaustion);
-    if (economy.month.month_of_year() == 1 && base_output_t[i] > 0) {
-        const double base_years = mined_t[i] / (12 * base_output_t[i]);
-        const auto& b = economy.behaviour;
-        const double decline = b.grade_decline_multiple * grade_decline_per_base_year[i];
-        cost_usd_per_t[i] =
-            cash_cost_usd_per_t(base_cost_usd_per_t[i], std::exp(-decline * base_years), b.cost_grade_elasticity) +
-            explore(i, economy);
-    }
+    if (economy.month.month_of_year() == 1) grow_dearer(*this, i, economy);
 }
 
 double finding_cost_usd_per_t(double base_cost_usd_per_t, double mined_over_reserves, const Behaviour& b) {

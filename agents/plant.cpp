@@ -104,8 +104,23 @@ void open(Plants& p, std::size_t i, std::span<const Opening> projects, std::uint
     }
 }
 
+// Not inline, like all that few plants do in a month: what all do is then short.
+// Those of this month, of projects decided before the run began.
+[[gnu::noinline]] void open_decided(Plants& p, std::size_t i, std::uint32_t now) {
+    const auto& all = p.openings[i];
+    const auto due = std::ranges::lower_bound(all, now, {}, &Opening::month);
+    open(p, i, {due, std::ranges::upper_bound(all, now, {}, &Opening::month)}, now);
+}
+
+[[gnu::noinline]] void open_begun(Plants& p, std::size_t i, std::uint32_t now) {
+    open(p, i, p.begun[i].items(), now);
+    p.begun[i].erase_if([&](const Opening& project) { return project.month <= now; });
+    if (p.begun[i].empty()) p.begun[i].clear();  // so that the months to come need not look
+}
+
 // As many chances as builders could take at most; what the project earns says whether it begins.
-void start_project(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
+[[gnu::noinline]] void start_project(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule,
+                                     const Economy& e) {
     const auto draw = chance_of_month(p.project_due[i], Draw::project_start, p.key[i], most_starts_per_year / 12, e);
     if (!draw) return;
     const double project_t = p.project_size[i] * std::max(p.capacity_t[i], p.typical_t[i]);
@@ -129,7 +144,7 @@ void open_first_shop(Plants& p, std::size_t i) {
 }
 
 // Many small shops: those that find it worth while add to the whole, evenly, once scheduled growth is over.
-void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const Economy& e) {
+[[gnu::noinline]] void grow_evenly(Plants& p, std::size_t i, const Outlook& outlook, const Economy& e) {
     if (!e.behaviour.investment || !may_grow(p, i) || p.scheduled_months[i] > e.elapsed() ||
         outlook.expected_value_usd_per_t <= 0)
         return;
@@ -176,13 +191,9 @@ bool moves_a_line(Plants& p, std::size_t i, Status after, const Outlook& outlook
     return true;
 }
 
-void change_status(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
+[[gnu::noinline]] void consider_status(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule,
+                                       const Economy& e) {
     const auto before = static_cast<Status>(p.status[i]);
-    if (before == Status::deposit || before == Status::closed) return;
-    if (before == Status::running && !outlook.should_stop && p.stopped_lines[i] == 0) {  // nearly all, nearly always
-        p.months_below[i] = 0;
-        return;
-    }
     const bool counts = outlook.should_stop || before == Status::mothballed;
     p.months_below[i] = counts ? static_cast<std::uint16_t>(p.months_below[i] + 1) : std::uint16_t{0};
     const Status after = next_status(before, outlook, p.thresholds[i], p.months_below[i],
@@ -198,6 +209,15 @@ void change_status(Plants& p, std::size_t i, const Outlook& outlook, const Plant
     if (after == Status::running) begin_restart(p, i, p.months_below[i], e);
     p.months_below[i] = 0;
     note(p, i, after == Status::running ? PlantMove::restart : PlantMove::mothball);
+}
+
+void change_status(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
+    const auto before = static_cast<Status>(p.status[i]);
+    if (before == Status::deposit || before == Status::closed) return;
+    if (before == Status::running && !outlook.should_stop && p.stopped_lines[i] == 0)
+        p.months_below[i] = 0;
+    else
+        consider_status(p, i, outlook, rule, e);
 }
 
 void obey_laws(Plants& p, Rows rows, const Economy& e) {
@@ -257,8 +277,7 @@ void suffer_at_random(Plants& p, Rows rows, const Economy& e) {
 }
 
 // The treasury pays its part of what was begun this month, a foreign sponsor his of the rest.
-void share_capital_cost(Plants& p, std::size_t i) {
-    if (p.capital_usd[i] == 0) return p.sponsored_usd.set(i, 0);
+[[gnu::noinline]] void share_capital_cost(Plants& p, std::size_t i) {
     const double paid = p.terms[i].capital_share * p.capital_usd[i];
     p.capital_usd[i] -= paid;
     p.subsidy_usd.set(i, p.subsidy_usd[i] + paid);
@@ -330,21 +349,17 @@ void close_for_good(Plants& p, std::size_t i, PlantMove reason) {
 void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     p.capital_usd[i] = 0;
     if (p.scheduled_months[i] > e.elapsed() && p.terms[i].may_grow) p.capacity_t[i] += p.scheduled_growth_t[i];
-    if (!p.openings.empty()) {
-        const auto& all = p.openings[i];
-        const auto due = std::ranges::lower_bound(all, e.elapsed(), {}, &Opening::month);
-        open(p, i, {due, std::ranges::upper_bound(all, e.elapsed(), {}, &Opening::month)}, e.elapsed());
-    }
+    if (!p.openings.empty() && !p.openings[i].empty()) open_decided(p, i, e.elapsed());
     if (p.many_shops[i] != 0) {
         grow_evenly(p, i, outlook, e);
     } else {
-        if (!p.begun[i].empty()) {
-            open(p, i, p.begun[i].items(), e.elapsed());
-            p.begun[i].erase_if([&](const Opening& project) { return project.month <= e.elapsed(); });
-        }
+        if (!p.begun[i].empty()) open_begun(p, i, e.elapsed());
         if (e.behaviour.investment && is_due(p.project_due[i], e)) start_project(p, i, outlook, rule, e);
     }
-    share_capital_cost(p, i);
+    if (p.capital_usd[i] != 0)
+        share_capital_cost(p, i);
+    else
+        p.sponsored_usd.set(i, 0);
     if (p.many_shops[i] == 0) change_status(p, i, outlook, rule, e);
 }
 

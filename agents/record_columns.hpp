@@ -58,7 +58,7 @@ inline const std::array<ColumnInfo, market_column_count> market_columns{{
      "output of mines, smelters, recyclers and collectors; of a union's plants under its members"},
     {"imports", "t month-1", "bought from abroad"},
     {"exports", "t month-1", "sold abroad"},
-    {"export_price", "USD t-1", "quoted price free on board abroad, export licence included"},
+    {"export_price", "USD t-1", "quoted price free on board abroad, export licence included", Precision::single},
     {"realised_sale_price", "USD t-1", "value over tonnes of what was sold at home and abroad, licences included",
      Precision::single},
     {"realised_export_price", "USD t-1", "value over tonnes of what was sold abroad, licences included",

@@ -59,11 +59,36 @@ bool same(Number one, Number other) {
 }
 
 template <class Number>
+bool still_constant(std::span<const double> values, const Number* constant) {
+    for (std::size_t k = 0; k < values.size(); ++k)
+        if (!same(static_cast<Number>(values[k]), constant[k])) return false;
+    return true;
+}
+
+// Where rows are cells one after the other, a strip is filled whole, and its rows are not looked up.
+template <class Number>
+void append_to_strips(TableBlock& table, ColumnStrips<Number>& column, std::size_t month,
+                      std::span<const double> values) {
+    const std::size_t width = table.layout.width;
+    for (std::size_t strip = 0; strip < column.strips.size(); ++strip) {
+        const std::size_t first = strip * width;
+        const auto of_strip = values.subspan(first, std::min(width, values.size() - first));
+        if (!column.strips[strip]) {
+            if (still_constant(of_strip, &column.constant[first])) continue;
+            lay_strip(table, column, strip, month);
+        }
+        Number* const place = column.strips[strip] + month * width;
+        for (std::size_t k = 0; k < of_strip.size(); ++k) place[k] = static_cast<Number>(of_strip[k]);
+    }
+}
+
+template <class Number>
 void append(TableBlock& table, ColumnStrips<Number>& column, std::size_t month, std::span<const double> values) {
     if (month == 0) {
         for (std::size_t row = 0; row < values.size(); ++row) column.constant[row] = static_cast<Number>(values[row]);
         return;
     }
+    if (table.layout.in_order) return append_to_strips(table, column, month, values);
     const std::size_t width = table.layout.width;
     for (std::size_t row = 0; row < values.size(); ++row) {
         const auto value = static_cast<Number>(values[row]);
@@ -85,6 +110,7 @@ StripLayout strip_layout(const RunSchema& schema, const TableInfo& table, int mo
                        .months = static_cast<std::size_t>(months),
                        .width = rows_per_strip,
                        .full = table.dimensions.size() == 1,
+                       .in_order = false,
                        .cells = table.cells,
                        .row_of_cell = {}};
     if (!layout.full) return layout;
@@ -95,6 +121,7 @@ StripLayout strip_layout(const RunSchema& schema, const TableInfo& table, int mo
     const std::size_t strips = (dimension->labels.size() + layout.width - 1) / layout.width;
     layout.row_of_cell.assign(strips * layout.width, no_row);
     for (std::uint32_t row = 0; row < layout.rows; ++row) layout.row_of_cell[layout.cells[row]] = row;
+    layout.in_order = layout.rows == dimension->labels.size() && std::ranges::is_sorted(layout.cells);
     return layout;
 }
 

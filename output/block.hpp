@@ -25,6 +25,7 @@ struct StripLayout {
     // Tables over one dimension are full: a row has the lane of its cell, and its strip is there as soon as one of the
     // strip's rows changes. Of others a row gets the next lane when it first changes.
     bool full = false;
+    bool in_order = false;                   // full, and row k is cell k
     std::vector<std::uint32_t> cells;        // of each row
     std::vector<std::uint32_t> row_of_cell;  // of whole strips, only of a full table; no_row where a cell has none
 };

@@ -1,7 +1,7 @@
 // Values of one chunk → the bytes that HDF5's own shuffle and deflate filters would store, only faster.
 // Any HDF5 reader undoes them; nothing here is a format of ours.
 #pragma once
-#include <libdeflate.h>
+#include <isa-l/igzip_lib.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -22,14 +22,12 @@ class ChunkCodec {
     void shuffle(std::span<const std::byte> values, std::size_t element_size);
     std::size_t noisy_prefix(std::size_t plane_size) const;
     void put_stored(std::span<const std::byte> bytes);
-    void put_deflated(std::span<const std::byte> bytes);
+    void put_deflated(std::span<std::byte> bytes);
     void put_checksum();
     void encode_shuffled(std::size_t plane_size);
 
-    struct Free {
-        void operator()(libdeflate_compressor* compressor) const { libdeflate_free_compressor(compressor); }
-    };
-    std::unique_ptr<libdeflate_compressor, Free> compressor_;
+    std::unique_ptr<isal_zstream> deflate_;
+    std::vector<std::uint8_t> counts_;  // of symbols, of which a long stretch makes its own codes
     std::vector<std::byte> shuffled_, stream_;
     std::vector<std::byte> constant_, constant_stream_;  // the last constant chunk: most are zeros of one size
     std::size_t constant_size_ = 0;

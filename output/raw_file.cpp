@@ -1,7 +1,7 @@
 #include "output/raw_file.hpp"
 
 #include <fcntl.h>
-#include <libdeflate.h>
+#include <isa-l/crc.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,7 +21,7 @@ int flags_of(RawFile::Mode mode) {
 }  // namespace
 
 std::uint32_t checksum(std::span<const std::byte> bytes, std::uint32_t before) {
-    return libdeflate_crc32(before, bytes.data(), bytes.size());
+    return crc32_gzip_refl(before, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
 }
 
 RawFile::RawFile(std::filesystem::path path, Mode mode)

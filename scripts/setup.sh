@@ -7,7 +7,7 @@ set -euo pipefail
 build_packages=(
     g++ cmake ninja-build ccache git
     libtbb-dev libboost1.74-dev librandom123-dev libeigen3-dev
-    libyaml-cpp-dev libcsv-dev libhdf5-dev libdeflate-dev
+    libyaml-cpp-dev libcsv-dev libhdf5-dev libisal-dev
     libcli11-dev libspdlog-dev libfmt-dev nlohmann-json3-dev
 )
 plot_packages=(python3 python3-numpy python3-pandas python3-xarray python3-h5netcdf python3-matplotlib python3-geopandas

@@ -104,8 +104,6 @@ void fill_buyers(Market& m, std::size_t j) {
 }
 
 void forget_last_month(Market& m) {
-    for (auto& e : m.exporters)
-        e.exports_t = e.revenue_usd = e.export_tax_usd = e.rent_usd = e.exports_usd = e.cap_rent_usd_per_t = 0;
     for (auto& i : m.importers) {
         i.bought_t = i.imports_t = i.paid_usd = i.freight_usd = i.duty_usd = i.paid_per_t = i.unmet_t = 0;
         i.carbon_usd = i.rent_usd = 0;
@@ -114,7 +112,8 @@ void forget_last_month(Market& m) {
 
 // An exporter's sums are kept apart until he is done, so that they stay in registers.
 void book_shipments(Market& m, std::size_t i) {
-    ExporterSide exporter = m.exporters[i];
+    ExporterSide& exporter = m.exporters[i];
+    double revenue_usd = 0, rent_usd = 0, export_tax_usd = 0, exports_t = 0, exports_usd = 0, cap_rents_usd = 0;
     const double fob = std::exp(exporter.log_price), licence_rent = fob * std::expm1(exporter.log_rent);
     for (std::size_t j = 0; j < m.importers.size(); ++j) {
         const std::size_t r = m.route(i, j);
@@ -125,9 +124,9 @@ void book_shipments(Market& m, std::size_t i) {
         LicenceRents rents = m.routes.rents[r];
         if (abroad) rents.to_exporters += licence_rent;
         const auto split = split_price(fob, m.routes.terms[r], m.routes.freight_usd_per_t[r], rents);
-        exporter.revenue_usd += tonnes * fob;
-        exporter.rent_usd += tonnes * split.export_rent;
-        exporter.export_tax_usd += tonnes * split.export_tax;
+        revenue_usd += tonnes * fob;
+        rent_usd += tonnes * split.export_rent;
+        export_tax_usd += tonnes * split.export_tax;
         importer.freight_usd += tonnes * split.freight;
         importer.duty_usd += tonnes * split.import_duty;
         importer.carbon_usd += tonnes * split.carbon_charge;
@@ -135,12 +134,14 @@ void book_shipments(Market& m, std::size_t i) {
         importer.bought_t += tonnes;
         importer.paid_usd += tonnes * split.delivered();
         if (!abroad) continue;
-        exporter.exports_t += tonnes;
-        exporter.cap_rent_usd_per_t += tonnes * m.routes.rents[r].to_exporters;
-        exporter.exports_usd += tonnes * (split.fob + split.export_rent);
+        exports_t += tonnes;
+        cap_rents_usd += tonnes * m.routes.rents[r].to_exporters;
+        exports_usd += tonnes * (split.fob + split.export_rent);
         importer.imports_t += tonnes;
     }
-    m.exporters[i] = exporter;
+    exporter.revenue_usd = revenue_usd, exporter.rent_usd = rent_usd, exporter.export_tax_usd = export_tax_usd;
+    exporter.exports_t = exports_t, exporter.exports_usd = exports_usd;
+    exporter.cap_rent_usd_per_t = exports_t > 0 ? cap_rents_usd / exports_t : cap_rents_usd;
 }
 
 void note_world_price(Market& m) {
@@ -161,8 +162,6 @@ void book_trades(Market& m) {
                    [&](std::size_t i, double reservation) { return reservation - m.exporters[i].log_price; });
     for (std::size_t i = 0; i < m.exporters.size(); ++i) fill_sellers(m, i);
     for (std::size_t i = 0; i < m.exporters.size(); ++i) book_shipments(m, i);
-    for (auto& e : m.exporters)
-        if (e.exports_t > 0) e.cap_rent_usd_per_t /= e.exports_t;
     fill_at_prices({o.buy_first, o.buy_quantity_t, o.buy_steepness, o.buy_log_value}, m.odds, o.bought_t,
                    [&](std::size_t j, double value) { return m.importers[j].log_delivered - value; });
     for (std::size_t j = 0; j < m.importers.size(); ++j) {

@@ -1,6 +1,8 @@
 // What last month's prices become in people's minds: memories, trends, and what they offer at the price they expect.
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 
 #include "model/market/curves.hpp"
 #include "model/market/market.hpp"
@@ -45,6 +47,18 @@ void ease_rent(Market& m, ExporterSide& e, double licence_months) {
     e.least_log_rent = least;
 }
 
+// In four columns, so that no comparison waits for the one before it.
+double largest_of(std::span<const double> values) {
+    std::array<double, 4> most;
+    most.fill(-infinity);
+    std::size_t k = 0;
+    for (; k + most.size() <= values.size(); k += most.size())
+        for (std::size_t column = 0; column < most.size(); ++column)
+            most[column] = std::max(most[column], values[k + column]);
+    for (; k < values.size(); ++k) most[0] = std::max(most[0], values[k]);
+    return std::max(std::max(most[0], most[1]), std::max(most[2], most[3]));
+}
+
 }  // namespace
 
 void observe_prices(Market& m, const Behaviour& b) {
@@ -74,8 +88,7 @@ void observe_prices(Market& m, const Behaviour& b) {
         i.news *= 1 - 1 / months_that_news_last;
         i.alarm *= 1 - 1 / b.alarm_months;
     }
-    const auto& chokes = m.orders.buy_log_choke;
-    const double most = chokes.empty() ? -infinity : *std::max_element(chokes.begin(), chokes.end());
+    const double most = largest_of(m.orders.buy_log_choke);
     m.log_choke = most > -infinity ? most : infinity;
 }
 

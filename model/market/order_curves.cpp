@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 namespace orepolitik {
@@ -91,13 +92,29 @@ void OrderCurves::evaluate(std::span<const std::uint32_t> participants, const do
     }
 }
 
-CurvePoint OrderCurves::near_anchor(std::size_t participant, const double* factors) const {
+// Four orders at a time, which are added up in pairs, one after the other.
+OREPOLITIK_WIDE CurvePoint OrderCurves::near_anchor(std::size_t participant, const double* factors) const {
     Pair quantity_t{}, slope_t{};
     for (std::uint32_t index = first_run_[participant]; index < first_run_[participant + 1]; ++index, factors += 2) {
         const Run& run = runs_[index];
         const Pair factor = pair_at(factors);
+        const Four factor_of_both = __builtin_shufflevector(factor, factor, 0, 1, 0, 1);
         Pair bend_t{};
-        for (std::uint32_t order = run.first; order < run.last; order += 2) {
+        std::uint32_t order = run.first;
+        for (; order + 4 <= run.last; order += 4) {
+            Four odds, sold_t;
+            std::memcpy(&odds, &odds_at_anchor_[order], sizeof odds);
+            std::memcpy(&sold_t, &quantity_t_[order], sizeof sold_t);
+            odds *= factor_of_both;
+            const Four share = 1.0 / (1.0 + odds);
+            sold_t *= share;
+            const Four bent_t = sold_t * (odds * share);
+            quantity_t += __builtin_shufflevector(sold_t, sold_t, 0, 1);
+            quantity_t += __builtin_shufflevector(sold_t, sold_t, 2, 3);
+            bend_t += __builtin_shufflevector(bent_t, bent_t, 0, 1);
+            bend_t += __builtin_shufflevector(bent_t, bent_t, 2, 3);
+        }
+        if (order < run.last) {
             const Pair odds = pair_at(&odds_at_anchor_[order]) * factor;
             const Pair share = 1.0 / (1.0 + odds);
             const Pair sold_t = pair_at(&quantity_t_[order]) * share;

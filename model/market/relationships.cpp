@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace orepolitik {
 namespace {
 
 constexpr double months_of_supplier_memory = 6;
+constexpr double closed = -std::numeric_limits<double>::infinity();  // as find_prices() left it, in little room
 constexpr double closed_route_log_decay = -3.0;  // a closed route's relationship fades toward 5 % of its base weight
 constexpr double least_capacity_share = 1e-3, most_log_cost_of_expansion = 2;
 
@@ -39,7 +41,7 @@ void follow_relationships(Market& m, double months, double memory) {
             const double base = routes.base_log_weight[r] + exporter.log_standing;
             routes.log_weight[r] += gained;
             double toward = base + closed_route_log_decay;
-            if (routes.terms[r].open && m.importers[j].served > 0) {
+            if (routes.open_log_weight[r] > closed && m.importers[j].served > 0) {
                 const bool abroad = exporter.region != m.importers[j].region;
                 const double cost = exporter.log_price + (abroad ? exporter.log_rent - exporter.least_log_rent : 0) +
                                     routes.log_trade_cost[r] - m.importers[j].log_delivered +
