@@ -104,6 +104,16 @@ void open(Plants& p, std::size_t i, std::span<const Opening> projects, std::uint
     }
 }
 
+// Of its own projects; those of the tables open on their day.
+void go_on_building(Plants& p, std::size_t i, const Outlook& outlook, const Economy& e) {
+    if (outlook.puts_off) {
+        for (auto& project : p.begun[i].items_to_change()) ++project.month;
+        return;
+    }
+    open(p, i, p.begun[i].items(), e.elapsed());
+    p.begun[i].erase_if([&](const Opening& project) { return project.month <= e.elapsed(); });
+}
+
 // As many chances as builders could take at most; what the project earns says whether it begins.
 void start_project(Plants& p, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& e) {
     const auto draw = chance_of_month(p.project_due[i], Draw::project_start, p.key[i], most_starts_per_year / 12, e);
@@ -113,7 +123,7 @@ void start_project(Plants& p, std::size_t i, const Outlook& outlook, const Plant
     const bool idle = p.status[i] == static_cast<std::uint8_t>(Status::mothballed) ||
                       p.status[i] == static_cast<std::uint8_t>(Status::closed) || p.stopped_lines[i] > 0;
     const bool opens = p.status[i] == static_cast<std::uint8_t>(Status::deposit) && p.is_begun(i, e.elapsed());
-    if (idle || opens || p.may_invest[i] == 0 || !may_grow(p, i) || added_t <= 0) return;
+    if (idle || opens || outlook.puts_off || p.may_invest[i] == 0 || !may_grow(p, i) || added_t <= 0) return;
     const double profitability = orders_to_come(p, i, rule.lead_years, e) * outlook.expected_value_usd_per_t /
                                  must_earn_usd_per_t(p, i, outlook, e);
     const double starts = project_starts_per_year(profitability / project_cost_factor(p, i, e), start_rule(p, i, e));
@@ -338,10 +348,7 @@ void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantR
     if (p.many_shops[i] != 0) {
         grow_evenly(p, i, outlook, e);
     } else {
-        if (!p.begun[i].empty()) {
-            open(p, i, p.begun[i].items(), e.elapsed());
-            p.begun[i].erase_if([&](const Opening& project) { return project.month <= e.elapsed(); });
-        }
+        if (!p.begun[i].empty()) go_on_building(p, i, outlook, e);
         if (e.behaviour.investment && is_due(p.project_due[i], e)) start_project(p, i, outlook, rule, e);
     }
     share_capital_cost(p, i);
