@@ -6,10 +6,10 @@ usage: calibrate.py EPISODE_DIR... [--priors FILE] [--samples N] [--again N] [--
                     [--keep SHARE] [--jobs N] [-o DIR]
 Samples: the defaults, then a scrambled Sobol sequence over the priors, then N --again over the box that the kept of the
 former span (Beaumont 2010; a round of history matching, Craig et al. 1997). --search then goes from the nearest of all, the
-defaults included, one parameter at a time by a tenth of its range, and half as far each round, while that comes nearer
-(Hooke and Jeeves 1961). --left-out searches so for each episode, from the first samples and by the others alone, as defaults
-and box know all of them, then scores it with at least 8 seeds beside where the same search by all episodes ends; without,
-the mean over the kept of the first samples stands there.
+defaults included, one parameter at a time by a tenth of its range, and on while that comes nearer; each round half as far,
+with four times the seeds (Hooke and Jeeves 1961). --left-out searches so for each episode, from the first samples and by the
+others alone, as defaults and box know all of them, then scores it with at least 8 seeds beside where the same search by all
+episodes ends; without, the mean over the kept of the first samples stands there.
 Distance of a point from an episode, in half bands: the mean over targets of |median - observed|, in logs where the target
 is, at most 3; and how far it is from what an episode must meet: three fifths of its targets, every sign, and both naive
 forecasts (episode_scores.py), as what a mean gains on targets that pass anyway must not be paid with those that decide.
@@ -209,13 +209,14 @@ class Fit:
         self.measured = Points(options.output / "points.jsonl", episodes)
         self.points = np.full((1, len(priors)), np.nan)
         self.found = np.array([self.one(self.points[0])])
+        self.best, self.best_distance = None, None  # where a search ended
 
     def settings(self, point):
         return [] if np.isnan(point).all() else [f"behaviour.{prior[0]}={value:.6g}" for prior, value in zip(self.priors, point)]
 
-    def one(self, point, without=None):
+    def one(self, point, without=None, seeds=None):
         """(distance, share of targets passed) by episode."""
-        return [found_of(self.measured.scores(episode, self.settings(point), self.options.seeds))
+        return [found_of(self.measured.scores(episode, self.settings(point), seeds or self.options.seeds))
                 for episode in self.episodes if episode is not without]
 
     def draw(self, priors, count):
@@ -229,27 +230,35 @@ class Fit:
         self.points, self.found = np.vstack([self.points, points]), np.concatenate([self.found, np.array(found)])
 
     def search(self, rounds, start, without=None):
-        """From a point on, in moves of one parameter at a time, both ways at once: where it ends, and what it visited."""
-        point, best = start, np.mean([distance for distance, _ in self.one(start, without)])
-        visited, found = [], []
+        """From a point on, in moves of one parameter at a time, both ways at once, then on while that comes nearer. Moves half
+        as long need four times the seeds to be told apart. Where it ends, how far that is, and what it visited."""
+        point, best, visited = start, math.nan, []
+
+        def measure(points, seeds):
+            with ThreadPoolExecutor(self.options.jobs) as pool:
+                found = list(pool.map(lambda other: self.one(other, without, seeds), points))
+            visited.extend(zip(points, found))
+            return np.array(found)[:, :, 0].mean(axis=1)
         for number in range(rounds):
+            seeds, step = self.options.seeds * 4**number, 0.1 / 2**number
+            best = measure([point], seeds)[0]
             for column, prior in enumerate(self.priors):
-                tries = [moved(point, column, prior, way * 0.1 / 2**number) for way in (-1, 1)]
-                with ThreadPoolExecutor(self.options.jobs) as pool:
-                    rows = list(pool.map(lambda other: self.one(other, without), tries))
-                visited += tries
-                found += rows
-                nearer = np.array(rows)[:, :, 0].mean(axis=1)
-                if nearer.min() < best:
-                    best, point = nearer.min(), tries[int(nearer.argmin())]
-                    print(f"round {number + 1}: {prior[0]}={point[column]:.4g}, distance {best:.4f}", file=sys.stderr)
-        return point, visited, found
+                ways, nearer = [-step, step], True
+                while nearer:
+                    tries = [moved(point, column, prior, way) for way in ways]
+                    far = measure(tries, seeds)
+                    nearer = far.min() < best
+                    if nearer:
+                        best, point, ways = far.min(), tries[int(far.argmin())], [ways[int(far.argmin())]]
+                        print(f"round {number + 1}: {prior[0]}={point[column]:.4g}, distance {best:.4f}", file=sys.stderr)
+        return point, best, visited
 
     def search_on(self, rounds):
         """From the nearest so far, by all episodes."""
-        _, visited, found = self.search(rounds, self.nearest())
-        if visited:
-            self.points, self.found = np.vstack([self.points, visited]), np.concatenate([self.found, np.array(found)])
+        if rounds:
+            self.best, self.best_distance, visited = self.search(rounds, self.nearest())
+            self.points = np.vstack([self.points, [other for other, _ in visited]])
+            self.found = np.concatenate([self.found, np.array([found for _, found in visited])])
 
     def nearest(self):
         """Of all, the defaults included."""
@@ -297,15 +306,15 @@ def calibrate(options):
     fit.search_on(options.search)  # what it visits is no sample of anything
     options.output.mkdir(parents=True, exist_ok=True)
     write_samples(options.output / "samples.csv", fit)
-    best = fit.nearest()
+    means = fit.found[:, :, 0].mean(axis=1)
+    best, distance = (fit.nearest(), means.min()) if fit.best is None else (fit.best, fit.best_distance)
     write(options.output / "posterior.csv", ["parameter", "prior_lo", "prior_hi", "p10", "median", "p90", "best", "source"],
           [[prior[0], prior[1], prior[2], *map(float, np.quantile(kept[:, column], (0.1, 0.5, 0.9))),
             float(best[column]), prior[4]] for column, prior in enumerate(priors)])
     header = ("episode", *(f"{what} {of}" for what in ("distance", "in band") for of in ("defaults", "fitted", "left out")))
     write(options.output / "left_out.csv", header, [[row[0], *map(float, row[1:])] for row in rows])
     print(episode_scores.markdown_table(header, [[row[0], *map(float, row[1:])] for row in rows]))
-    means = fit.found[:, :, 0].mean(axis=1)
-    print(f"\ndistance: defaults {means[0]:.3f}, kept {np.sort(drawn)[:len(kept)].mean():.3f}, best {means.min():.3f}")
+    print(f"\ndistance: defaults {means[0]:.3f}, kept {np.sort(drawn)[:len(kept)].mean():.3f}, best {distance:.3f}")
 
 
 def main():
