@@ -137,13 +137,14 @@ TEST(Market, UnderACapWithRoomLeftFreightIsAddedToThePriceAsked) {
 }
 
 TEST(Market, FallsSteeplyWhereItsPriceIsFarBelowThatOfTheMonthsBefore) {
-    const ExporterSide side{.log_price = -0.3, .recent_log_price = 0, .sold_t = 1};
+    ExporterSide side;
+    side.recent_log_price = 0, side.log_price = -0.3, side.sold_t = 1;
     EXPECT_TRUE(side.falls_steeply(0.25));
     EXPECT_FALSE(side.falls_steeply(0.35));
-    const ExporterSide rises{.log_price = 0.3, .recent_log_price = 0, .sold_t = 1};
-    EXPECT_FALSE(rises.falls_steeply(0.25));
-    const ExporterSide unsold{.log_price = -0.3, .recent_log_price = 0, .sold_t = 0};
-    EXPECT_FALSE(unsold.falls_steeply(0.25)) << "a quote at which nothing was sold tells nobody anything";
+    side.sold_t = 0;
+    EXPECT_FALSE(side.falls_steeply(0.25)) << "a quote at which nothing was sold tells nobody anything";
+    side.log_price = 0.3, side.sold_t = 1;
+    EXPECT_FALSE(side.falls_steeply(0.25)) << "it rises";
 }
 
 }  // namespace
