@@ -204,11 +204,12 @@ struct Behaviour {
             eligible_share_at_base, in_range(0.02, 0.9));
         visit({"project_cost_spread", "log cost", "Standard deviation of the costs of a mineral's projects."},
               project_cost_spread, in_range(0.05, 2));
-        visit({"put_off_fall", "log price",
-               "Distance of a price below its mean of the months before (`trend_months`), beyond which work at projects "
-               "rests and none begins; 10: never. Seven metals, 2000 to 2023, World Bank Pink Sheet: twice the standard "
-               "deviation of that distance is 0.25, and beyond it they were in autumn 2008."},
-              put_off_fall, in_range(0.05, 10));
+        visit(
+            {"put_off_fall", "log price",
+             "Distance of a price below its mean of the months before (`trend_months`), beyond which work at projects "
+             "rests and none begins; 10: never. Seven metals, 2000 to 2023, World Bank Pink Sheet: twice the standard "
+             "deviation of that distance is 0.25, and beyond it they were in autumn 2008."},
+            put_off_fall, in_range(0.05, 10));
         visit({"project_capital_years", "years of running cost", "Capital cost of a project."}, project_capital_years,
               in_range(0.1, 20));
         visit({"mine_lead_years", "years", "From the decision to enlarge a mine to first ore."}, mine_lead_years,

@@ -2,17 +2,18 @@
 """Fits the behaviour that all minerals share to all episodes together, by approximate Bayesian computation with rejection
 (Beaumont 2010), and says how well each episode is met when it is left out.
 
-usage: calibrate.py EPISODE_DIR... [--priors FILE] [--samples N] [--again N] [--search ROUNDS] [--left-out ROUNDS] [--seeds N]
-                    [--keep SHARE] [--jobs N] [-o DIR]
+usage: calibrate.py EPISODE_DIR... [--priors FILE] [--samples N] [--again N] [--search ROUNDS] [--from FILE] [--left-out ROUNDS]
+                    [--seeds N] [--keep SHARE] [--jobs N] [-o DIR]
 Samples: the defaults, then a scrambled Sobol sequence over the priors, then N --again over the box that the kept of the
 former span (Beaumont 2010; a round of history matching, Craig et al. 1997). --search then goes from the nearest of all, the
-defaults included, one parameter at a time by a tenth of its range, and on while that comes nearer; each round half as far,
-with four times the seeds (Hooke and Jeeves 1961). --left-out searches so for each episode, from the first samples and by the
-others alone, as defaults and box know all of them, then scores it with at least 8 seeds beside where the same search by all
-episodes ends; without, the mean over the kept of the first samples stands there.
+defaults included, or with --from from the best of another fit's posterior.csv, one parameter at a time by a tenth of its range,
+and on while that comes nearer; each round half as far, with four times the seeds (Hooke and Jeeves 1961). --left-out searches
+so for each episode, from the first samples and by the others alone, as defaults and box know all of them, then scores it with
+at least 8 seeds beside where the same search by all episodes ends; without, the mean over the kept of the first samples
+stands there.
 Distance of a point from an episode, in half bands: the mean over targets of |median - observed|, in logs where the target
-is, at most 3; and how far it is from what an episode must meet: three fifths of its targets, every sign, and both naive
-forecasts (episode_scores.py), as what a mean gains on targets that pass anyway must not be paid with those that decide.
+is, at most 3; and ten times how far it is from what an episode must meet: three fifths of its targets, every sign, and both
+naive forecasts (episode_scores.py), as what a mean gains on targets that pass anyway must not be paid with those that decide.
 Over episodes it is the mean. Each point is kept in DIR/points.jsonl: the same fit begun again, with the same program and
 episodes, goes on where it ended. Writes samples.csv, posterior.csv (10, 50, 90 % of the kept samples, and the best) and
 left_out.csv to DIR. Exit codes as backcast.py.
@@ -40,6 +41,7 @@ PRIORS = Path(__file__).resolve().parents[1] / "config/calibration/priors.csv"
 COLUMNS = {"parameter": True, "lo": True, "hi": True, "log": True, "source": True}
 FARTHEST = 3.0  # half bands: beyond, a miss is a miss, and a target no rule can meet must not rule the fit
 GOAL = 0.6  # of an episode's targets
+GOAL_FIRST = 10.0  # weight of what is missing of it: at 1, a search paid with targets that decide for a better mean
 SAFE = 0.9  # part of a band, about its middle, within which a median of few seeds is sure to stay inside
 LEAST_SEEDS_LEFT_OUT = 8
 
@@ -73,6 +75,16 @@ def defaults_of(priors):
     schema = json.loads(subprocess.run([backcast.PROGRAM, "describe", "--schema"], capture_output=True, check=True).stdout)
     known = schema["properties"]["behaviour"]["properties"]
     return np.array([known[prior[0]]["default"] for prior in priors], dtype=float)
+
+
+def best_of(path, priors, defaults):
+    """The best of a posterior.csv; what it does not name stays at its default."""
+    with open(path, newline="", encoding="utf-8") as file:
+        best = {row.get("parameter"): row.get("best") for row in csv.DictReader(file)}
+    try:
+        return np.array([float(best.get(prior[0], default)) for prior, default in zip(priors, defaults)])
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{path}: {error} (not the posterior.csv of a fit)") from None
 
 
 def moved(point, column, prior, step):
@@ -116,8 +128,9 @@ def lack_of_goal(scores):
 def found_of(scores):
     """(distance, share of targets passed) of an episode, from its scores; none where a run failed."""
     if not scores:
-        return FARTHEST, 0.0
-    return np.mean([target_distance(s) for s in scores]) + lack_of_goal(scores), np.mean([s.centred for s in scores])
+        return (1 + GOAL_FIRST) * FARTHEST, 0.0
+    distance = np.mean([target_distance(s) for s in scores]) + GOAL_FIRST * lack_of_goal(scores)
+    return distance, np.mean([s.centred for s in scores])
 
 
 def fingerprint(episodes):
@@ -187,6 +200,7 @@ def arguments():
     parser.add_argument("--samples", type=backcast.at_least_one, default=256, metavar="N")
     parser.add_argument("--again", type=int, default=0, metavar="N", help="more samples, where the best of the first lie")
     parser.add_argument("--search", type=int, default=0, metavar="ROUNDS", help="from the nearest on, one by one")
+    parser.add_argument("--from", type=Path, dest="start", metavar="FILE", help="posterior.csv whose best the search starts at")
     parser.add_argument("--left-out", type=int, default=0, metavar="ROUNDS", help="of a search without each episode in turn")
     parser.add_argument("--seeds", type=backcast.at_least_one, default=3, metavar="N")
     parser.add_argument("--keep", type=float, default=0.1, metavar="SHARE")
@@ -256,7 +270,9 @@ class Fit:
     def search_on(self, rounds):
         """From the nearest so far, by all episodes."""
         if rounds:
-            self.best, self.best_distance, visited = self.search(rounds, self.nearest())
+            start = self.options.start
+            begin = best_of(start, self.priors, defaults_of(self.priors)) if start else self.nearest()
+            self.best, self.best_distance, visited = self.search(rounds, begin)
             self.points = np.vstack([self.points, [other for other, _ in visited]])
             self.found = np.concatenate([self.found, np.array([found for _, found in visited])])
 

@@ -192,7 +192,8 @@ TEST(Plant, BeginsProjectsWhileTheyPayAndOpensThemAfterTheirLeadTime) {
     EXPECT_GT(most, 1U);
 }
 
-// A project rests each month in which prices fall steeply, costs nothing more and opens as many months later as it rested.
+// A project rests each month in which prices fall steeply, costs nothing more and opens as many months later as it
+// rested.
 TEST(Plant, PutsOffWhatItBuildsAsLongAsPricesFall) {
     Economy economy;
     economy.first_month = economy.month = Month::of(2024, 1);
