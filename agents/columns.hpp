@@ -102,6 +102,7 @@ class RareList {
     ~RareList() = default;
 
     std::span<const T> items() const { return items_ ? std::span<const T>(*items_) : std::span<const T>{}; }
+    std::span<T> items_to_change() { return items_ ? std::span<T>(*items_) : std::span<T>{}; }
     bool empty() const { return !items_ || items_->empty(); }
     void push_back(const T& item) {
         if (!items_) items_ = std::make_unique<std::vector<T>>();

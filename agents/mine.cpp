@@ -127,6 +127,7 @@ void Mines::settle_site(const Site& site, Rows rows, const Economy& economy) {
     const auto& b = economy.behaviour;
     const double price = std::exp(side.log_price);
     const double expected = std::exp(market.expected_fob(plants.exporter[rows.first], b.spot_share_of_expectation));
+    const bool puts_off = side.falls_steeply(b.put_off_fall);
     const bool digs = market.form == Form::ore;  // what is won beside its host needs no shaft
     for (std::size_t i = rows.first; i < rows.last; ++i) {
         plants.sold_t[i] = plants.output_t[i] =
@@ -140,7 +141,8 @@ void Mines::settle_site(const Site& site, Rows rows, const Economy& economy) {
         const double netback = expected * (1 - royalty[i]);
         const bool deposit = digs && plants.status[i] == static_cast<std::uint8_t>(Status::deposit);
         const double new_cost_index = cost / cost_usd_per_t[i] * market.expansion_cost_index;
-        run_projects(plants, i, {netback, cost, netback < plants.thresholds[i].mothball * cost, new_cost_index},
+        run_projects(plants, i,
+                     {netback, cost, netback < plants.thresholds[i].mothball * cost, new_cost_index, puts_off},
                      {deposit ? b.deposit_lead_years : b.mine_lead_years, b.mothball_months}, economy);
         deplete(i, economy);
     }

@@ -105,14 +105,19 @@ void open(Plants& p, std::size_t i, std::span<const Opening> projects, std::uint
 }
 
 // Not inline, like all that few plants do in a month: what all do is then short.
-// Those of this month, of projects decided before the run began.
+// Those of this month, of projects decided before the run began; they open on their day.
 [[gnu::noinline]] void open_decided(Plants& p, std::size_t i, std::uint32_t now) {
     const auto& all = p.openings[i];
     const auto due = std::ranges::lower_bound(all, now, {}, &Opening::month);
     open(p, i, {due, std::ranges::upper_bound(all, now, {}, &Opening::month)}, now);
 }
 
-[[gnu::noinline]] void open_begun(Plants& p, std::size_t i, std::uint32_t now) {
+// Of its own projects.
+[[gnu::noinline]] void go_on_building(Plants& p, std::size_t i, const Outlook& outlook, std::uint32_t now) {
+    if (outlook.puts_off) {
+        for (auto& project : p.begun[i].items_to_change()) ++project.month;
+        return;
+    }
     open(p, i, p.begun[i].items(), now);
     p.begun[i].erase_if([&](const Opening& project) { return project.month <= now; });
     if (p.begun[i].empty()) p.begun[i].clear();  // so that the months to come need not look
@@ -128,7 +133,7 @@ void open(Plants& p, std::size_t i, std::span<const Opening> projects, std::uint
     const bool idle = p.status[i] == static_cast<std::uint8_t>(Status::mothballed) ||
                       p.status[i] == static_cast<std::uint8_t>(Status::closed) || p.stopped_lines[i] > 0;
     const bool opens = p.status[i] == static_cast<std::uint8_t>(Status::deposit) && p.is_begun(i, e.elapsed());
-    if (idle || opens || p.may_invest[i] == 0 || !may_grow(p, i) || added_t <= 0) return;
+    if (idle || opens || outlook.puts_off || p.may_invest[i] == 0 || !may_grow(p, i) || added_t <= 0) return;
     const double profitability = orders_to_come(p, i, rule.lead_years, e) * outlook.expected_value_usd_per_t /
                                  must_earn_usd_per_t(p, i, outlook, e);
     const double starts = project_starts_per_year(profitability / project_cost_factor(p, i, e), start_rule(p, i, e));
@@ -353,7 +358,7 @@ void run_projects(Plants& p, std::size_t i, const Outlook& outlook, const PlantR
     if (p.many_shops[i] != 0) {
         grow_evenly(p, i, outlook, e);
     } else {
-        if (!p.begun[i].empty()) open_begun(p, i, e.elapsed());
+        if (!p.begun[i].empty()) go_on_building(p, i, outlook, e.elapsed());
         if (e.behaviour.investment && is_due(p.project_due[i], e)) start_project(p, i, outlook, rule, e);
     }
     if (p.capital_usd[i] != 0)

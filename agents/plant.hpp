@@ -1,7 +1,8 @@
 // What every plant has in common: capacity, outages, projects, and when it is opened, mothballed or closed.
 // Leaves out: what it makes of what (mine, smelter, recycler).
 // Sources: Dixit (1989) for the thresholds (real_options.hpp); Moel and Tufano (2002) for hysteresis at mines;
-// strikes, accidents and weather: 5 % of output lost a year in analysts' allowances, strikes 0.6 % of it.
+// strikes, accidents and weather: 5 % of output lost a year in analysts' allowances, strikes 0.6 % of it; who has not
+// built yet waits for better news: Bernanke (1983), Q. J. Econ. 98; Majd and Pindyck (1987), J. Financ. Econ. 18.
 #pragma once
 #include <algorithm>
 #include <cmath>
@@ -206,8 +207,10 @@ struct Outlook {
     double expected_value_usd_per_t, unit_cost_usd_per_t;
     bool should_stop;
     double new_cost_index = 1;  // of a new plant's unit cost, over the base year's
+    bool puts_off = false;      // the price of the product falls steeply
 };
-// Opens finished projects, starts eligible ones, mothballs and restarts. A restart takes months and money.
+// Opens finished projects, starts eligible ones, mothballs and restarts. A restart takes months and money. While prices
+// fall steeply work at projects rests, and none begins: what is spent stays spent.
 void run_projects(Plants& plants, std::size_t i, const Outlook& outlook, const PlantRule& rule, const Economy& economy);
 // Gives a plant up for good.
 void close_for_good(Plants& plants, std::size_t i, PlantMove reason);

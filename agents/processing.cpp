@@ -164,7 +164,8 @@ void Processing::settle(std::size_t i, const Economy& economy) {
     feed.receive(i, economy);
     resell_feed(i, economy);
     const auto& market = economy.markets[plants.product[i].value];
-    const double price = std::exp(market.exporters[plants.exporter[i]].log_price);
+    const auto& side = market.exporters[plants.exporter[i]];
+    const double price = std::exp(side.log_price);
     plants.output_t[i] = planned_t[i];
     feed_used_t[i] = std::min(feed.stock_t[i], planned_t[i] * feed_t_per_t[i]);
     feed.stock_t[i] -= feed_used_t[i];
@@ -174,13 +175,12 @@ void Processing::settle(std::size_t i, const Economy& economy) {
     const double running_cost = running_cost_usd_per_t(i, economy);
     plants.cost_usd[i] =
         feed.paid_usd[i] - feed_resold_usd[i] + planned_t[i] * (running_cost - other_income_usd_per_t(i, economy));
-    plants.subsidy_usd.set(i,
-                           planned_t[i] * plants.support_usd_per_t(i, market.exporters[plants.exporter[i]].log_price));
+    plants.subsidy_usd.set(i, planned_t[i] * plants.support_usd_per_t(i, side.log_price));
     count_losses(i, economy);
     run_projects(plants, i,
                  {expected_gross_margin(i, economy), running_cost,
                   sum_of(losses_usd_per_t[i]) > plants.endurance[i] * plants.restart_cost_usd_per_t[i],
-                  running_cost / conversion_cost_usd_per_t[i]},
+                  running_cost / conversion_cost_usd_per_t[i], side.falls_steeply(economy.behaviour.put_off_fall)},
                  {economy.behaviour.smelter_lead_years, 1}, economy);
     if (plants.did(i, PlantMove::line_stop)) losses_usd_per_t[i] = {};
 }

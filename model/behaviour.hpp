@@ -9,7 +9,7 @@ namespace orepolitik {
 struct Behaviour {
     bool shocks = true;                       // strikes, accidents and weather at plants
     bool investment = true;                   // new projects are started
-    double sourcing_elasticity = 5.7;         // sigma of the exchange
+    double sourcing_elasticity = 4;           // sigma of the exchange
     double relationship_months = 24;          // how slowly trading relationships follow trade
     double relationship_memory = 0.5;         // part of the long-run response of relationships to prices
     double relationship_floor = 1e-4;         // weight of a route never used
@@ -17,25 +17,25 @@ struct Behaviour {
     double cover_scale_months = 0.7;          // x0 of the convex convenience yield
     double cover_surplus_penalty = 1.5;       // b: fall of log value per target cover held above target
     double stocking_months = 3;               // tranches beyond the first month are bought over this many
-    double spot_share_of_expectation = 0.45;  // the rest is the three-year mean
+    double spot_share_of_expectation = 0.54;  // the rest is the three-year mean
     double expectation_memory_months = 18;    // mean age in the three-year mean
     double trend_extrapolation = 0.34;        // of prices' way over their short memory, that is expected to go on
-    double trend_on_news = 0.7;               // the same, where losses of supply or laws on prices are known
+    double trend_on_news = 0.61;              // the same, where losses of supply or laws on prices are known
     double trend_months = 3.5;                // mean age in that memory
-    double usual_move = 0.083;                // of prices from that memory, log price: of what is less, few take note
-    double foresight_months = 6.3;            // within which a stock's end raises the expected price
-    double anticipation_months = 4;           // ahead of which purchases count that an announced law would meet
-    double storage_cost_per_month = 0.08;     // log price; what stocking ahead of a rise costs
+    double usual_move = 0.078;                // of prices from that memory, log price: of what is less, few take note
+    double foresight_months = 8.7;            // within which a stock's end raises the expected price
+    double anticipation_months = 3.5;         // ahead of which purchases count that an announced law would meet
+    double storage_cost_per_month = 0.098;    // log price; what stocking ahead of a rise costs
     double alarm_months = 13;                 // in which buyers get used to a restriction and store less against it
     double feed_alarm_months = 18;            // ahead, for which buyers of metal count the ore that will be short
-    double hoarding = 4.5;                    // extra target cover per unit of perceived risk
+    double hoarding = 7.1;                    // extra target cover per unit of perceived risk
     double seller_steepness = 5;              // steepness of a smelter's offer of its stock
     double trader_steepness = 20;
-    double trader_sentiment = 2;  // part of what a loss does to prices at short-run elasticities, that traders add
-    double trader_band = 0.15;    // traders buy this far below and sell this far above expectation, in logs
-    double sales_turning_elasticity = 0.75;  // at which exporters turn sales from one destination to another
+    double trader_sentiment = 1.5;  // part of what a loss does to prices at short-run elasticities, that traders add
+    double trader_band = 0.15;      // traders buy this far below and sell this far above expectation, in logs
+    double sales_turning_elasticity = 0.43;  // at which exporters turn sales from one destination to another
     double licence_months = 11;          // in which holders of licences that are left over come down with what they ask
-    double smuggling_capacity = 0.93;    // most that is smuggled, of the base year's trade of a relation; 0: none
+    double smuggling_capacity = 1.1;     // most that is smuggled, of the base year's trade of a relation; 0: none
     double smuggling_slope = 0.6;        // margin at which as much as all of that trade would be
     double smuggling_price_share = 0.7;  // of a price gap that smugglers keep
     double smuggling_detection = 0.1;    // of what is hidden from customs
@@ -47,12 +47,13 @@ struct Behaviour {
     double illegal_mining_share = 0;        // most of what a quota idles that is dug all the same; 0: nobody
     double substitution_speed_per_year = 0.105;
     double substitution_reversible = 0.6;
-    double project_hazard_per_year = 0.1;
+    double project_hazard_per_year = 0.078;
     double project_margin_power = 1;      // by which that grows with what a project earns over what it must
-    double need_extrapolation = 3;        // power of the growth of needs to come, in what builders expect to earn
+    double need_extrapolation = 3.5;      // power of the growth of needs to come, in what builders expect to earn
     double need_trend_months = 6;         // over which they look back for it
     double eligible_share_at_base = 0.3;  // of projects, that pay at base prices
     double project_cost_spread = 0.4;     // standard deviation of log project cost
+    double put_off_fall = 0.25;           // of prices below their memory of late, at which work at projects rests
     double project_capital_years = 2;     // capital cost of a project over a year of its running cost
     double mine_lead_years = 3;
     double deposit_lead_years = 7;
@@ -203,6 +204,12 @@ struct Behaviour {
             eligible_share_at_base, in_range(0.02, 0.9));
         visit({"project_cost_spread", "log cost", "Standard deviation of the costs of a mineral's projects."},
               project_cost_spread, in_range(0.05, 2));
+        visit(
+            {"put_off_fall", "log price",
+             "Distance of a price below its mean of the months before (`trend_months`), beyond which work at projects "
+             "rests and none begins; 10: never. Seven metals, 2000 to 2023, World Bank Pink Sheet: twice the standard "
+             "deviation of that distance is 0.25, and beyond it they were in autumn 2008."},
+            put_off_fall, in_range(0.05, 10));
         visit({"project_capital_years", "years of running cost", "Capital cost of a project."}, project_capital_years,
               in_range(0.1, 20));
         visit({"mine_lead_years", "years", "From the decision to enlarge a mine to first ore."}, mine_lead_years,

@@ -111,6 +111,8 @@ struct ExporterSide {
               law_news, trend_rise, calmed);
     }
     double rise_to_come() const { return announced_rise + trend_rise; }
+    // Today's price lies so far, in logs, below its memory of the months before; a quote without sales tells nothing.
+    bool falls_steeply(double log_fall) const { return sold_t > 0 && recent_log_price - log_price > log_fall; }
 };
 
 struct ImporterSide {

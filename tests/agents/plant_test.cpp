@@ -192,6 +192,42 @@ TEST(Plant, BeginsProjectsWhileTheyPayAndOpensThemAfterTheirLeadTime) {
     EXPECT_GT(most, 1U);
 }
 
+// A project rests each month in which prices fall steeply, costs nothing more and opens as many months later as it
+// rested.
+TEST(Plant, PutsOffWhatItBuildsAsLongAsPricesFall) {
+    Economy economy;
+    economy.first_month = economy.month = Month::of(2024, 1);
+    Plants plants = one_builder();
+    plants.project_hazard_per_year = {0};
+    plants.begun[0].push_back({.month = 10, .t = 30});
+    const PlantRule rule{.lead_years = 2, .patience_months = 1};
+    Outlook outlook{.expected_value_usd_per_t = 200, .unit_cost_usd_per_t = 100, .should_stop = false};
+    std::uint32_t opened = 0;
+    for (std::uint32_t k = 0; k < 24; ++k, economy.month = economy.month + 1) {
+        outlook.puts_off = k >= 4 && k < 9;  // five months of ten
+        work(plants, outlook, rule, economy);
+        EXPECT_EQ(plants.capital_usd[0], 0);
+        EXPECT_EQ(plants.capacity_t[0], opened == 0 && k < 15 ? 100 : 130);
+        if (plants.did(0, PlantMove::opening) && opened == 0) opened = k;
+        plants.moved[0] = 0;
+    }
+    EXPECT_EQ(opened, 15U);
+    EXPECT_TRUE(plants.begun[0].empty());
+}
+
+TEST(Plant, BeginsNothingWhilePricesFall) {
+    Economy economy;
+    economy.first_month = economy.month = Month::of(2024, 1);
+    Plants plants = one_builder();
+    Outlook rich{.expected_value_usd_per_t = 300, .unit_cost_usd_per_t = 100, .should_stop = false};
+    for (const bool falls : {true, false}) {
+        rich.puts_off = falls;
+        for (int k = 0; k < 60; ++k, economy.month = economy.month + 1)
+            work(plants, rich, {.lead_years = 20, .patience_months = 1}, economy);
+        EXPECT_EQ(plants.begun[0].empty(), falls);
+    }
+}
+
 TEST(Plant, OfSeveralLinesStopsAndComesBackOneByOne) {
     Economy economy;
     economy.behaviour.investment = false;

@@ -1,6 +1,7 @@
 """The fit of shared behaviour: it stays within the priors, is the same at any number of jobs, goes on as it began, and finds
 what made the observations."""
 import csv
+import math
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,9 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(SOURCE / "scripts"))
+import calibrate  # noqa: E402
+import episode as episode_module  # noqa: E402
+import episode_scores  # noqa: E402
 import metric  # noqa: E402
 
 sys.path.insert(0, str(SOURCE / "tests" / "support"))
@@ -52,7 +56,7 @@ def episodes(tmp_path_factory):
 
 def fit(episodes, folder, *words, priors=PRIORS):
     """What the script said, and by file name its rows."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     (folder / "priors.csv").write_text("parameter,lo,hi,log,source\n" + "".join(
         f"{name},{lo},{hi},{log},invented\n" for name, (lo, hi, log) in priors.items()))
     said = script_runs.call("calibrate.py", *map(str, episodes), "--priors", str(folder / "priors.csv"), "--seeds", "1",
@@ -105,15 +109,51 @@ def test_a_search_comes_nearer_and_is_no_sample(episodes, tmp_path):
     priors = {"sourcing_elasticity": (1.5, 30, 1)}
     said, alone = fit(episodes, tmp_path / "alone", "--samples", "4", priors=priors)
     assert said.returncode == 0, said.stderr
-    said, further = fit(episodes, tmp_path / "further", "--samples", "4", "--search", "3", priors=priors)
+    said, further = fit(episodes, tmp_path / "further", "--samples", "4", "--search", "2", priors=priors)
     assert said.returncode == 0, said.stderr
-    assert further["samples.csv"][:5] == alone["samples.csv"] and len(further["samples.csv"]) == 5 + 3 * 2
-    distances = [float(row["distance"]) for row in further["samples.csv"]]
-    assert min(distances[5:]) < min(distances[:5])
+    assert further["samples.csv"][:5] == alone["samples.csv"] and len(further["samples.csv"]) > 5 + 2 * 2
     [before], [after] = alone["posterior.csv"], further["posterior.csv"]
     assert [before[key] for key in ("p10", "median", "p90")] == [after[key] for key in ("p10", "median", "p90")]
     assert abs(float(after["best"]) / TRUE_ELASTICITY - 1) < abs(float(before["best"]) / TRUE_ELASTICITY - 1)
     assert further["left_out.csv"] == alone["left_out.csv"]
+
+
+def test_a_fit_that_was_stopped_goes_on_to_the_same_end_and_begins_anew_with_other_episodes(episodes, tmp_path):
+    words = ("--samples", "4", "--search", "1")
+    said, whole = fit(episodes, tmp_path / "fit", *words)
+    assert said.returncode == 0 and "goes on" not in said.stderr, said.stderr
+    points = tmp_path / "fit/out/points.jsonl"
+    lines = points.read_text().splitlines(keepends=True)
+    points.write_text("".join(lines[:6]) + lines[6][:len(lines[6]) // 2])  # stopped as it wrote
+    said, resumed = fit(episodes, tmp_path / "fit", *words)
+    assert said.returncode == 0 and "goes on from 5 measured" in said.stderr, said.stderr
+    assert resumed == whole and sorted(points.read_text().splitlines()) == sorted(map(str.rstrip, lines))
+    said, alone = fit(episodes[:1], tmp_path / "fit", *words)
+    assert said.returncode == 0 and "begins anew" in said.stderr, said.stderr
+    assert len(alone["left_out.csv"]) == 1
+
+
+def test_left_out_by_search_scores_where_a_search_by_the_others_ends(episodes, tmp_path):
+    said, tables = fit(episodes, tmp_path / "fit", "--samples", "4", "--left-out", "2", priors={"sourcing_elasticity": (1.5, 30, 1)})
+    assert said.returncode == 0, said.stderr
+    assert [row["episode"] for row in tables["left_out.csv"]] == ["ban", "later-ban"]
+    for row in tables["left_out.csv"]:  # both are made by the same elasticity, so that each tells of the other
+        assert float(row["in band left out"]) == float(row["in band fitted"]) == 1
+        drawn = [float(sample[f"distance {row['episode']}"]) for sample in tables["samples.csv"][1:]]
+        assert float(row["distance left out"]) < sorted(drawn)[len(drawn) // 2]
+    assert len(tables["samples.csv"]) == 5, "what it visits is no sample"
+
+
+def scored(*medians, kind="ratio", inside=1.0):
+    target = episode_module.Target("T", "", kind, None, 0.8, 1.25, 1.0, float("nan"), float("nan"), "")
+    return [episode_scores.Score("e", target, m, m, m, inside) for m in medians]
+
+
+def test_an_episode_lacks_what_its_last_needed_target_misses_and_its_signs():
+    assert calibrate.lack_of_goal(scored(1, 1, 1, 5, 9)) == 0  # three of five are enough, however far the others
+    assert calibrate.lack_of_goal(scored(1, 1, 1.4, 5, 9)) == pytest.approx(math.log(1.4) / math.log(1.25) - 0.9)
+    assert calibrate.lack_of_goal(scored(1.24, 1.24)) == pytest.approx(math.log(1.24) / math.log(1.25) - 0.9)  # at the edge
+    assert calibrate.lack_of_goal(scored(1, 1, kind="sign", inside=0.8)) == pytest.approx(2 * 3 * 0.1)
 
 
 @pytest.mark.parametrize("range_, why", [((5, 5, 0), "below hi"), ((0, 5, 1), "above zero where log is 1")])

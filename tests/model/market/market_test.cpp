@@ -136,5 +136,16 @@ TEST(Market, UnderACapWithRoomLeftFreightIsAddedToThePriceAsked) {
     }
 }
 
+TEST(Market, FallsSteeplyWhereItsPriceIsFarBelowThatOfTheMonthsBefore) {
+    ExporterSide side;
+    side.recent_log_price = 0, side.log_price = -0.3, side.sold_t = 1;
+    EXPECT_TRUE(side.falls_steeply(0.25));
+    EXPECT_FALSE(side.falls_steeply(0.35));
+    side.sold_t = 0;
+    EXPECT_FALSE(side.falls_steeply(0.25)) << "a quote at which nothing was sold tells nobody anything";
+    side.log_price = 0.3, side.sold_t = 1;
+    EXPECT_FALSE(side.falls_steeply(0.25)) << "it rises";
+}
+
 }  // namespace
 }  // namespace orepolitik
