@@ -200,6 +200,7 @@ def arguments():
     parser.add_argument("--samples", type=backcast.at_least_one, default=256, metavar="N")
     parser.add_argument("--again", type=int, default=0, metavar="N", help="more samples, where the best of the first lie")
     parser.add_argument("--search", type=int, default=0, metavar="ROUNDS", help="from the nearest on, one by one")
+    parser.add_argument("--step", type=float, default=0.1, metavar="SHARE", help="of a range, that a search moves by first")
     parser.add_argument("--from", type=Path, dest="start", metavar="FILE", help="posterior.csv whose best the search starts at")
     parser.add_argument("--left-out", type=int, default=0, metavar="ROUNDS", help="of a search without each episode in turn")
     parser.add_argument("--seeds", type=backcast.at_least_one, default=3, metavar="N")
@@ -254,7 +255,7 @@ class Fit:
             visited.extend(zip(points, found))
             return np.array(found)[:, :, 0].mean(axis=1)
         for number in range(rounds):
-            seeds, step = self.options.seeds * 4**number, 0.1 / 2**number
+            seeds, step = self.options.seeds * 4**number, self.options.step / 2**number
             best = measure([point], seeds)[0]
             for column, prior in enumerate(self.priors):
                 ways, nearer = [-step, step], True
