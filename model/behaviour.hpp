@@ -207,8 +207,8 @@ struct Behaviour {
         visit(
             {"put_off_fall", "log price",
              "Distance of a price below its mean of the months before (`trend_months`), beyond which work at projects "
-             "rests and none begins; 10: never. The standard deviation of that distance is 0.09 to 0.16 (seven metals, 2000 to "
-             "2023, World Bank Pink Sheet); in autumn 2008 all fell twice that below."},
+             "rests and none begins; 10: never. The standard deviation of that distance is 0.09 to 0.16 (seven "
+             "metals, 2000 to 2023, World Bank Pink Sheet); in autumn 2008 all fell twice that below."},
             put_off_fall, in_range(0.05, 10));
         visit({"project_capital_years", "years of running cost", "Capital cost of a project."}, project_capital_years,
               in_range(0.1, 20));
