@@ -28,7 +28,7 @@ TEST(ProjectPlan, GrowsWithDemandAtBasePrices) {
 TEST(ProjectPlan, SizesProjectsBetweenAFifthAndAHalfOfTheirParent) {
     const Behaviour b;
     const double at_stated_share = b.project_cost_spread * score_of_share(b.eligible_share_at_base);
-    const ProjectPlan usual = plan_projects(0.01, 3, b);
+    const ProjectPlan usual = plan_projects(0.015, 3, b);
     EXPECT_GT(usual.size, 0.2);
     EXPECT_LT(usual.size, 0.5);
     EXPECT_DOUBLE_EQ(usual.hazard_per_year, b.project_hazard_per_year);
