@@ -151,7 +151,7 @@ void Mines::settle_site(const Site& site, Rows rows, const Economy& economy) {
 void Mines::deplete(std::size_t i, const Economy& economy) {
     const double dug_t = plants.output_t[i] + plants.found_t[i];
     mined_t[i] += dug_t;
-    reserves_t[i] -= explores[i] != 0 ? (1 - replacement_share[i]) * dug_t : dug_t;
+    reserves_t[i] -= (1 - found_share(i)) * dug_t;
     if (plants.output_t[i] > 0 && reserves_t[i] < least_reserve_months * plants.capacity_t[i])
         close_for_good(plants, i, PlantMove::exhaustion);
     if (economy.month.month_of_year() == 1) grow_dearer(*this, i, economy);

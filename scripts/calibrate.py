@@ -2,11 +2,11 @@
 """Fits the behaviour that all minerals share to all episodes together, by approximate Bayesian computation with rejection
 (Beaumont 2010), and says how well each episode is met when it is left out.
 
-usage: calibrate.py EPISODE_DIR... [--priors FILE] [--samples N] [--again N] [--search ROUNDS] [--from FILE] [--left-out ROUNDS]
-                    [--seeds N] [--keep SHARE] [--jobs N] [-o DIR]
+usage: calibrate.py EPISODE_DIR... [--priors FILE] [--samples N] [--again N] [--search ROUNDS] [--step SHARE] [--from FILE]
+                    [--left-out ROUNDS] [--seeds N] [--keep SHARE] [--jobs N] [-o DIR]
 Samples: the defaults, then a scrambled Sobol sequence over the priors, then N --again over the box that the kept of the
 former span (Beaumont 2010; a round of history matching, Craig et al. 1997). --search then goes from the nearest of all, the
-defaults included, or with --from from the best of another fit's posterior.csv, one parameter at a time by a tenth of its range,
+defaults included, or with --from from the best of another fit's posterior.csv, one parameter at a time by --step of its range (a tenth),
 and on while that comes nearer; each round half as far, with four times the seeds (Hooke and Jeeves 1961). --left-out searches
 so for each episode, from the first samples and by the others alone, as defaults and box know all of them, then scores it with
 at least 8 seeds beside where the same search by all episodes ends; without, the mean over the kept of the first samples
@@ -151,8 +151,9 @@ class Points:
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         if lines and lines[0] == mark:
             for line in lines[1:]:
-                with_end = line.endswith("]")  # not so where a fit was stopped as it wrote
-                self.known.update([(lambda row: (tuple(row[:3]), row[3]))(json.loads(line))] if with_end else [])
+                if line.endswith("]"):  # not so where a fit was stopped as it wrote
+                    *key, kept = json.loads(line)
+                    self.known[tuple(key)] = kept
             print(f"{path}: goes on from {len(self.known)} measured", file=sys.stderr)
         elif lines:
             print(f"{path}: of another program or other episodes, begins anew", file=sys.stderr)
