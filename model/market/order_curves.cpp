@@ -37,30 +37,28 @@ void OrderCurves::load(Side side, std::span<const double> quantity_t, std::span<
     first_run_[participants] = static_cast<std::uint32_t>(runs_.size());
 }
 
+// Orders of nothing are left out: who stands ready with one moves no other to another place in a sum, so no bit.
 void OrderCurves::append_orders(std::size_t participant, std::span<const double> steepness) {
     const double sign = side_ == Side::sell ? -1 : 1;
-    const std::uint32_t first = first_[participant], last = first_[participant + 1];
+    const std::size_t first_run = runs_.size();
     std::uint32_t filled = filled_;
-    Pair of_run{};
-    const auto append = [&](std::uint32_t at, Pair rise, Pair quantity_t, Pair log_price) {
-        if (at == first || rise[0] != of_run[0] || rise[1] != of_run[1]) {
-            if (at != first) runs_.back().last = filled;
-            runs_.push_back({filled, filled, of_run = rise});
-        }
-        if (quantity_t[0] == 0 && quantity_t[1] == 0) return;  // adds nothing to any sum
-        put_pair(&quantity_t_[filled], quantity_t);
-        put_pair(&log_price_[filled], log_price);
-        filled += 2;
+    Pair rise{};
+    const auto append = [&](std::uint32_t lane, double steepness_of_order, double quantity_t, double log_price) {
+        rise[lane] = steepness_of_order;
+        quantity_t_[filled] = quantity_t;
+        log_price_[filled++] = log_price;
+        if (lane == 0) return;
+        const bool goes_on =
+            runs_.size() > first_run && rise[0] == runs_.back().steepness[0] && rise[1] == runs_.back().steepness[1];
+        if (goes_on)
+            runs_.back().last = filled;
+        else
+            runs_.push_back({filled - 2, filled, rise});
     };
-    std::uint32_t order = first;
-    for (; order + 1 < last; order += 2)
-        append(order, sign * pair_at(&steepness[order]), pair_at(&given_quantity_t_[order]),
-               pair_at(&given_log_price_[order]));
-    if (order < last) {
-        const double rise = sign * steepness[order], log_price = given_log_price_[order];
-        append(order, Pair{rise, rise}, Pair{given_quantity_t_[order], 0}, Pair{log_price, log_price});
-    }
-    if (first < last) runs_.back().last = filled;
+    for (std::uint32_t order = first_[participant]; order < first_[participant + 1]; ++order)
+        if (given_quantity_t_[order] != 0)
+            append(filled % 2, sign * steepness[order], given_quantity_t_[order], given_log_price_[order]);
+    if (filled % 2 == 1) append(1, rise[0], 0, log_price_[filled - 1]);
     filled_ = filled;
 }
 

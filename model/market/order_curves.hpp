@@ -51,7 +51,7 @@ class OrderCurves {
     std::vector<Anchor> anchors_;
     std::vector<std::uint32_t> first_run_;
     std::vector<Run> runs_;
-    // Per order; who has an odd number of orders gets one more, of nothing. Pairs of nothing are left out.
+    // Per order of something; who has an odd number of them gets one more, of nothing.
     std::vector<double> quantity_t_, log_price_, odds_at_anchor_;
     std::uint32_t filled_ = 0;
     std::vector<double> factors_;  // per pair of a run, of odds at the price to odds at the anchor

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <random>
 
 #include "tests/model/market/random_market.hpp"
 
@@ -63,6 +64,36 @@ TEST(OrderCurves, AgreeWithTheSumOfTheirOrders) {
             }
             EXPECT_NEAR(found.quantity_t, sum.quantity_t, 1e-12 * 15) << price;
             EXPECT_NEAR(found.slope_t, sum.slope_t, 1e-10 * 15) << price;
+        }
+    }
+}
+
+TEST(OrderCurves, OrdersOfNothingChangeNoBitWhereverTheyStand) {
+    std::mt19937_64 random(1);
+    for (int chance = 0; chance < 200; ++chance) {
+        Orders plain, among;
+        for (int participant = 0; participant < 3; ++participant) {
+            for (std::uint64_t more = random() % 9; more > 0; --more) {
+                for (; random() % 2 == 0;) among.add(0, 5, random() % 2 == 0 ? 0 : 100);
+                const double quantity_t = 1 + static_cast<double>(random() % 1000) / 7;
+                const double price = 50 + static_cast<double>(random() % 1000) / 30;
+                const double steepness = random() % 2 == 0 ? 5 : 20;
+                plain.add(quantity_t, price, steepness);
+                among.add(quantity_t, price, steepness);
+            }
+            plain.end_participant();
+            among.end_participant();
+        }
+        for (const Side side : sides) {
+            OrderCurves few, many;
+            few.load(side, plain.quantity_t, plain.log_price, plain.steepness, plain.first, {});
+            many.load(side, among.quantity_t, among.log_price, among.steepness, among.first, {});
+            for (std::uint32_t participant = 0; participant < 3; ++participant)
+                for (const double log_price : {3.9, 4.1, 9.0}) {
+                    const CurvePoint one = few.at(participant, log_price), other = many.at(participant, log_price);
+                    EXPECT_EQ(one.quantity_t, other.quantity_t);
+                    EXPECT_EQ(one.slope_t, other.slope_t);
+                }
         }
     }
 }
