@@ -3,11 +3,13 @@
 (Beaumont 2010), and says how well each episode is met when it is left out.
 
 usage: calibrate.py EPISODE_DIR... [--priors FILE] [--samples N] [--again N] [--search ROUNDS] [--step SHARE] [--from FILE]
-                    [--left-out ROUNDS] [--seeds N] [--keep SHARE] [--jobs N] [-o DIR]
+                    [--back SEEDS] [--left-out ROUNDS] [--seeds N] [--keep SHARE] [--jobs N] [-o DIR]
 Samples: the defaults, then a scrambled Sobol sequence over the priors, then N --again over the box that the kept of the
 former span (Beaumont 2010; a round of history matching, Craig et al. 1997). --search then goes from the nearest of all, the
 defaults included, or with --from from the best of another fit's posterior.csv, one parameter at a time by --step of its range (a tenth),
-and on while that comes nearer; each round half as far, with four times the seeds (Hooke and Jeeves 1961). --left-out searches
+and on while that comes nearer; each round half as far, with four times the seeds (Hooke and Jeeves 1961). --back then puts back to its default what the past
+does not need: one parameter after the other, from the one that alone costs least, as long as all together come 0.02 further at
+most. --left-out searches
 so for each episode, from the first samples and by the others alone, as defaults and box know all of them, then scores it with
 at least 8 seeds beside where the same search by all episodes ends; without, the mean over the kept of the first samples
 stands there.
@@ -44,6 +46,7 @@ GOAL = 0.6  # of an episode's targets
 GOAL_FIRST = 10.0  # weight of what is missing of it: at 1, a search paid with targets that decide for a better mean
 SAFE = 0.9  # part of a band, about its middle, within which a median of few seeds is sure to stay inside
 LEAST_SEEDS_LEFT_OUT = 8
+BACK = 0.02  # half bands further from the episodes, for which all that is put back may be had
 
 
 def read_priors(path):
@@ -203,6 +206,7 @@ def arguments():
     parser.add_argument("--search", type=int, default=0, metavar="ROUNDS", help="from the nearest on, one by one")
     parser.add_argument("--step", type=float, default=0.1, metavar="SHARE", help="of a range, that a search moves by first")
     parser.add_argument("--from", type=Path, dest="start", metavar="FILE", help="posterior.csv whose best the search starts at")
+    parser.add_argument("--back", type=int, default=0, metavar="SEEDS", help="puts back what the past does not need; seeds to tell by")
     parser.add_argument("--left-out", type=int, default=0, metavar="ROUNDS", help="of a search without each episode in turn")
     parser.add_argument("--seeds", type=backcast.at_least_one, default=3, metavar="N")
     parser.add_argument("--keep", type=float, default=0.1, metavar="SHARE")
@@ -245,24 +249,45 @@ class Fit:
                     print(f"sample {number} of {count}", file=sys.stderr)
         self.points, self.found = np.vstack([self.points, points]), np.concatenate([self.found, np.array(found)])
 
+    def measure(self, points, seeds, without, visited):
+        """How far each point is, which is put beside what was visited."""
+        with ThreadPoolExecutor(self.options.jobs) as pool:
+            found = list(pool.map(lambda other: self.one(other, without, seeds), points))
+        visited.extend(zip(points, found))
+        return np.array(found)[:, :, 0].mean(axis=1)
+
+    def put_back(self, point, visited):
+        """Where only what the past needs differs from the defaults, and how far that is."""
+        seeds, defaults = self.options.back, defaults_of(self.priors)
+        moves = [column for column in range(len(point)) if not np.isclose(point[column], defaults[column])]
+
+        def with_default(column):
+            other = point.copy()
+            other[column] = defaults[column]
+            return other
+        start, *alone = self.measure([point, *map(with_default, moves)], seeds, None, visited)
+        best = start
+        for _, column in sorted(zip(alone, moves)):
+            far = self.measure([with_default(column)], seeds, None, visited)[0]
+            taken = far <= start + BACK
+            print(f"{self.priors[column][0]} at its default {defaults[column]:.4g}: distance {far:.4f}, "
+                  f"{'taken' if taken else f'stays {point[column]:.4g}'}", file=sys.stderr)
+            if taken:
+                point, best = with_default(column), far
+        return point, best
+
     def search(self, rounds, start, without=None):
         """From a point on, in moves of one parameter at a time, both ways at once, then on while that comes nearer. Moves half
         as long need four times the seeds to be told apart. Where it ends, how far that is, and what it visited."""
         point, best, visited = start, math.nan, []
-
-        def measure(points, seeds):
-            with ThreadPoolExecutor(self.options.jobs) as pool:
-                found = list(pool.map(lambda other: self.one(other, without, seeds), points))
-            visited.extend(zip(points, found))
-            return np.array(found)[:, :, 0].mean(axis=1)
         for number in range(rounds):
             seeds, step = self.options.seeds * 4**number, self.options.step / 2**number
-            best = measure([point], seeds)[0]
+            best = self.measure([point], seeds, without, visited)[0]
             for column, prior in enumerate(self.priors):
                 ways, nearer = [-step, step], True
                 while nearer:
                     tries = [moved(point, column, prior, way) for way in ways]
-                    far = measure(tries, seeds)
+                    far = self.measure(tries, seeds, without, visited)
                     nearer = far.min() < best
                     if nearer:
                         best, point, ways = far.min(), tries[int(far.argmin())], [ways[int(far.argmin())]]
@@ -270,11 +295,13 @@ class Fit:
         return point, best, visited
 
     def search_on(self, rounds):
-        """From the nearest so far, by all episodes."""
-        if rounds:
+        """From the nearest so far, by all episodes, then back to the defaults where those do."""
+        if rounds or self.options.back:
             start = self.options.start
             begin = best_of(start, self.priors, defaults_of(self.priors)) if start else self.nearest()
             self.best, self.best_distance, visited = self.search(rounds, begin)
+            if self.options.back:
+                self.best, self.best_distance = self.put_back(self.best, visited)
             self.points = np.vstack([self.points, [other for other, _ in visited]])
             self.found = np.concatenate([self.found, np.array([found for _, found in visited])])
 

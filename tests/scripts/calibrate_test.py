@@ -118,6 +118,18 @@ def test_a_search_comes_nearer_and_is_no_sample(episodes, tmp_path):
     assert further["left_out.csv"] == alone["left_out.csv"]
 
 
+def test_what_the_past_does_not_need_goes_back_to_its_default(episodes, tmp_path):
+    begun = {"sourcing_elasticity": TRUE_ELASTICITY, "need_extrapolation": 2.2}  # the second moves nothing in two years
+    (tmp_path / "begun.csv").write_text("parameter,best\n" + "".join(f"{name},{value}\n" for name, value in begun.items()))
+    said, tables = fit(episodes, tmp_path / "fit", "--samples", "2", "--from", str(tmp_path / "begun.csv"), "--back", "2",
+                       priors={"need_extrapolation": (1, 5, 0), "sourcing_elasticity": (1.5, 30, 1)})
+    assert said.returncode == 0, said.stderr
+    assert "need_extrapolation at its default 3" in said.stderr and "stays 4" in said.stderr
+    assert {row["parameter"]: float(row["best"]) for row in tables["posterior.csv"]} == {
+        "sourcing_elasticity": TRUE_ELASTICITY, "need_extrapolation": 3}
+    assert len(tables["left_out.csv"]) == 2
+
+
 def test_a_fit_that_was_stopped_goes_on_to_the_same_end_and_begins_anew_with_other_episodes(episodes, tmp_path):
     words = ("--samples", "4", "--search", "1")
     said, whole = fit(episodes, tmp_path / "fit", *words)
