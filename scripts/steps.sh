@@ -24,6 +24,7 @@ configure() {
         echo "build/$preset was made for another folder: starting afresh"
         rm -rf "build/$preset"
     fi
+    mkdir -p build
     cmake --preset "$@" >"build/$preset.log" 2>&1 || {
         cat "build/$preset.log" >&2
         return 1

@@ -24,7 +24,7 @@ def make_clone(folder):
 
 def figures_of(text):
     """What tables of `compare` say: the peak in per cent of a material, million dollars of a country."""
-    peaks = re.findall(r"^  (antimony\.\w+) .* ([-+][\d.]+) %  ([-+][\d.]+) %  ", text, re.M)
+    peaks = re.findall(r"^  (antimony\.\w+) .* ([-+][\d.]+) % +([-+][\d.]+) % ", text, re.M)
     gains = re.findall(r"^  ([A-Z]{3})" + r" +([-+][\d.]+) m" * 5, text, re.M)
     return {row: list(map(float, figures)) for row, *figures in [*gains, *peaks][::-1]}
 
