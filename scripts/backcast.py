@@ -94,7 +94,7 @@ def checked(folder, settings):
 
 def read_all(folders, settings=()):
     """Every episode, or every fault of all of them."""
-    episodes, faults = {}, []
+    episodes, faults, missing = {}, [], []
     for folder in folders:
         try:
             episode = checked(folder, settings)
@@ -103,18 +103,22 @@ def read_all(folders, settings=()):
             episodes[episode.name] = episode
         except InputError as error:
             faults.append(str(error))
+        except OSError as error:
+            missing.append(str(error))
     if faults:
-        raise InputError("\n".join(dict.fromkeys(faults)))
+        raise InputError("\n".join(dict.fromkeys(faults + missing)))
+    if missing:
+        raise OSError("\n".join(missing))
     return list(episodes.values())
 
 
 def backcast(options):
-    ensembles = []
-    for episode in read_all(options.episodes, options.set):
+    ensembles, episodes = [], read_all(options.episodes, options.set)
+    options.output.mkdir(parents=True, exist_ok=True)  # before many runs, as it may fail
+    for episode in episodes:
         print(f"{episode.name}: {options.seeds} seed{'s' if options.seeds > 1 else ''}", file=sys.stderr)
         ensembles.append(run_seeds(episode, options.seeds, options.jobs, options.set))
     by_episode = {ensemble.episode.name: ensemble.scores() for ensemble in ensembles}
-    options.output.mkdir(parents=True, exist_ok=True)
     episode_scores.write_csv(options.output / "scores.csv", [s for scores in by_episode.values() for s in scores])
     episode_scores.write_markdown(options.output / "scoreboard.md", f"# Scores of {options.seeds} seeds", by_episode)
     episode_scores.print_text(by_episode)

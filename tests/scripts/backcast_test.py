@@ -211,9 +211,10 @@ def test_faults_of_all_tables_and_episodes_are_told_at_once(tiny, tmp_path):
     (tiny / "targets.csv").write_text(TARGETS.replace("removed_share", "removed"))
     (tiny / "observed.csv").write_text("series,month,value,unit,source\nworld_price[redmetal.refined],2024-13,much,USD/t,invented\n")
     (other / "observed.csv").write_text("series,month,value,unit,source\nworld_price[redmetal.ore],2023-12,5,USD/t,invented\n")
-    done = backcast(tiny, other, "--seeds", 1, "-o", tmp_path / "out")
+    done = backcast(tiny, tmp_path / "nowhere", other, "--seeds", 1, "-o", tmp_path / "out")
     assert done.returncode == 2 and not (tmp_path / "out").exists()
-    for place in ("tiny-ban/targets.csv:1:9: removed ", "tiny-ban/observed.csv:2:2: month=2024-13", "tiny-ban/observed.csv:2:3: value=much",
+    for place in ("nowhere/scenario.yaml: no such file", "tiny-ban/targets.csv:1:9: removed ",
+                  "tiny-ban/observed.csv:2:2: month=2024-13", "tiny-ban/observed.csv:2:3: value=much",
                   "other/observed.csv:2:1: world_price[redmetal.ore] (2023-12 lies outside the run"):
         assert place in done.stderr, done.stderr
     done = backcast(again, again, "--seeds", 1, "-o", tmp_path / "out")
