@@ -3,8 +3,9 @@
     max(world_price[nickel.refined] @ 2014-01..2014-12) / mean(world_price[nickel.refined] @ 2013-12)
 
 A series is a variable of the run file with names in brackets, one list per dimension after time, `+` between names whose
-tonnes or dollars are added; dimensions left out are added up. A name is what a world calls it, but for `+ , [ ]`. `mean`, `sum`, `max`, `min` take a series over months;
-`months_to_max`, `months_to_min` count from the first month of the window; `largest`, `smallest` take several numbers.
+tonnes or dollars are added; dimensions left out are added up. A name is what a world calls it, but for `+ , [ ]`. `mean`,
+`sum`, `max`, `min` take a series over months; `months_to_max`, `months_to_min` count from the first month of the window;
+`largest`, `smallest` take several numbers.
 """
 import difflib
 import re
