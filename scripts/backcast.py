@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs episodes of the past with many seeds and scores every target (config/episodes/FORMAT.md).
+"""Runs episodes of the past with many seeds and scores every target (config/episodes/README.md).
 
 usage: backcast.py EPISODE_DIR... [--seeds N] [--jobs N] [--set key.path=value]... [-o DIR] [--no-plots]
 Writes scores.csv, scoreboard.md and a picture per episode to DIR. Exit codes: 0 done, whatever the scores; 2 an episode is
@@ -51,26 +51,26 @@ def run_once(episode, seed, settings, folder):
 
 
 def run_seeds(episode, seeds, jobs, settings=()):
-    """The first seed alone, so that names which no run knows are told at once; then the others in parallel."""
     with tempfile.TemporaryDirectory() as folder:
         def one(seed):
             path = run_once(episode, seed, settings, folder)
-            if seed == 1:
-                episode.check_against(path)
             found = episode.measure(path)
             path.unlink()
             return found
-        first = one(1)
         with ThreadPoolExecutor(jobs) as pool:
-            found = [first, *pool.map(one, range(2, seeds + 1))]
+            found = [*pool.map(one, range(1, seeds + 1))]
     courses = {series: np.array([course[series] for _, course, _ in found]) for series in episode.observed}
-    return Ensemble(episode, np.array([values for values, _, _ in found]), courses, first[2])
+    return Ensemble(episode, np.array([values for values, _, _ in found]), courses, found[0][2])
+
+
+def whole_number(text, least):
+    if not text.lstrip("+-").isdigit() or int(text) < least:
+        raise argparse.ArgumentTypeError(f"{text} (a whole number, at least {least})")
+    return int(text)
 
 
 def at_least_one(text):
-    if int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} (at least 1)")
-    return int(text)
+    return whole_number(text, 1)
 
 
 def arguments():
@@ -84,26 +84,41 @@ def arguments():
     return parser.parse_args()
 
 
-def read_all(folders):
+def checked(folder, settings):
+    """An episode, also that a run knows what it measures."""
+    episode = Episode(folder, PROGRAM)
+    with tempfile.TemporaryDirectory() as scratch:
+        episode.check_against(run_once(episode, 1, settings, scratch))
+    return episode
+
+
+def read_all(folders, settings=()):
     """Every episode, or every fault of all of them."""
-    episodes, faults = [], []
+    episodes, faults, missing = {}, [], []
     for folder in folders:
         try:
-            episodes.append(Episode(folder, PROGRAM))
+            episode = checked(folder, settings)
+            if episode.name in episodes:
+                faults.append(f"{folder}: {episode.name} (scores go by the folder's name, and {episodes[episode.name].folder} has it)")
+            episodes[episode.name] = episode
         except InputError as error:
             faults.append(str(error))
+        except OSError as error:
+            missing.append(str(error))
     if faults:
-        raise InputError("\n".join(faults))
-    return episodes
+        raise InputError("\n".join(dict.fromkeys(faults + missing)))
+    if missing:
+        raise OSError("\n".join(missing))
+    return list(episodes.values())
 
 
 def backcast(options):
-    ensembles = []
-    for episode in read_all(options.episodes):
-        print(f"{episode.name}: {options.seeds} seeds", file=sys.stderr)
+    ensembles, episodes = [], read_all(options.episodes, options.set)
+    options.output.mkdir(parents=True, exist_ok=True)  # before many runs, as it may fail
+    for episode in episodes:
+        print(f"{episode.name}: {options.seeds} seed{'s' if options.seeds > 1 else ''}", file=sys.stderr)
         ensembles.append(run_seeds(episode, options.seeds, options.jobs, options.set))
     by_episode = {ensemble.episode.name: ensemble.scores() for ensemble in ensembles}
-    options.output.mkdir(parents=True, exist_ok=True)
     episode_scores.write_csv(options.output / "scores.csv", [s for scores in by_episode.values() for s in scores])
     episode_scores.write_markdown(options.output / "scoreboard.md", f"# Scores of {options.seeds} seeds", by_episode)
     episode_scores.print_text(by_episode)

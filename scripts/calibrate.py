@@ -26,78 +26,25 @@ import hashlib
 import json
 import math
 import re
-import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-from scipy.stats import qmc
 
 import backcast
-from episode import InputError, Table
+from episode import InputError
 import episode_scores
+import priors as prior_tables
 
 PRIORS = Path(__file__).resolve().parents[1] / "config/calibration/priors.csv"
-COLUMNS = {"parameter": True, "lo": True, "hi": True, "log": True, "source": True}
 FARTHEST = 3.0  # half bands: beyond, a miss is a miss, and a target no rule can meet must not rule the fit
 GOAL = 0.6  # of an episode's targets
 GOAL_FIRST = 10.0  # weight of what is missing of it: at 1, a search paid with targets that decide for a better mean
 SAFE = 0.9  # part of a band, about its middle, within which a median of few seeds is sure to stay inside
 LEAST_SEEDS_LEFT_OUT = 8
 BACK = 0.02  # half bands further from the episodes, for which all that is put back may be had
-
-
-def read_priors(path):
-    """[(name, lo, hi, in logs, source)]."""
-    faults = []
-    table = Table(path, COLUMNS, faults)
-    priors = [] if faults else [(row["parameter"], table.number(line, row, "lo"), table.number(line, row, "hi"),
-                                 row["log"] == "1", row["source"]) for line, row in table.rows]
-    for (line, row), (_, lo, hi, in_logs, _) in zip(table.rows, priors):
-        if not lo < hi or (in_logs and lo <= 0):
-            table.fault(line, "lo", f"lo={row['lo']} (below hi, and above zero where log is 1)")
-    if faults:
-        raise InputError("\n".join(faults))
-    return priors
-
-
-def samples_of(priors, count):
-    """count rows of parameter values."""
-    points = qmc.Sobol(len(priors), seed=1).random(count)
-    for column, (_, lo, hi, in_logs, _) in enumerate(priors):
-        scale = (np.log(lo), np.log(hi)) if in_logs else (lo, hi)
-        points[:, column] = scale[0] + points[:, column] * (scale[1] - scale[0])
-        points[:, column] = np.exp(points[:, column]) if in_logs else points[:, column]
-    return points
-
-
-def defaults_of(priors):
-    """What stands in the program."""
-    schema = json.loads(subprocess.run([backcast.PROGRAM, "describe", "--schema"], capture_output=True, check=True).stdout)
-    known = schema["properties"]["behaviour"]["properties"]
-    return np.array([known[prior[0]]["default"] for prior in priors], dtype=float)
-
-
-def best_of(path, priors, defaults):
-    """The best of a posterior.csv; what it does not name stays at its default."""
-    with open(path, newline="", encoding="utf-8") as file:
-        best = {row.get("parameter"): row.get("best") for row in csv.DictReader(file)}
-    try:
-        return np.array([float(best.get(prior[0], default)) for prior, default in zip(priors, defaults)])
-    except (TypeError, ValueError) as error:
-        raise InputError(f"{path}: {error} (not the posterior.csv of a fit)") from None
-
-
-def moved(point, column, prior, step):
-    """The point with one parameter moved by a part of its range, not beyond it."""
-    _, lo, hi, in_logs, _ = prior
-    value = point[column]
-    value = value * (hi / lo) ** step if in_logs else value + (hi - lo) * step
-    other = point.copy()
-    other[column] = np.clip(value, lo, hi)
-    return other
 
 
 def target_distance(score):
@@ -197,28 +144,33 @@ def write(path, header, rows):
         writer.writerows([f"{cell:.4g}" if isinstance(cell, float) else cell for cell in row] for row in rows)
 
 
+def at_least_zero(text):
+    return backcast.whole_number(text, 0)
+
+
+def share(text):
+    value = float(text)
+    if not 0 < value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} (above 0, at most 1)")
+    return value
+
+
 def arguments():
     parser = argparse.ArgumentParser(description="Fits shared behaviour to all episodes together.")
     parser.add_argument("episodes", nargs="+", type=Path, metavar="EPISODE_DIR")
     parser.add_argument("--priors", type=Path, default=PRIORS, metavar="FILE")
     parser.add_argument("--samples", type=backcast.at_least_one, default=256, metavar="N")
-    parser.add_argument("--again", type=int, default=0, metavar="N", help="more samples, where the best of the first lie")
-    parser.add_argument("--search", type=int, default=0, metavar="ROUNDS", help="from the nearest on, one by one")
-    parser.add_argument("--step", type=float, default=0.1, metavar="SHARE", help="of a range, that a search moves by first")
+    parser.add_argument("--again", type=at_least_zero, default=0, metavar="N", help="more samples, where the best of the first lie")
+    parser.add_argument("--search", type=at_least_zero, default=0, metavar="ROUNDS", help="from the nearest on, one by one")
+    parser.add_argument("--step", type=share, default=0.1, metavar="SHARE", help="of a range, that a search moves by first")
     parser.add_argument("--from", type=Path, dest="start", metavar="FILE", help="posterior.csv whose best the search starts at")
-    parser.add_argument("--back", type=int, default=0, metavar="SEEDS", help="puts back what the past does not need; seeds to tell by")
-    parser.add_argument("--left-out", type=int, default=0, metavar="ROUNDS", help="of a search without each episode in turn")
+    parser.add_argument("--back", type=at_least_zero, default=0, metavar="SEEDS", help="puts back what the past does not need; seeds to tell by")
+    parser.add_argument("--left-out", type=at_least_zero, default=0, metavar="ROUNDS", help="of a search without each episode in turn")
     parser.add_argument("--seeds", type=backcast.at_least_one, default=3, metavar="N")
-    parser.add_argument("--keep", type=float, default=0.1, metavar="SHARE")
+    parser.add_argument("--keep", type=share, default=0.1, metavar="SHARE")
     parser.add_argument("--jobs", type=backcast.at_least_one, default=2, metavar="N")
     parser.add_argument("-o", "--output", type=Path, default=Path("results/calibration"), metavar="DIR")
     return parser.parse_args()
-
-
-def narrowed(priors, kept):
-    """The priors with the ranges of the samples kept."""
-    return [(name, *sorted((float(column.min()), float(column.max()))), *rest)
-            for (name, _, _, *rest), column in zip(priors, kept.T)]
 
 
 class Fit:
@@ -240,7 +192,7 @@ class Fit:
                 for episode in self.episodes if episode is not without]
 
     def draw(self, priors, count):
-        points = samples_of(priors, count)
+        points = prior_tables.samples(priors, count)
         found = []
         with ThreadPoolExecutor(self.options.jobs) as pool:
             for number, row in enumerate(pool.map(self.one, points), 1):
@@ -258,7 +210,7 @@ class Fit:
 
     def put_back(self, point, visited):
         """Where only what the past needs differs from the defaults, and how far that is."""
-        seeds, defaults = self.options.back, defaults_of(self.priors)
+        seeds, defaults = self.options.back, prior_tables.defaults(self.priors)
         moves = [column for column in range(len(point)) if not np.isclose(point[column], defaults[column])]
 
         def with_default(column):
@@ -286,7 +238,7 @@ class Fit:
             for column, prior in enumerate(self.priors):
                 ways, nearer = [-step, step], True
                 while nearer:
-                    tries = [moved(point, column, prior, way) for way in ways]
+                    tries = [prior_tables.moved(point, column, prior, way) for way in ways]
                     far = self.measure(tries, seeds, without, visited)
                     nearer = far.min() < best
                     if nearer:
@@ -294,12 +246,10 @@ class Fit:
                         print(f"round {number + 1}: {prior[0]}={point[column]:.4g}, distance {best:.4f}", file=sys.stderr)
         return point, best, visited
 
-    def search_on(self, rounds):
-        """From the nearest so far, by all episodes, then back to the defaults where those do."""
+    def search_on(self, rounds, start):
+        """From a point, or the nearest so far, by all episodes, then back to the defaults where those do."""
         if rounds or self.options.back:
-            start = self.options.start
-            begin = best_of(start, self.priors, defaults_of(self.priors)) if start else self.nearest()
-            self.best, self.best_distance, visited = self.search(rounds, begin)
+            self.best, self.best_distance, visited = self.search(rounds, self.nearest() if start is None else start)
             if self.options.back:
                 self.best, self.best_distance = self.put_back(self.best, visited)
             self.points = np.vstack([self.points, [other for other, _ in visited]])
@@ -308,7 +258,7 @@ class Fit:
     def nearest(self):
         """Of all, the defaults included."""
         nearest = int(self.found[:, :, 0].mean(axis=1).argmin())
-        return self.points[nearest] if nearest else defaults_of(self.priors)
+        return self.points[nearest] if nearest else prior_tables.defaults(self.priors)
 
     def left_out_by_search(self, rounds):
         """Rows as of left_out(), where a search ends by all episodes and by all but the one; of the first samples."""
@@ -340,15 +290,19 @@ def write_samples(path, fit):
 
 
 def calibrate(options):
-    priors, episodes = read_priors(options.priors), backcast.read_all(options.episodes)
+    priors, episodes = prior_tables.read(options.priors), backcast.read_all(options.episodes)
+    start = prior_tables.best_of(options.start, priors) if options.start else None
+    if options.left_out and len(episodes) < 2:
+        raise InputError("--left-out: one episode (the others are fitted when one is left out)")
     fit = Fit(priors, episodes, options)
     fit.draw(priors, options.samples)
     rows = (fit.left_out_by_search(options.left_out) if options.left_out else
-            left_out(episodes, fit.found[:, :, 0], fit.found[:, :, 1], max(1, round(options.keep * options.samples))))
+            left_out(episodes, fit.found[:, :, 0], fit.found[:, :, 1], max(1, round(options.keep * options.samples)))
+            if len(episodes) > 1 else [])
     if options.again:
-        fit.draw(narrowed(priors, fit.kept()), options.again)
+        fit.draw(prior_tables.narrowed(priors, fit.kept()), options.again)
     kept, drawn = fit.kept(), fit.found[1:, :, 0].mean(axis=1)
-    fit.search_on(options.search)  # what it visits is no sample of anything
+    fit.search_on(options.search, start)  # what it visits is no sample of anything
     options.output.mkdir(parents=True, exist_ok=True)
     write_samples(options.output / "samples.csv", fit)
     means = fit.found[:, :, 0].mean(axis=1)

@@ -1,4 +1,6 @@
 """An episode as a picture: the model's fan beside what was observed, and every target's band with the model's range."""
+import textwrap
+
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -15,7 +17,7 @@ def draw_course(axes, months, values, observed, title, unit):
     axes.fill_between(months, low, high, color=common.SKY, alpha=0.45, linewidth=0, label="model, 10 to 90 % of seeds")
     axes.plot(months, median, color=common.BLUE, label="model, median")
     axes.plot([month_number(month) for month, _ in observed], [value for _, value in observed], "o", markersize=4,
-              color=common.RED, label="observed")
+              color=common.RED, label="observed", clip_on=False)
     axes.set_title(title, fontsize=9)
     axes.set_ylabel(unit)
     common.log_if_wide(axes, np.concatenate([low, high, [value for _, value in observed]]))
@@ -35,7 +37,7 @@ def draw_targets(axes, scores):
         axes.plot(place[0:3:2], [row, row], color=colour, linewidth=2, zorder=2)
         axes.plot(place[1], row, "o" if s.passed else "X", color=colour, markersize=7, zorder=3)
         axes.plot(place[3], row, "|", color=common.BLACK, markersize=11, markeredgewidth=1.6, zorder=4)
-    axes.set_yticks(range(len(scores)), [f"{s.target.id}  {s.target.what[:58]}" for s in scores], fontsize=8)
+    axes.set_yticks(range(len(scores)), [f"{s.target.id}  {textwrap.shorten(s.target.what, 60, placeholder='…')}" for s in scores], fontsize=8)
     axes.set_xlim(-6.3, 6.3)
     axes.set_ylim(len(scores) - 0.5, -0.5)
     axes.set_xlabel("place against the band (−1 to 1); beyond 6 cut off")

@@ -3,9 +3,11 @@
     max(world_price[nickel.refined] @ 2014-01..2014-12) / mean(world_price[nickel.refined] @ 2013-12)
 
 A series is a variable of the run file with names in brackets, one list per dimension after time, `+` between names whose
-tonnes or dollars are added; dimensions left out are added up. `mean`, `sum`, `max`, `min` take a series over months;
-`months_to_max`, `months_to_min` count from the first month of the window; `largest`, `smallest` take several numbers.
+tonnes or dollars are added; dimensions left out are added up. A name is what a world calls it, but for `+ , [ ]`. `mean`,
+`sum`, `max`, `min` take a series over months; `months_to_max`, `months_to_min` count from the first month of the window;
+`largest`, `smallest` take several numbers.
 """
+import difflib
 import re
 from dataclasses import dataclass
 
@@ -14,6 +16,8 @@ import numpy as np
 
 TOKENS = re.compile(r"\s*(?:(?P<month>\d{4}-\d{2}(?!\d))|(?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)"
                     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)|(?P<sign>\.\.|[-+*/()\[\],@]))")
+IN_BRACKETS = re.compile(r"\s*(?:(?P<sign>[+,\[\]])|(?P<name>[^\s+,\[\]](?:[^+,\[\]]*[^\s+,\[\]])?))")
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 OVER_MONTHS = {"mean": np.mean, "sum": np.sum, "max": np.max, "min": np.min,
                "months_to_max": np.argmax, "months_to_min": np.argmin}
 OF_NUMBERS = {"largest": max, "smallest": min}
@@ -47,14 +51,14 @@ class Parser:
 
     def __init__(self, text):
         self.text, self.tokens, self.at = text, [], 0
-        place = 0
+        place, inside = 0, False
         while text[place:].strip():
-            match = TOKENS.match(text, place)
+            match = (IN_BRACKETS if inside else TOKENS).match(text, place)
             if not match:
                 rest = text[place:].lstrip()
                 raise MetricError(f"character {len(text) - len(rest) + 1}: {rest[:10]!r} is no part of an expression")
             self.tokens.append((match.lastgroup, match.group(match.lastgroup), match.start(match.lastgroup) + 1))
-            place = match.end()
+            place, inside = match.end(), match["sign"] == "[" or inside and match["sign"] != "]"
         self.tokens.append(("end", "the end", len(text) + 1))
 
     def fail(self, wanted):
@@ -127,7 +131,7 @@ class Parser:
         return OverMonths(name, series, first, last)
 
     def month(self):
-        if not 1 <= int((self.tokens[self.at][1] + "-99").split("-")[1] if self.tokens[self.at][0] == "month" else 0) <= 12:
+        if not MONTH.fullmatch(self.tokens[self.at][1]):
             self.fail("a month YYYY-MM")
         return self.take("month")
 
@@ -162,6 +166,21 @@ def parse_series(text):
     return series
 
 
+def nearest(name, names):
+    """The one that was probably meant, else all."""
+    near = difflib.get_close_matches(name, names, 1)
+    return f"; meant {near[0]}?" if near else f"; there are {', '.join(names)}"
+
+
+def measures(tree):
+    """Everything in a parsed expression that is measured of a run."""
+    if isinstance(tree, OverMonths):
+        yield tree
+    elif isinstance(tree, tuple):
+        for part in tree[1:]:
+            yield from measures(part)
+
+
 class RunFile:
     """Root variables of one run file, as arrays over its months."""
 
@@ -184,11 +203,11 @@ class RunFile:
         """Monthly values; MetricError where a name is unknown or prices would be added."""
         if series.variable not in self.file or not isinstance(self.file[series.variable], h5py.Dataset):
             known = sorted(name for name, item in self.file.items() if isinstance(item, h5py.Dataset) and item.ndim > 1)
-            raise MetricError(f"no variable {series.variable} in run files; they have {', '.join(known)}")
+            raise MetricError(f"no variable {series.variable} in run files{nearest(series.variable, known)}")
         data = self.file[series.variable]
         scales = [data.dims[axis][0].name.lstrip("/") for axis in range(data.ndim)]
         if not scales or scales[0] != "time" or len(series.chosen) > len(scales) - 1:
-            raise MetricError(f"{series}: {series.variable} has the dimensions {', '.join(scales)}")
+            raise MetricError(f"{series.variable} has the dimensions {', '.join(scales)}")
         values = np.array(data[()], dtype=float)
         single = True
         for axis in range(len(scales) - 1, 0, -1):
@@ -196,13 +215,13 @@ class RunFile:
             chosen = series.chosen[axis - 1] if axis <= len(series.chosen) else tuple(names)
             for name in chosen:
                 if name not in names:
-                    raise MetricError(f"{series}: no {scales[axis]} is called {name}; there are {', '.join(names)}")
+                    raise MetricError(f"no {scales[axis]} is called {name}{nearest(name, names)}")
             single = single and len(chosen) == 1
             values = np.take(values, [names.index(name) for name in chosen], axis=axis)
             values = np.nansum(values, axis=axis) if len(chosen) > 1 else values[..., 0] if axis == values.ndim - 1 \
                 else values.take(0, axis=axis)
         if not single and data.attrs["units"].decode() not in ADDABLE:
-            raise MetricError(f"{series}: {data.attrs['units'].decode()} cannot be added up; name one of each dimension")
+            raise MetricError(f"{data.attrs['units'].decode()} cannot be added up; name one of each dimension")
         return values
 
     def window(self, first, last):

@@ -36,6 +36,12 @@ def rows(folder):
         return {row["target"]: row for row in csv.DictReader(file)}
 
 
+def medians(out, episode):
+    done = backcast(episode, "--seeds", 2, "--no-plots", "-o", out)
+    assert done.returncode == 0, done.stderr
+    return {target: float(row["median"]) for target, row in rows(out).items()}
+
+
 @pytest.fixture
 def tiny(tmp_path):
     """An episode of one's own: the world of three countries, with its ore ban."""
@@ -140,15 +146,35 @@ def test_names_do_not_matter(tiny, tmp_path):
     shutil.copytree(tiny, other)
     for path in [*other.rglob("*.csv"), *other.rglob("*.yaml")]:
         text = path.read_text()
-        for old, new in (("redmetal", "zincoid"), ("MNA", "QQA"), ("SMA", "QQB"), ("USR", "QQC")):
+        for old, new in (("redmetal", "zinc-oid 2"), ("MNA", "QQA"), ("SMA", "QQB"), ("USR", "QQC")):
             text = text.replace(old, new)
         path.write_text(text)
-    done = backcast(tiny, other, "--seeds", 2, "--no-plots", "-o", tmp_path / "out")
-    assert done.returncode == 0, done.stderr
-    with open(tmp_path / "out/scores.csv", newline="", encoding="utf-8") as file:
-        found = [row for row in csv.DictReader(file)]
-    medians = {name: [row["median"] for row in found if row["episode"] == name] for name in ("tiny-ban", "renamed")}
-    assert medians["tiny-ban"] == medians["renamed"]
+    assert medians(tmp_path / "out", tiny) == medians(tmp_path / "out", other)
+
+
+@pytest.mark.parametrize("unit, factor", [("_t", 7), ("usd", 3)])
+def test_units_do_not_matter(tiny, tmp_path, unit, factor):
+    """What is counted in other tonnes, or other dollars, moves alike; targets that are no amounts keep their values."""
+    other = tmp_path / "rescaled"
+    shutil.copytree(tiny, other)
+    for path in other.rglob("world/*.csv"):
+        with open(path, newline="", encoding="utf-8") as file:
+            header, *cells = csv.reader(file)
+        for row in cells:
+            for column, name in enumerate(header):
+                if row[column] and (name in ("production_t", "demand_t", "reserves_t") if unit == "_t" else "usd" in name):
+                    row[column] = repr(float(row[column]) * factor)
+        with open(path, "w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([header, *cells])
+    if unit == "usd":  # rules in dollars that the world leaves to their defaults
+        with open(other / "world/world.yaml", "a", encoding="utf-8") as file:
+            file.write("".join(f"{key}: {value * factor}\n" for key, value in {
+                "bulk_below_usd_per_gross_t": 1500, "bulk_freight_base_usd_per_t": 3, "bulk_freight_usd_per_t_per_nm": 0.00157,
+                "container_freight_base_usd_per_t": 30, "container_freight_usd_per_t_per_nm": 0.004,
+                "default_electricity_usd_per_mwh": 100}.items()))
+    before, after = medians(tmp_path / "out", tiny), medians(tmp_path / "out", other)
+    assert after["T1"] == pytest.approx(before["T1"], rel=1e-5)
+    assert after["T2"] == pytest.approx(before["T2"] * (factor if unit == "_t" else 1), rel=1e-5)
 
 
 @pytest.mark.parametrize("old, new, place", [
@@ -158,14 +184,41 @@ def test_names_do_not_matter(tiny, tmp_path):
     ("max(world", "maxi(world", "targets.csv:2:4: metric="),
     ("T2,", "T1,", "targets.csv:3:1: id=T1"),
     ("quality\n", "qualities\n", "targets.csv:1:11: qualities"),
-    ("redmetal.refined", "redmetal.metal", "no material is called redmetal.metal"),
+    ("20,3,1", "20,-3,1", "targets.csv:2:7: observed=-3"),
+    ("20,3,1", "20,nan,1", "targets.csv:2:7: observed=nan"),
+    ("T1,price", "T1,prix \u00e9lev\u00e9", "targets.csv:2:1: byte 0xe9"),
+    (TARGETS[len(HEADER):], "", "targets.csv:1:1: no rows"),
+    ("max(world_price[redmetal.refined] @ 2025-01..2026-12)", "max(2)", "targets.csv:2:4: metric="),
+    ("max(world_price[redmetal.refined] @ 2025-01..2026-12) / mean(world_price[redmetal.refined] @ 2024-12)", "2 * 3",
+     "nothing of a run is measured"),
+    ("2026-12", "2126-12", "targets.csv:2:4: world_price[redmetal.refined] (2126-12 lies outside the run"),
+    ("redmetal.refined", "redmetal.metal", "targets.csv:2:4: world_price[redmetal.metal] (no material is called redmetal.metal"),
 ])
 def test_a_wrong_table_is_told_with_its_place(tiny, old, new, place):
     path = tiny / "targets.csv"
-    path.write_text(path.read_text().replace(old, new, 1 if old != "redmetal.refined" else -1))
+    text = path.read_text().replace(old, new, 1 if old != "redmetal.refined" else -1)
+    assert text != TARGETS
+    path.write_bytes(text.encode("latin-1"))
     done = backcast(tiny, "--seeds", 1, "--no-plots", "-o", tiny / "out")
     assert done.returncode == 2 and place in done.stderr, done.stderr
     assert not (tiny / "out").exists()
+
+
+def test_faults_of_all_tables_and_episodes_are_told_at_once(tiny, tmp_path):
+    other, again = tmp_path / "other", tmp_path / "again" / "tiny-ban"
+    shutil.copytree(tiny, other)
+    shutil.copytree(tiny, again)
+    (tiny / "targets.csv").write_text(TARGETS.replace("removed_share", "removed"))
+    (tiny / "observed.csv").write_text("series,month,value,unit,source\nworld_price[redmetal.refined],2024-13,much,USD/t,invented\n")
+    (other / "observed.csv").write_text("series,month,value,unit,source\nworld_price[redmetal.ore],2023-12,5,USD/t,invented\n")
+    done = backcast(tiny, tmp_path / "nowhere", other, "--seeds", 1, "-o", tmp_path / "out")
+    assert done.returncode == 2 and not (tmp_path / "out").exists()
+    for place in ("nowhere/scenario.yaml: no such file", "tiny-ban/targets.csv:1:9: removed ",
+                  "tiny-ban/observed.csv:2:2: month=2024-13", "tiny-ban/observed.csv:2:3: value=much",
+                  "other/observed.csv:2:1: world_price[redmetal.ore] (2023-12 lies outside the run"):
+        assert place in done.stderr, done.stderr
+    done = backcast(again, again, "--seeds", 1, "-o", tmp_path / "out")
+    assert done.returncode == 2 and f"{again} has it" in done.stderr
 
 
 def test_a_wrong_scenario_or_folder_is_told(tiny, tmp_path):

@@ -96,7 +96,7 @@ def test_a_fit_is_the_same_at_any_number_of_jobs_and_a_longer_one_begins_like_it
 
 
 def test_what_made_the_observations_is_found(episodes, tmp_path):
-    said, tables = fit(episodes, tmp_path / "one", "--samples", "8", priors={"sourcing_elasticity": (1.5, 30, 1)})
+    said, tables = fit(episodes, tmp_path / "one", "--samples", "16", priors={"sourcing_elasticity": (1.5, 30, 1)})
     assert said.returncode == 0, said.stderr
     [row] = tables["posterior.csv"]
     assert TRUE_ELASTICITY / 1.5 < float(row["best"]) < TRUE_ELASTICITY * 1.5
@@ -142,7 +142,7 @@ def test_a_fit_that_was_stopped_goes_on_to_the_same_end_and_begins_anew_with_oth
     assert resumed == whole and sorted(points.read_text().splitlines()) == sorted(map(str.rstrip, lines))
     said, alone = fit(episodes[:1], tmp_path / "fit", *words)
     assert said.returncode == 0 and "begins anew" in said.stderr, said.stderr
-    assert len(alone["left_out.csv"]) == 1
+    assert alone["left_out.csv"] == [], "nothing is left where the one episode is left out"
 
 
 def test_left_out_by_search_scores_where_a_search_by_the_others_ends(episodes, tmp_path):
@@ -168,8 +168,32 @@ def test_an_episode_lacks_what_its_last_needed_target_misses_and_its_signs():
     assert calibrate.lack_of_goal(scored(1, 1, kind="sign", inside=0.8)) == pytest.approx(2 * 3 * 0.1)
 
 
-@pytest.mark.parametrize("range_, why", [((5, 5, 0), "below hi"), ((0, 5, 1), "above zero where log is 1")])
-def test_a_wrong_prior_is_refused_with_its_place(episodes, tmp_path, range_, why):
-    said, tables = fit(episodes, tmp_path / "wrong", priors={"hoarding": range_})
+def test_wrong_priors_are_refused_with_their_places_all_at_once(episodes, tmp_path):
+    said, tables = fit(episodes, tmp_path / "wrong", priors={
+        "hoarding": (5, 5, 0), "foresight_months": (0, 5, 1), "hoardin": (1, 2, 1), "alarm_months": (6, 48, "yes"),
+        "spot_share_of_expectation": (0.3, 9, 0)})
     assert said.returncode == 2 and not tables
-    assert "priors.csv:2" in said.stderr and why in said.stderr
+    for place in ("priors.csv:2:2: lo=5 (below hi", "priors.csv:3:2: lo=0 (below hi, and above zero where log is 1)",
+                  "priors.csv:4:1: parameter=hoardin (no number in behaviour) meant hoarding?", "priors.csv:5:4: log=yes",
+                  "priors.csv:6:3: hi=9 (the program takes 0 to 1)"):
+        assert place in said.stderr, said.stderr
+
+
+@pytest.mark.parametrize("words, why", [
+    (("--again", "-1"), "--again: -1 (a whole number, at least 0)"),
+    (("--keep", "1.5"), "--keep: 1.5 (above 0, at most 1)"),
+    (("--from", "priors.csv"), "has the columns parameter and best"),
+    (("--from", "begun.csv"), "parameter=hoardin (no number in behaviour) meant hoarding?"),
+])
+def test_what_a_fit_cannot_begin_with_is_told_before_it_runs(episodes, tmp_path, words, why):
+    (tmp_path / "begun.csv").write_text("parameter,best\nhoardin,2\n")
+    (tmp_path / "priors.csv").write_text("parameter,lo,hi,log,source\nhoarding,1,2,1,invented\n")
+    words = [tmp_path / word if word.endswith(".csv") else word for word in words]
+    said, tables = fit(episodes, tmp_path, *map(str, words))
+    assert said.returncode == 2 and not tables and why in said.stderr, said.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_one_episode_cannot_be_left_out_by_search(episodes, tmp_path):
+    said, _ = fit(episodes[:1], tmp_path, "--left-out", "1")
+    assert said.returncode == 2 and "--left-out: one episode" in said.stderr
