@@ -105,6 +105,15 @@ def test_a_limit_on_file_sizes_ends_with_3(tmp_path):
     assert "run.h5" in said.stderr and list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("words, name", [
+    (("export", "run.h5", "price", "-o", "price.csv"), "price.csv"), (("synth", "--plants", 100, "-o", "world.yaml"), "world.yaml")])
+def test_a_limit_on_file_sizes_ends_other_commands_with_3_too(words, name, tmp_path):
+    assert tiny(tmp_path / "run.h5").returncode == 0
+    said = runs.say(*words, cwd=tmp_path, preexec_fn=limited(resource.RLIMIT_FSIZE, 10))
+    assert said.returncode == 3 and name in said.stderr, said.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["run.h5"]
+
+
 def test_want_of_memory_ends_with_75(tmp_path):
     path = tmp_path / "run.h5"
     refused = 0
