@@ -4,9 +4,11 @@ import pathlib
 import resource
 import signal
 import stat
+import struct
 import subprocess
 import sys
 import time
+import zlib
 
 import h5py
 import pytest
@@ -85,6 +87,41 @@ def test_what_a_killed_run_leaves_is_no_run_and_in_nobodys_way(tmp_path):
     assert not path.exists()
     assert tiny(path).returncode == 0
     assert [entry.name for entry in tmp_path.iterdir()] == ["run.h5"]
+
+
+@pytest.fixture
+def renamed(tmp_path):
+    """A checkpoint that was given another name than the months it tells of."""
+    run = start_long_run(tmp_path / "run.h5")
+    run.send_signal(signal.SIGTERM)
+    run.communicate(timeout=120)
+    assert run.returncode == 75
+    return (tmp_path / "run.h5.checkpoint").rename(tmp_path / "new.h5.checkpoint")
+
+
+def test_a_renamed_checkpoint_outlives_a_resume_that_is_killed(renamed):
+    whole, months = renamed.read_bytes(), renamed.with_name("new.h5.months")
+    for stop, code in ((signal.SIGKILL, -signal.SIGKILL), (signal.SIGTERM, 75)):
+        resume = subprocess.Popen([runs.PROGRAM, "resume", renamed], stderr=subprocess.DEVNULL)
+        while not (months.exists() and months.stat().st_size) and resume.poll() is None:
+            time.sleep(0.01)
+        assert renamed.read_bytes() == whole  # until the next one there is no other
+        resume.send_signal(stop)
+        assert resume.wait(120) == code
+        months.unlink(missing_ok=stop == signal.SIGKILL)
+    assert renamed.read_bytes() != whole
+
+
+@pytest.mark.parametrize("name", [b"../run.h5.months", b"/dev/zero", b".", b"", b"x" * 300])
+def test_months_are_sought_beside_their_checkpoint_alone(name, renamed):
+    head = b"orepolitik checkpoint 1\n"
+    old = b"run.h5.months"
+    body = renamed.read_bytes()[len(head) + 12:].replace(struct.pack("<Q", len(old)) + old, struct.pack("<Q", len(name)) + name)
+    renamed.write_bytes(head + struct.pack("<QI", len(body), zlib.crc32(body)) + body)
+    before = {path: path.read_bytes() for path in renamed.parent.iterdir()}
+    said = runs.say("resume", renamed)
+    assert said.returncode == 2 and "the months recorded so far" in said.stderr, said.stderr
+    assert {path: path.read_bytes() for path in renamed.parent.iterdir()} == before
 
 
 def test_a_terminal_that_goes_away_stops_a_run_in_order(tmp_path):

@@ -1,6 +1,7 @@
 """What breaks sweeps in the field: odd names, closed streams, wrong clocks, network disks, damaged files, little memory."""
 import os
 import pathlib
+import re
 import resource
 import shutil
 import subprocess
@@ -187,6 +188,15 @@ def test_a_damaged_layout_is_refused(whole, copy, name, text):
     (copy / name).write_text(text)
     for said in (sweeps.sweep(whole[0], copy), runs.say("merge", copy)):
         assert said.returncode == 3 and "damaged or of another version" in said.stderr
+
+
+@pytest.mark.parametrize("key", ["runs", "runs_per_batch", "months", "times", "cells", "every_months"])
+@pytest.mark.parametrize("number", [-1, 2**62, 2**64 - 1])
+def test_a_layout_of_numbers_that_cannot_be_is_refused(copy, key, number):
+    file = copy / "sweep.json"
+    file.write_text(re.sub(f'"{key}": \\d+', f'"{key}": {number}', file.read_text()))
+    said = runs.say("merge", copy)
+    assert said.returncode == 3 and ("sweep.json: is damaged" in said.stderr or "is not the design" in said.stderr), said.stderr
 
 
 def test_little_memory_harms_no_file(whole, tmp_path):
