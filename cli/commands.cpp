@@ -224,19 +224,19 @@ std::string unknown_word(CLI::App& app, const std::vector<std::string>& words) {
     return {};
 }
 
-int refuse_command_line(CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words) {
-    const std::string unknown = error.get_exit_code() == 0 ? "" : unknown_word(app, words);
-    if (unknown.empty()) return app.exit(error) == 0 ? exit_done : exit_bad_input;
-    std::cerr << unknown << "\nRun with --help for more information.\n";
-    return exit_bad_input;
-}
-
 // A list cut short must not pass for a whole one.
 int after_printing(int code) {
     const bool whole = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
     if (whole || code != exit_done) return code;
     std::cerr << "orepolitik: stdout: (cannot be written: " << std::strerror(errno) << ")\n";
     return exit_file;
+}
+
+int refuse_command_line(CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words) {
+    const std::string unknown = error.get_exit_code() == 0 ? "" : unknown_word(app, words);
+    if (unknown.empty()) return app.exit(error) == 0 ? after_printing(exit_done) : exit_bad_input;
+    std::cerr << unknown << "\nRun with --help for more information.\n";
+    return exit_bad_input;
 }
 
 }  // namespace

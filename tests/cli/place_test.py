@@ -17,6 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import runs
 
 TINY, BASELINE = runs.SCENARIOS / "tiny.yaml", runs.SCENARIOS / "baseline.yaml"
+MARKET = runs.SOURCE / "config" / "markets" / "gsim.yaml"
 
 
 def tiny(path, **more):
@@ -174,10 +175,19 @@ def test_closed_streams_do_not_end_up_in_the_file(tmp_path):
 
 
 def test_a_list_that_cannot_be_printed_whole_ends_with_3():
-    for words in ("describe all", "describe --schema", f"check '{TINY}'"):
+    for words in ("describe all", "describe --schema", f"check '{TINY}'", "--help", f"clear '{MARKET}'"):
         said = subprocess.run(["bash", "-c", f"'{runs.PROGRAM}' {words} >/dev/full"], capture_output=True, text=True,
                               check=False)
         assert said.returncode == 3 and "No space" in said.stderr, words
+
+
+@pytest.mark.parametrize("words, code", [
+    (("run", TINY, "-o", "run.h5", "--months", 3), 0),  # with a warning: its law comes later
+    (("check", MARKET.parent), 2), (("describe", "nothing-of-that-name"), 2)])
+def test_a_log_on_a_full_disk_stops_nothing_and_changes_no_code(words, code, tmp_path):
+    with open("/dev/full", "w") as full:
+        said = subprocess.run([runs.PROGRAM, *map(str, words)], cwd=tmp_path, stderr=full, check=False)
+    assert said.returncode == code and (words[0] != "run" or (tmp_path / "run.h5").exists())
 
 
 def locale_with_commas(folder):

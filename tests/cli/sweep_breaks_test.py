@@ -134,6 +134,15 @@ def test_a_batch_of_another_shape_is_refused(copy, name, more):
     assert said.returncode == 3 and f"{batch}: cannot be read" in said.stderr, said.stderr
 
 
+def test_batches_that_changed_places_are_refused(copy):
+    first, second = (copy / "batches" / f"0000{number}.h5" for number in (0, 1))
+    whole = first.read_bytes()
+    first.write_bytes(second.read_bytes())
+    second.write_bytes(whole)
+    said = runs.say("merge", copy)
+    assert said.returncode == 3 and "it holds the runs of another batch" in said.stderr, said.stderr
+
+
 def test_reasons_that_were_never_written_are_none(copy):
     batch = copy / "batches" / "00000.h5"
     with h5py.File(batch) as file:
