@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <iostream>
 
 #include "cli/idle_laws.hpp"
 #include "cli/machine.hpp"
@@ -74,10 +75,10 @@ int check_file(const std::string& file) {
         return 0;
     } catch (const config::InputError& error) {
         const std::size_t count = error.faults.size();
-        fmt::print(stderr, "{}\n{}: {} fault{}\n", error.what(), file, count, count == 1 ? "" : "s");
+        std::cerr << fmt::format("{}\n{}: {} fault{}\n", error.what(), file, count, count == 1 ? "" : "s");
         return 2;
     } catch (const config::FileError& error) {
-        fmt::print(stderr, "{}\n", error.what());
+        std::cerr << fmt::format("{}\n", error.what());
         return 3;
     }
 }

@@ -1,8 +1,6 @@
 #include "cli/clear.hpp"
 
-#include <fmt/format.h>
-
-#include <cstdio>
+#include <iostream>
 #include <stdexcept>
 
 #include "cli/clear_report.hpp"
@@ -13,14 +11,14 @@ namespace orepolitik::cli {
 
 int clear(const ClearOptions& options) {
     const config::MarketFile market = config::load_market(options.market, options.overrides);
+    nlohmann::ordered_json report;
     try {
-        const nlohmann::ordered_json report = market_report(market);
-        fmt::print("{}", options.json ? report.dump(2) + "\n" : as_tables(report));
-        return exit_done;
+        report = market_report(market);
     } catch (const std::runtime_error& error) {
-        fmt::print(stderr, "{}\n", to_string(config::Fault{market.place, "", error.what(), ""}));
-        return exit_bad_input;
+        throw config::InputError({{market.place, "", error.what(), ""}});
     }
+    std::cout << (options.json ? report.dump(2) + "\n" : as_tables(report));
+    return exit_done;
 }
 
 }  // namespace orepolitik::cli

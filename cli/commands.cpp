@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <exception>
@@ -30,6 +31,7 @@
 #include "cli/sweep.hpp"
 #include "cli/synth.hpp"
 #include "config/fault.hpp"
+#include "config/scalar.hpp"
 #include "output/file_error.hpp"
 
 namespace orepolitik::cli {
@@ -174,6 +176,25 @@ void add_synth(CLI::App& app, SynthOptions& options, int& code) {
     command->callback([&] { code = synth(options); });
 }
 
+// Why a word can be no value of an option. A variable that a script never set must not pass for an option left out, and
+// 010 is 8 to the reader of the command line but 10 to most people.
+std::string not_a_value(const std::string& word, bool whole_number) {
+    if (word.empty()) return "has no value";
+    if (!whole_number) return {};
+    const auto number = config::parse_integer(word, "");
+    if (number.good()) return {};
+    return fmt::format("{} ({}){}", word, number.why, number.suggestion.empty() ? "" : " " + number.suggestion + "?");
+}
+
+void check_values(CLI::App& app) {
+    for (CLI::App* command : app.get_subcommands({}))
+        for (CLI::Option* option : command->get_options()) {
+            const bool whole_number = option->get_type_name().starts_with("INT");
+            if (option->get_items_expected_max() > 0)
+                option->check([whole_number](const std::string& word) { return not_a_value(word, whole_number); });
+        }
+}
+
 // A run file opened where stderr was closed would take its number, and every warning into it.
 void keep_standard_streams() {
     for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
@@ -203,13 +224,6 @@ std::string unknown_word(CLI::App& app, const std::vector<std::string>& words) {
     return {};
 }
 
-int refuse_command_line(CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words) {
-    const std::string unknown = error.get_exit_code() == 0 ? "" : unknown_word(app, words);
-    if (unknown.empty()) return app.exit(error) == 0 ? exit_done : exit_bad_input;
-    std::cerr << unknown << "\nRun with --help for more information.\n";
-    return exit_bad_input;
-}
-
 // A list cut short must not pass for a whole one.
 int after_printing(int code) {
     const bool whole = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
@@ -218,10 +232,18 @@ int after_printing(int code) {
     return exit_file;
 }
 
+int refuse_command_line(CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words) {
+    const std::string unknown = error.get_exit_code() == 0 ? "" : unknown_word(app, words);
+    if (unknown.empty()) return app.exit(error) == 0 ? after_printing(exit_done) : exit_bad_input;
+    std::cerr << unknown << "\nRun with --help for more information.\n";
+    return exit_bad_input;
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
     keep_standard_streams();
+    std::signal(SIGXFSZ, SIG_IGN);  // a file beyond the user's limit is then an error of writing, not a death
     CLI::App app{"Orepolitik simulates the geopolitics of minerals, month by month.", "orepolitik"};
     app.set_version_flag("--version", version_text());
     app.require_subcommand(1);
@@ -246,6 +268,7 @@ int run_command_line(int argc, char** argv) {
     add_compare(app, compare_options, code);
     add_export(app, export_options, code);
     add_synth(app, synth_options, code);
+    check_values(app);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

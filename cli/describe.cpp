@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
+#include <iostream>
 #include <vector>
 
 #include "cli/schema.hpp"
@@ -79,7 +79,7 @@ int refuse(const std::vector<FieldGroup>& groups, const std::string& name) {
         for (const FieldText& field : group.fields) known.push_back(field.name);
     config::Faults faults;
     faults.add({"describe"}, name, "no such section, instrument, table or key", config::nearest(name, known));
-    fmt::print(stderr, "{}\n", config::to_string(faults.list().front()));
+    std::cerr << fmt::format("{}\n", config::to_string(faults.list().front()));
     return 2;
 }
 

@@ -136,7 +136,7 @@ void list_variables(const RunReader& run) {
 
 void export_to_file(const RunReader& run, const ExportOptions& options) {
     const std::filesystem::path path = options.output, part = output::part_of(path);
-    output::check_place(path);
+    output::check_place_of_export(path);
     const output::PartLock lock(path);
     std::ofstream file(part);
     if (!file) throw output::FileError(path, "cannot be written");

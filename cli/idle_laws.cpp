@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
+#include <iostream>
 
 namespace orepolitik::cli {
 namespace {
@@ -45,7 +45,7 @@ std::vector<std::string> idle_laws(const Scenario& scenario) {
 }
 
 void warn_of_idle_laws(const Scenario& scenario, const std::string& file) {
-    for (const std::string& line : idle_laws(scenario)) fmt::print(stderr, "{}: warning: {}\n", file, line);
+    for (const std::string& line : idle_laws(scenario)) std::cerr << fmt::format("{}: warning: {}\n", file, line);
 }
 
 }  // namespace orepolitik::cli

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string_view>
 
 #include "cli/commands.hpp"
 #include "cli/csv_cell.hpp"
@@ -25,6 +26,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view table_beginning = "run,point,arm,seed";
 constexpr const char* state_names[] = {"done", "failed", "missing"};
 
 // Batches that are not whole get a file of what is there, unless a sweep is at work on them.
@@ -66,7 +68,7 @@ std::string cell_name(const output::SweepLayout& layout, const output::SweepOutp
 class Table {
   public:
     explicit Table(const output::SweepLayout& layout) : layout_(layout) {
-        text_ = "run,point,arm,seed";
+        text_ = table_beginning;
         for (const std::string& name : layout.parameters) text_ += "," + csv_cell(name);
         text_ += ",status,reason";
         for (const auto& output : layout.outputs)
@@ -172,13 +174,30 @@ void tell(const std::string& path, const output::RunRows& rows) {
     std::cerr << fmt::format("{}: {} runs done, {} failed, {} missing\n", path, counts[0], counts[1], counts[2]);
 }
 
+// The array and what goes beside it under the same name: all places are looked at before the first is written.
+struct Places {
+    explicit Places(const fs::path& path)
+        : array(path),
+          table(fs::path(path).replace_extension(".csv")),
+          bands(fs::path(path).replace_extension(".bands.h5")) {
+        if (array == table)
+            throw config::InputError({{{.file = "merge"},
+                                       "--output=" + path.string(),
+                                       "is where the table goes, beside the array that -o names",
+                                       "meant " + fs::path(path).replace_extension(".h5").string()}});
+        output::check_place_of_run(array);
+        output::check_place_beginning(table, table_beginning, "table of a sweep");
+        output::check_place_of_run(bands);
+    }
+    const fs::path array, table, bands;
+};
+
 }  // namespace
 
 int merge(const MergeOptions& options) {
     const fs::path folder = options.folder;
-    const fs::path path = options.output.empty() ? folder / "sweep.h5" : fs::path(options.output);
     const auto layout = output::read_layout(output::layout_file(folder));
-    output::check_place_of_run(path);
+    const Places places(options.output.empty() ? folder / "sweep.h5" : fs::path(options.output));
     const auto design = read_design(folder, layout);
     if (!settle_logs(folder, layout))
         std::cerr << fmt::format("{}: a sweep is at work here; only its finished batches are merged\n", options.folder);
@@ -200,10 +219,10 @@ int merge(const MergeOptions& options) {
             bands.add(cells, runs[r]);
         }
     }
-    output::write_merged(path, folder, layout, there, rows);
-    output::write_whole(fs::path(path).replace_extension(".csv"), std::as_bytes(std::span(table.text())));
-    bands.write(fs::path(path).replace_extension(".bands.h5"));
-    tell(path.string(), rows);
+    output::write_merged(places.array, folder, layout, there, rows);
+    output::write_whole(places.table, std::as_bytes(std::span(table.text())));
+    bands.write(places.bands);
+    tell(places.array.string(), rows);
     return exit_done;
 }
 

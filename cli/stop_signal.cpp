@@ -16,7 +16,6 @@ void note(int signal) {
 void listen_for_stop() {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGUSR1})
         if (std::signal(signal, note) == SIG_IGN) std::signal(signal, SIG_IGN);  // as nohup wants it
-    std::signal(SIGXFSZ, SIG_IGN);  // a file beyond the user's limit is then an error of writing, not a death
 }
 
 int stop_signal() {

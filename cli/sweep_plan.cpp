@@ -75,13 +75,17 @@ Scenario SweepPlan::scenario(std::size_t run) const {
 
 void SweepPlan::check_runs() {
     DistinctFaults faults;
-    std::vector<std::uint32_t> checksums(design_.runs());
-    tbb::parallel_for(std::size_t{0}, design_.runs(), [&](std::size_t run) {
+    const std::size_t arms = design_.arms.size();
+    // Runs of a point and an arm differ by seed alone: the first stands for all, which may be a million.
+    std::vector<std::uint32_t> checksums(design_.points.size() * arms);
+    tbb::parallel_for(std::size_t{0}, checksums.size(), [&](std::size_t cell) {
         config::Faults own;
-        checksums[run] = checksum_of(family_->member(design_.settings(run), own).text);
+        const std::size_t run = design_.first_run(cell / arms, cell % arms);
+        checksums[cell] = checksum_of(family_->member(design_.settings(run), own).text);
         if (own.any()) faults.add(own);
     });
     faults.throw_if_any();
+    checksums.push_back(design_.keys.branch ? 1 : 0);  // which orders runs otherwise
     layout_.runs_checksum = output::checksum(std::as_bytes(std::span(checksums)));
 }
 

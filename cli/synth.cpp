@@ -1,12 +1,10 @@
 #include "cli/synth.hpp"
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
+#include <span>
 
 #include "cli/commands.hpp"
 #include "config/world.hpp"
-#include "output/file_error.hpp"
+#include "output/batch_file.hpp"
 #include "output/place.hpp"
 
 namespace orepolitik::cli {
@@ -16,14 +14,8 @@ int synth(const SynthOptions& options) {
     config::Faults faults;
     config::check_synthetic_keys(options.keys, {"synth"}, faults);
     faults.throw_if_any();
-    output::check_place(options.output);
-    const auto part = output::part_of(options.output);
-    const output::PartLock lock(options.output);
-    std::ofstream file(part, std::ios::binary | std::ios::trunc);
-    file << text;
-    file.close();
-    if (!file) throw output::FileError(options.output, std::strerror(errno));
-    output::put_in_place(part, options.output);
+    output::check_place_beginning(options.output, text.substr(0, text.find(';')), "made-up world");
+    output::write_whole(options.output, std::as_bytes(std::span(text)));
     return exit_done;
 }
 

@@ -14,12 +14,27 @@ std::string to_string(const Place& place) {
     return fmt::format("{}:{}:{}", place.file, place.line, place.column);
 }
 
+namespace {
+
+// What a YAML escape may have put into a value could end the message, or steer the terminal.
+std::string printable(std::string_view text) {
+    std::string shown;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool steers = (byte < 0x20 && c != '\n' && c != '\t') || byte == 0x7F;
+        shown += steers ? fmt::format("\\x{:02X}", byte) : std::string(1, c);
+    }
+    return shown;
+}
+
+}  // namespace
+
 std::string to_string(const Fault& fault) {
     std::string text = to_string(fault.place) + ": ";
     if (!fault.what.empty()) text += fault.what + " ";
     text += "(" + fault.why + ")";
     if (!fault.suggestion.empty()) text += " " + fault.suggestion + "?";
-    return text;
+    return printable(text);
 }
 
 namespace {

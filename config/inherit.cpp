@@ -18,7 +18,7 @@ class Chain {
     explicit Chain(Faults& faults) : faults_(faults) {}
 
     std::optional<yaml::Node> read(const std::string& file) {
-        open_.push_back(fs::weakly_canonical(file));
+        open_.push_back(canonical(file));
         std::optional<yaml::Node> tree = yaml::parse_file(file, faults_);
         if (tree && tree->kind != yaml::Kind::map) {
             faults_.add(tree->place, yaml::shown(*tree), "a scenario must be a map of keys");
@@ -30,6 +30,13 @@ class Chain {
     }
 
   private:
+    // What cannot be followed, such as a name too long for the system, is told when it is read.
+    static fs::path canonical(const std::string& file) {
+        std::error_code failure;
+        const fs::path resolved = fs::weakly_canonical(file, failure);
+        return failure ? fs::path(file) : resolved;
+    }
+
     std::optional<yaml::Node> on_base(yaml::Node tree) {
         const auto at = std::find_if(tree.entries.begin(), tree.entries.end(),
                                      [](const yaml::Entry& entry) { return entry.key == "base"; });
@@ -54,7 +61,7 @@ class Chain {
             return std::nullopt;
         }
         const std::string file = beside(name.place, name.text);
-        if (std::find(open_.begin(), open_.end(), fs::weakly_canonical(file)) != open_.end()) {
+        if (std::find(open_.begin(), open_.end(), canonical(file)) != open_.end()) {
             faults_.add(name.place, what, "the files inherit each other in a circle");
             return std::nullopt;
         }

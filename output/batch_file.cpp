@@ -164,6 +164,8 @@ std::vector<RunResult> read_batch(const std::filesystem::path& path, const Sweep
     try {
         const FileHandle file = open_for_reading(path.c_str());
         const std::size_t runs = layout.runs_in(batch);
+        if (runs > 0 && read_numbers(file, "run", runs).front() != static_cast<double>(layout.first_run(batch)))
+            throw Hdf5Failure("it holds the runs of another batch");
         const auto states = read_numbers(file, "status", runs);
         auto reasons = read_texts(DatasetHandle(H5Dopen2(file.id(), "reason", H5P_DEFAULT), "open a dataset"), runs);
         std::vector<RunResult> results(runs);

@@ -4,10 +4,10 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <string>
 #include <string_view>
 
 #include "output/file_error.hpp"
@@ -19,13 +19,15 @@ namespace fs = std::filesystem;
 
 constexpr const char* elsewhere = "choose another place with -o";
 
-// A scenario, a table or notes, named after -o by mistake, are worth more than the run.
-bool is_empty_or_hdf5(const fs::path& path) {
-    constexpr std::string_view signature("\x89HDF\r\n\x1a\n", 8);
-    std::array<char, signature.size()> start{};
+constexpr std::string_view hdf5_signature("\x89HDF\r\n\x1a\n", 8);
+
+// The first bytes of a file, as many as there are; none if there is no file.
+std::string start_of(const fs::path& path, std::size_t bytes) {
+    std::string start(bytes, '\0');
     std::ifstream stream(path, std::ios::binary);
-    stream.read(start.data(), start.size());
-    return stream.gcount() == 0 || std::string_view(start.data(), start.size()) == signature;
+    stream.read(start.data(), static_cast<std::streamsize>(bytes));
+    start.resize(static_cast<std::size_t>(stream.gcount()));
+    return start;
 }
 
 }  // namespace
@@ -44,10 +46,20 @@ void check_place(const fs::path& path) {
 }
 
 void check_place_of_run(const fs::path& path) {
+    check_place_beginning(path, hdf5_signature, "run file");
+}
+
+// A scenario, a table or notes, named after -o by mistake, are worth more than what would be written there.
+void check_place_beginning(const fs::path& path, std::string_view beginning, std::string_view kind) {
     check_place(path);
-    std::error_code ignored;
-    if (fs::exists(path, ignored) && !is_empty_or_hdf5(path))
-        throw FileError(path, "exists and is no run file", elsewhere);
+    const std::string start = start_of(path, beginning.size());
+    if (!start.empty() && start != beginning) throw FileError(path, "exists and is no " + std::string(kind), elsewhere);
+}
+
+void check_place_of_export(const fs::path& path) {
+    check_place(path);
+    if (start_of(path, hdf5_signature.size()) == hdf5_signature)
+        throw FileError(path, "exists and is a run file", elsewhere);
 }
 
 fs::path part_of(const fs::path& path) {

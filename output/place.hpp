@@ -10,6 +10,10 @@ namespace orepolitik::output {
 void check_place(const std::filesystem::path& path);
 // The same for a run file, which gives way to a newer run but takes the place of nothing else.
 void check_place_of_run(const std::filesystem::path& path);
+// The same for a file that begins with certain bytes, as every earlier one of its kind does.
+void check_place_beginning(const std::filesystem::path& path, std::string_view beginning, std::string_view kind);
+// The same for a table of an export, which takes the place of anything but a run file.
+void check_place_of_export(const std::filesystem::path& path);
 
 // Where a file stands until it is whole.
 std::filesystem::path part_of(const std::filesystem::path& path);

@@ -195,13 +195,16 @@ void RunFile::write_checkpoint(Checkpoint checkpoint) {
 void RunFile::take_up(const std::filesystem::path& path, const Checkpoint& checkpoint) {
     namespace fs = std::filesystem;
     auto& p = *parts_;
+    if (fs::path(checkpoint.log_name).filename() != checkpoint.log_name)
+        throw CheckpointError(path, "damaged: the months recorded so far would lie in another folder");
     const fs::path from = path.parent_path() / checkpoint.log_name, to = months_of(p.path);
-    if (!fs::exists(from))
+    std::error_code failure;
+    if (!fs::is_regular_file(from, failure))
         throw CheckpointError(path, from.string() + ", the months recorded so far, is missing",
                               "put it beside the checkpoint");
-    std::error_code failure;
     if (!fs::equivalent(from, to, failure)) {  // the file that the checkpoint belongs to stays as it is
-        remove_if_there(checkpoint_of(p.path));
+        // So does the checkpoint, even if it was renamed to stand beside the output: until the next it is the only one.
+        if (!fs::equivalent(path, checkpoint_of(p.path), failure)) remove_if_there(checkpoint_of(p.path));
         p.log_leads_nowhere = true;
         fs::copy_file(from, to, fs::copy_options::overwrite_existing, failure);
         if (failure) throw FileError(to, "cannot be written (" + failure.message() + ")");

@@ -125,7 +125,10 @@ std::string ReadVariable::text(std::size_t cell) const {
 
 RunReader::RunReader(const std::filesystem::path& path) : path_(path) {
     silence_hdf5();
-    if (!std::filesystem::is_regular_file(path)) throw FileError(path, "no such file");
+    std::error_code ignored;
+    const auto status = std::filesystem::status(path, ignored);
+    if (!std::filesystem::exists(status)) throw FileError(path, "no such file");
+    if (!std::filesystem::is_regular_file(status)) throw FileError(path, "is no file but a folder, a device or a pipe");
     try {
         file_ = open_for_reading(path.c_str());
         title_ = text_attribute(file_.id(), "title");

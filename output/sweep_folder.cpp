@@ -54,7 +54,8 @@ void begin_hdf5() {
     silence_hdf5();
 }
 
-void claim_folder(const fs::path& folder, const SweepLayout& layout, const SweepTexts& texts) {
+// Throws SweepError if the folder holds another sweep, or a list of runs that is not this one's.
+void reject_other_sweep(const fs::path& folder, const SweepLayout& layout, const SweepTexts& texts) {
     const std::string own = to_json(layout);
     const fs::path file = layout_file(folder);
     if (fs::exists(file) && text_of(file) != own) {
@@ -67,9 +68,19 @@ void claim_folder(const fs::path& folder, const SweepLayout& layout, const Sweep
         throw SweepError(folder, fmt::format("holds a sweep that {}: {}", differs, other.title),
                          "choose another folder with -o");
     }
+    // Results are laid out by this list: that of another sweep, killed before its first run or forgotten by who removed
+    // the rest, would give them other parameters.
+    const fs::path design = folder / "design.csv";
+    if (fs::exists(design) && text_of(design) != texts.design_csv)
+        throw SweepError(design, "is not the list of runs of this sweep",
+                         "remove it, or choose another folder with -o");
+}
+
+void claim_folder(const fs::path& folder, const SweepLayout& layout, const SweepTexts& texts) {
+    reject_other_sweep(folder, layout, texts);
     put_text_once(folder / "design.csv", texts.design_csv);
     put_text_once(folder / "design.yaml", texts.design_yaml);
-    put_text_once(file, own);
+    put_text_once(layout_file(folder), to_json(layout));
 }
 
 // The place in its batch of a run that a log holds, which must be one of this sweep's.
@@ -112,6 +123,7 @@ FolderLock::~FolderLock() {
 
 SweepFolder::SweepFolder(fs::path folder, SweepLayout layout, const SweepTexts& texts, Shard shard)
     : folder_(std::move(folder)), layout_(std::move(layout)), shard_(shard) {
+    reject_other_sweep(folder_, layout_, texts);  // before anything is written there
     make_folder(folder_);
     begin_hdf5();
     const bool alone = shard_.count == 1;

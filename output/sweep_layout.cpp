@@ -45,10 +45,10 @@ std::string to_json(const SweepLayout& layout) {
 
 namespace {
 
-// No number of a layout has a fraction or an exponent; 1e30 would be read as any whole number.
+// No number of a layout has a sign, a fraction or an exponent; -1 and 1e30 would be read as any whole number.
 bool is_whole(const nlohmann::json& value) {
     if (value.is_structured()) return std::ranges::all_of(value, is_whole);
-    return !value.is_number_float();
+    return !value.is_number() || value.is_number_unsigned();
 }
 
 // Throws FileError where something is not read as it stands: a number too large for its place, a key of another
@@ -62,6 +62,8 @@ SweepLayout layout_of(const nlohmann::json& tree, const std::filesystem::path& f
 // What does not hold together; empty if all does.
 std::string fault_of(const SweepLayout& layout) {
     if (layout.runs < 1 || layout.runs_per_batch < 1) return "without runs";
+    if (layout.months < 1 || layout.from < 0) return "without months";
+    if (layout.runs_per_batch > layout.runs) return "with more runs in a batch than there are";
     for (const SweepOutput& output : layout.outputs) {
         std::size_t cells = 1;
         for (const std::string& name : output.dimensions) {
@@ -70,6 +72,7 @@ std::string fault_of(const SweepLayout& layout) {
             cells *= at->labels.size();
         }
         if (cells != output.cells) return output.name + " has another number of cells than of labels";
+        if (output.times > static_cast<std::size_t>(layout.months)) return output.name + " has more times than months";
         if (output.times < 1 || output.every_months < 1) return output.name + " is never recorded";
     }
     return "";

@@ -24,7 +24,7 @@ struct SweepOutput {
 struct SweepLayout {
     std::string title, sampling, program, program_version, world, scenario;  // scenario: the text of the first run's
     std::uint32_t world_checksum = 0;
-    std::uint32_t runs_checksum = 0;  // of the text of every run's scenario
+    std::uint32_t runs_checksum = 0;  // of the texts of scenarios, the first of each point and arm
     int from = 0, months = 0;         // from: months since year 0
     std::size_t runs = 0, runs_per_batch = 1;
     std::vector<std::string> parameters;    // key paths

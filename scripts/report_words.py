@@ -128,7 +128,7 @@ def won(amount):
 
 def named(rows, sign):
     """The three who gain (+1) or lose (-1) most, with how much."""
-    rows = sorted((row for row in rows if sign * mean(row, "welfare") > LEAST_TOLD),
+    rows = sorted((row for row in rows if sign * (mean(row, "welfare") or 0) > LEAST_TOLD),
                   key=lambda row: -sign * mean(row, "welfare"))[:3]
     return ", ".join(f"{name_of(row['country'])} ({dollars(mean(row, 'welfare'))})" for row in rows)
 

@@ -40,6 +40,9 @@ class Run:
             self.data = xarray.open_dataset(self.path, engine="h5netcdf")
             self.events = xarray.open_dataset(self.path, group="events", engine="h5netcdf")
             self.data["material"], self.data["country"]
+            months = self.data["time"]  # dates of cftime after the year 2262
+            if months.dtype.kind not in "MO" or months.isnull().any() or (months.values[1:] <= months.values[:-1]).any():
+                raise ValueError("its months are missing or out of order")
         except (OSError, KeyError, ValueError) as error:
             raise OSError(f"{path}: not a run file ({error})") from error
         self.title = self.data.attrs.get("title", self.path.stem)

@@ -112,6 +112,16 @@ std::string scenario_beside(const yaml::Node& tree, const std::string& name) {
     return entry ? beside(entry->value.place, name) : name;
 }
 
+// Every run is listed before the first one starts.
+void reject_too_many_runs(const Design& design, const yaml::Node& tree, Faults& faults) {
+    constexpr std::size_t most_runs = 10'000'000;
+    if (design.runs() <= most_runs) return;
+    const yaml::Entry* seeds = tree.find("seeds");
+    faults.add(seeds ? seeds->value.place : tree.place, fmt::format("seeds={}", design.keys.seeds),
+               fmt::format("{} points of {} arms make {} runs, more than {}", design.points.size(), design.arms.size(),
+                           design.runs(), most_runs));
+}
+
 }  // namespace
 
 DesignRun Design::run(std::size_t number) const {
@@ -123,6 +133,11 @@ DesignRun Design::run(std::size_t number) const {
     return {.point = number / seeds / arms.size(),
             .arm = number / seeds % arms.size(),
             .seed = keys.first_seed + static_cast<std::int64_t>(number % seeds)};
+}
+
+std::size_t Design::first_run(std::size_t point, std::size_t arm) const {
+    const auto seeds = static_cast<std::size_t>(keys.seeds);
+    return keys.branch ? point * seeds * arms.size() + arm : (point * arms.size() + arm) * seeds;
 }
 
 std::vector<Setting> Design::settings(std::size_t number) const {
@@ -157,6 +172,7 @@ Design load_design(const std::string& file) {
     std::vector<Factor> factors;
     if (const auto* vary = map_section(*tree, "vary", "", faults)) factors = read_factors(*vary, design.keys, faults);
     lay_out_points(design, factors, *tree, faults);
+    reject_too_many_runs(design, *tree, faults);
     faults.throw_if_any();
     return design;
 }

@@ -117,6 +117,7 @@ struct Design {
     // seed follow each other, seeds of a point, points: those that share their first months are neighbours.
     std::size_t runs() const { return points.size() * arms.size() * static_cast<std::size_t>(keys.seeds); }
     DesignRun run(std::size_t number) const;
+    std::size_t first_run(std::size_t point, std::size_t arm) const;  // that of the first seed
     std::vector<Setting> settings(std::size_t number) const;
     Place place_of_branch;
 };

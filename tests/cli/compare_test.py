@@ -277,6 +277,21 @@ def test_an_export_leaves_devices_and_pipes_as_they_are(folder, tmp_path):
     assert stat.S_ISFIFO(pipe.stat().st_mode) and list(tmp_path.iterdir()) == [pipe]
 
 
+def test_an_export_does_not_take_the_place_of_a_run(folder, tmp_path):
+    path = pathlib.Path(shutil.copy(folder / "ban.h5", tmp_path))
+    whole = path.read_bytes()
+    said = runs.say("export", path, "price", "-o", path)
+    assert said.returncode == 3 and "exists and is a run file" in said.stderr and path.read_bytes() == whole
+    for _ in range(2):  # an older table gives way
+        exported(path, "price", "-o", tmp_path / "price.csv")
+
+
+def test_what_is_no_file_is_not_called_missing(folder):
+    for words in (("export", folder), ("compare", "/dev/null", folder / "ban.h5")):
+        said = runs.say(*words)
+        assert said.returncode == 3 and "is no file but a folder, a device or a pipe" in said.stderr
+
+
 def test_selected_labels_alone_are_exported(folder):
     table = pandas.read_csv(io.StringIO(exported(folder / "ban.h5", "price", "--select", "material=antimony.refined",
                                                  "--select", "country=CHN,USA", "--select", "time=2025-01")))

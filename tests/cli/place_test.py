@@ -4,9 +4,11 @@ import pathlib
 import resource
 import signal
 import stat
+import struct
 import subprocess
 import sys
 import time
+import zlib
 
 import h5py
 import pytest
@@ -15,6 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import runs
 
 TINY, BASELINE = runs.SCENARIOS / "tiny.yaml", runs.SCENARIOS / "baseline.yaml"
+MARKET = runs.SOURCE / "config" / "markets" / "gsim.yaml"
 
 
 def tiny(path, **more):
@@ -87,6 +90,41 @@ def test_what_a_killed_run_leaves_is_no_run_and_in_nobodys_way(tmp_path):
     assert [entry.name for entry in tmp_path.iterdir()] == ["run.h5"]
 
 
+@pytest.fixture
+def renamed(tmp_path):
+    """A checkpoint that was given another name than the months it tells of."""
+    run = start_long_run(tmp_path / "run.h5")
+    run.send_signal(signal.SIGTERM)
+    run.communicate(timeout=120)
+    assert run.returncode == 75
+    return (tmp_path / "run.h5.checkpoint").rename(tmp_path / "new.h5.checkpoint")
+
+
+def test_a_renamed_checkpoint_outlives_a_resume_that_is_killed(renamed):
+    whole, months = renamed.read_bytes(), renamed.with_name("new.h5.months")
+    for stop, code in ((signal.SIGKILL, -signal.SIGKILL), (signal.SIGTERM, 75)):
+        resume = subprocess.Popen([runs.PROGRAM, "resume", renamed], stderr=subprocess.DEVNULL)
+        while not (months.exists() and months.stat().st_size) and resume.poll() is None:
+            time.sleep(0.01)
+        assert renamed.read_bytes() == whole  # until the next one there is no other
+        resume.send_signal(stop)
+        assert resume.wait(120) == code
+        months.unlink(missing_ok=stop == signal.SIGKILL)
+    assert renamed.read_bytes() != whole
+
+
+@pytest.mark.parametrize("name", [b"../run.h5.months", b"/dev/zero", b".", b"", b"x" * 300])
+def test_months_are_sought_beside_their_checkpoint_alone(name, renamed):
+    head = b"orepolitik checkpoint 1\n"
+    old = b"run.h5.months"
+    body = renamed.read_bytes()[len(head) + 12:].replace(struct.pack("<Q", len(old)) + old, struct.pack("<Q", len(name)) + name)
+    renamed.write_bytes(head + struct.pack("<QI", len(body), zlib.crc32(body)) + body)
+    before = {path: path.read_bytes() for path in renamed.parent.iterdir()}
+    said = runs.say("resume", renamed)
+    assert said.returncode == 2 and "the months recorded so far" in said.stderr, said.stderr
+    assert {path: path.read_bytes() for path in renamed.parent.iterdir()} == before
+
+
 def test_a_terminal_that_goes_away_stops_a_run_in_order(tmp_path):
     run = start_long_run(tmp_path / "run.h5")
     run.send_signal(signal.SIGHUP)
@@ -103,6 +141,15 @@ def test_a_limit_on_file_sizes_ends_with_3(tmp_path):
     said = tiny(tmp_path / "run.h5", preexec_fn=limited(resource.RLIMIT_FSIZE, 20_000))
     assert said.returncode == 3, said.stderr
     assert "run.h5" in said.stderr and list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words, name", [
+    (("export", "run.h5", "price", "-o", "price.csv"), "price.csv"), (("synth", "--plants", 100, "-o", "world.yaml"), "world.yaml")])
+def test_a_limit_on_file_sizes_ends_other_commands_with_3_too(words, name, tmp_path):
+    assert tiny(tmp_path / "run.h5").returncode == 0
+    said = runs.say(*words, cwd=tmp_path, preexec_fn=limited(resource.RLIMIT_FSIZE, 10))
+    assert said.returncode == 3 and name in said.stderr, said.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["run.h5"]
 
 
 def test_want_of_memory_ends_with_75(tmp_path):
@@ -128,10 +175,19 @@ def test_closed_streams_do_not_end_up_in_the_file(tmp_path):
 
 
 def test_a_list_that_cannot_be_printed_whole_ends_with_3():
-    for words in ("describe all", "describe --schema", f"check '{TINY}'"):
+    for words in ("describe all", "describe --schema", f"check '{TINY}'", "--help", f"clear '{MARKET}'"):
         said = subprocess.run(["bash", "-c", f"'{runs.PROGRAM}' {words} >/dev/full"], capture_output=True, text=True,
                               check=False)
         assert said.returncode == 3 and "No space" in said.stderr, words
+
+
+@pytest.mark.parametrize("words, code", [
+    (("run", TINY, "-o", "run.h5", "--months", 3), 0),  # with a warning: its law comes later
+    (("check", MARKET.parent), 2), (("describe", "nothing-of-that-name"), 2)])
+def test_a_log_on_a_full_disk_stops_nothing_and_changes_no_code(words, code, tmp_path):
+    with open("/dev/full", "w") as full:
+        said = subprocess.run([runs.PROGRAM, *map(str, words)], cwd=tmp_path, stderr=full, check=False)
+    assert said.returncode == code and (words[0] != "run" or (tmp_path / "run.h5").exists())
 
 
 def locale_with_commas(folder):

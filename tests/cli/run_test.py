@@ -67,6 +67,13 @@ def test_what_is_set_is_what_runs(tmp_path):
     (("--months", "1e3"), "--months"),
     (("--threads", "0"), "--threads"),
     (("--fast",), "--fast"),
+    (("--months", "010"), "--months: 010 (a leading zero makes it octal to some readers) meant 10?"),
+    (("--months", "0x3"), "--months: 0x3"),
+    (("--seed", "9" * 23), "--seed: " + "9" * 23 + " (must not exceed 1e+15)"),
+    (("--threads", "010"), "--threads: 010"),
+    (("--months", ""), "--months: has no value"),  # a variable that a script never set
+    (("--seed", ""), "--seed: has no value"),
+    (("--set", "world=" + "x" * 300), "no such folder or file"),
 ])
 def test_wrong_words_end_with_2_and_leave_nothing(tmp_path, words, place):
     said = tiny("-o", tmp_path / "run.h5", *words)
@@ -74,6 +81,25 @@ def test_wrong_words_end_with_2_and_leave_nothing(tmp_path, words, place):
     assert place in said.stderr
     assert "terminate" not in said.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [
+    ("run", ""), ("run", "tiny.yaml", "-o", ""), ("resume", ""), ("sweep", "tiny.yaml", "-o", ""),
+    ("sweep", "tiny.yaml", "-o", "sweep", "--shard", ""), ("merge", ""), ("merge", "sweep", "-o", ""), ("check", ""),
+    ("compare", "a.h5", "b.h5", "--mineral", ""), ("compare", "a.h5", "--arms", ""), ("export", "a.h5", ""),
+    ("export", "a.h5", "price", "-o", "")])
+def test_an_empty_word_is_no_word_left_out(words, tmp_path):
+    said = runs.say(*words, cwd=tmp_path)
+    assert said.returncode == 2 and ": has no value" in said.stderr, said.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_file_says_cannot_end_or_colour_a_message(tmp_path):
+    path = tmp_path / "case.yaml"
+    path.write_text('title: Case\nworld: "a\\0b"\n"laws\\e[31m": 3\n')
+    said = runs.say("check", path)
+    assert said.returncode == 2 and "\\x00b (no such folder or file" in said.stderr and "laws\\x1B[31m" in said.stderr
+    assert not set(said.stderr) & {"\0", "\x1b"}
 
 
 def test_a_misspelt_key_names_the_nearest(tmp_path):

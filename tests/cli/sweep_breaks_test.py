@@ -1,6 +1,7 @@
 """What breaks sweeps in the field: odd names, closed streams, wrong clocks, network disks, damaged files, little memory."""
 import os
 import pathlib
+import re
 import resource
 import shutil
 import subprocess
@@ -133,6 +134,15 @@ def test_a_batch_of_another_shape_is_refused(copy, name, more):
     assert said.returncode == 3 and f"{batch}: cannot be read" in said.stderr, said.stderr
 
 
+def test_batches_that_changed_places_are_refused(copy):
+    first, second = (copy / "batches" / f"0000{number}.h5" for number in (0, 1))
+    whole = first.read_bytes()
+    first.write_bytes(second.read_bytes())
+    second.write_bytes(whole)
+    said = runs.say("merge", copy)
+    assert said.returncode == 3 and "it holds the runs of another batch" in said.stderr, said.stderr
+
+
 def test_reasons_that_were_never_written_are_none(copy):
     batch = copy / "batches" / "00000.h5"
     with h5py.File(batch) as file:
@@ -158,11 +168,44 @@ def test_a_changed_list_of_runs_is_refused(copy, change):
     assert said.returncode == 3 and "design.csv: is not the design of this sweep" in said.stderr, said.stderr
 
 
+def test_a_list_of_runs_of_another_sweep_is_refused_before_anything_is_run(whole, tmp_path):
+    folder = tmp_path / "sweep"  # of a sweep that was killed before its first run, or that somebody tidied up
+    folder.mkdir()
+    text = (whole[2] / "design.csv").read_text()
+    (folder / "design.csv").write_text(text.replace(",3\n", ",4\n"))
+    said = sweeps.sweep(whole[0], folder)
+    assert said.returncode == 2 and "design.csv: (is not the list of runs of this sweep)" in said.stderr, said.stderr
+    assert [path.name for path in folder.iterdir()] == ["design.csv"]
+    (folder / "design.csv").unlink()
+    assert sweeps.sweep(whole[0], folder).returncode == 0 and sweeps.left(folder) == whole[1]
+
+
+def test_a_merge_writes_all_its_files_or_none(copy, tmp_path):
+    (tmp_path / "notes.csv").write_text("weeks of work\n")
+    (tmp_path / "folder.bands.h5").mkdir()
+    before = {path.name for path in tmp_path.iterdir()}
+    for name, code, told in (("notes.h5", 3, "notes.csv: exists and is no table of a sweep"),
+                             ("folder.h5", 3, "folder.bands.h5: is a folder"), ("all.csv", 2, "meant " + str(tmp_path / "all.h5"))):
+        said = runs.say("merge", copy, "-o", tmp_path / name)
+        assert said.returncode == code and told in said.stderr, said.stderr
+    assert {path.name for path in tmp_path.iterdir()} == before
+    assert (tmp_path / "notes.csv").read_text() == "weeks of work\n"
+
+
 @pytest.mark.parametrize("name, text", [("sweep.json", "{"), ("sweep.json", "[]"), ("sweep.json", "")])
 def test_a_damaged_layout_is_refused(whole, copy, name, text):
     (copy / name).write_text(text)
     for said in (sweeps.sweep(whole[0], copy), runs.say("merge", copy)):
         assert said.returncode == 3 and "damaged or of another version" in said.stderr
+
+
+@pytest.mark.parametrize("key", ["runs", "runs_per_batch", "months", "times", "cells", "every_months"])
+@pytest.mark.parametrize("number", [-1, 2**62, 2**64 - 1])
+def test_a_layout_of_numbers_that_cannot_be_is_refused(copy, key, number):
+    file = copy / "sweep.json"
+    file.write_text(re.sub(f'"{key}": \\d+', f'"{key}": {number}', file.read_text()))
+    said = runs.say("merge", copy)
+    assert said.returncode == 3 and ("sweep.json: is damaged" in said.stderr or "is not the design" in said.stderr), said.stderr
 
 
 def test_little_memory_harms_no_file(whole, tmp_path):

@@ -257,6 +257,17 @@ arms:
     assert not (tmp_path / "sweep").exists()
 
 
+def test_more_runs_than_can_be_listed_are_refused_at_once(tmp_path):
+    text = sweeps.DESIGN.replace("[3, 5]", "{{from: 3, to: 5, count: 10000}}")
+    said = runs.say("check", sweeps.design(tmp_path, seeds=100_000, text=text))
+    assert said.returncode == 2 and "10000 points of 2 arms make 2000000000 runs, more than 10000000" in said.stderr
+
+
+def test_a_design_of_a_million_seeds_is_checked(tmp_path):
+    said = runs.say("check", sweeps.design(tmp_path, seeds=1_000_000))
+    assert said.returncode == 0 and "4000000 runs: 2 points of factorial, 2 arms, 1000000 seeds" in said.stdout
+
+
 def test_check_says_how_many_runs_there_are(tmp_path):
     said = runs.say("check", sweeps.design(tmp_path))
     assert said.returncode == 0

@@ -73,6 +73,16 @@ def test_wrong_numbers_are_all_told(tmp_path):
     assert said.returncode == 2 and "world.yaml:3:" in said.stderr and "meant minerals?" in said.stderr
 
 
+def test_it_takes_the_place_of_nothing_but_an_older_one(tmp_path):
+    path = tmp_path / "world.yaml"
+    path.write_text("title: weeks of work\n")
+    said = runs.say("synth", "--plants", 100, "-o", path)
+    assert said.returncode == 3 and "exists and is no made-up world" in said.stderr
+    assert path.read_text() == "title: weeks of work\n"
+    for plants in (100, 200):
+        assert runs.say("synth", "--plants", plants, "-o", tmp_path / "other.yaml").returncode == 0
+
+
 def test_a_resumed_run_is_the_whole_one(folder):
     words = ["run", "case.yaml", "--months", "600", "--threads", "1", "-o"]
     assert runs.say(*words, "whole.h5", cwd=folder).returncode == 0

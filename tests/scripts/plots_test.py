@@ -1,7 +1,9 @@
 """Every plot draws a run alone and against a baseline, and says what is wrong with bad arguments."""
+import shutil
 import sys
 from pathlib import Path
 
+import h5py
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
@@ -85,3 +87,20 @@ def test_a_file_of_another_kind_is_refused(tmp_path):
     (tmp_path / "text.h5").write_text("not a run")
     done = call("plot_balance.py", tmp_path / "text.h5")
     assert done.returncode == 3 and "text.h5: not a run file" in done.stderr and "Traceback" not in done.stderr
+
+
+def without_units(file):
+    del file["time"].attrs["units"]
+
+
+def with_months_out_of_order(file):
+    file["time"][...] = file["time"][()][::-1]
+
+
+@pytest.mark.parametrize("damage", [without_units, with_months_out_of_order])
+def test_a_run_whose_months_are_damaged_is_refused(damage, runs, tmp_path):
+    path = Path(shutil.copy(runs[0], tmp_path))
+    with h5py.File(path, "r+") as file:
+        damage(file)
+    done = call("plot_prices.py", path)
+    assert done.returncode == 3 and "its months are missing or out of order" in done.stderr, done.stderr
