@@ -126,8 +126,9 @@ def test_behind_a_quota_smelters_stop_by_turns_and_never_all_for_long(tmp_path):
     assert float(made.rolling(time=6).mean().min()) > 0.2
     price = (data.price / base.price)[LAW_MONTH:]
     assert 0.6 < float(price.mean()) < 1  # producers get less, licence holders the rest
-    # Smelters wait until what the quota holds back has filled their stocks, then stop together: one swing, then none.
-    assert float(price.max()) < 2.3 and float(abs(np.log(price[12:])).max()) < 0.1
+    # Smelters wait until what the quota holds back has filled their stocks, then stop together: one swing within five
+    # quarters, then none.
+    assert float(price.max()) < 2.3 and float(abs(np.log(price[15:])).max()) < 0.1
 
 
 def test_an_embargo_stops_both_ways_and_nothing_else(under):
