@@ -6,13 +6,12 @@ usage: calibrate.py EPISODE_DIR... [--priors FILE] [--samples N] [--again N] [--
                     [--back SEEDS] [--left-out ROUNDS] [--seeds N] [--keep SHARE] [--jobs N] [-o DIR]
 Samples: the defaults, then a scrambled Sobol sequence over the priors, then N --again over the box that the kept of the
 former span (Beaumont 2010; a round of history matching, Craig et al. 1997). --search then goes from the nearest of all, the
-defaults included, or with --from from the best of another fit's posterior.csv, one parameter at a time by --step of its range (a tenth),
-and on while that comes nearer; each round half as far, with four times the seeds (Hooke and Jeeves 1961). --back then puts back to its default what the past
-does not need: one parameter after the other, from the one that alone costs least, as long as all together come 0.02 further at
-most. --left-out searches
-so for each episode, from the first samples and by the others alone, as defaults and box know all of them, then scores it with
-at least 8 seeds beside where the same search by all episodes ends; without, the mean over the kept of the first samples
-stands there.
+defaults included, or with --from from the best of another fit's posterior.csv, one parameter at a time by --step of its range
+(a tenth), and on while that comes nearer; each round half as far, with four times the seeds (Hooke and Jeeves 1961). --back then
+puts back to its default what the past does not need: one parameter after the other, from the one that alone costs least, as long
+as all together come 0.02 further at most. --left-out searches so for each episode, from the first samples and by the others
+alone, as defaults and box know all of them, then scores it with at least 8 seeds beside where the same search by all episodes
+ends; without, the mean over the kept of the first samples stands there.
 Distance of a point from an episode, in half bands: the mean over targets of |median - observed|, in logs where the target
 is, at most 3; and ten times how far it is from what an episode must meet: three fifths of its targets, every sign, and both
 naive forecasts (episode_scores.py), as what a mean gains on targets that pass anyway must not be paid with those that decide.

@@ -1,9 +1,15 @@
 """How scripts say what went wrong: one sentence, and the exit codes of the program."""
+import difflib
 import sys
 
 
 class UserError(Exception):
     """What the user asked for cannot be drawn; the text says what can."""
+
+
+def nearest(name, names):
+    """The one of names that was probably meant; None if none is near."""
+    return next(iter(difflib.get_close_matches(name, names, 1)), None)
 
 
 def guarded(work, *arguments):

@@ -7,12 +7,13 @@ tonnes or dollars are added; dimensions left out are added up. A name is what a 
 `sum`, `max`, `min` take a series over months; `months_to_max`, `months_to_min` count from the first month of the window;
 `largest`, `smallest` take several numbers.
 """
-import difflib
 import re
 from dataclasses import dataclass
 
 import h5py
 import numpy as np
+
+from faults import nearest
 
 TOKENS = re.compile(r"\s*(?:(?P<month>\d{4}-\d{2}(?!\d))|(?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)"
                     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)|(?P<sign>\.\.|[-+*/()\[\],@]))")
@@ -166,10 +167,10 @@ def parse_series(text):
     return series
 
 
-def nearest(name, names):
+def known_as(name, names):
     """The one that was probably meant, else all."""
-    near = difflib.get_close_matches(name, names, 1)
-    return f"; meant {near[0]}?" if near else f"; there are {', '.join(names)}"
+    near = nearest(name, names)
+    return f"; meant {near}?" if near else f"; there are {', '.join(names)}"
 
 
 def measures(tree):
@@ -203,7 +204,7 @@ class RunFile:
         """Monthly values; MetricError where a name is unknown or prices would be added."""
         if series.variable not in self.file or not isinstance(self.file[series.variable], h5py.Dataset):
             known = sorted(name for name, item in self.file.items() if isinstance(item, h5py.Dataset) and item.ndim > 1)
-            raise MetricError(f"no variable {series.variable} in run files{nearest(series.variable, known)}")
+            raise MetricError(f"no variable {series.variable} in run files{known_as(series.variable, known)}")
         data = self.file[series.variable]
         scales = [data.dims[axis][0].name.lstrip("/") for axis in range(data.ndim)]
         if not scales or scales[0] != "time" or len(series.chosen) > len(scales) - 1:
@@ -215,7 +216,7 @@ class RunFile:
             chosen = series.chosen[axis - 1] if axis <= len(series.chosen) else tuple(names)
             for name in chosen:
                 if name not in names:
-                    raise MetricError(f"no {scales[axis]} is called {name}{nearest(name, names)}")
+                    raise MetricError(f"no {scales[axis]} is called {name}{known_as(name, names)}")
             single = single and len(chosen) == 1
             values = np.take(values, [names.index(name) for name in chosen], axis=axis)
             values = np.nansum(values, axis=axis) if len(chosen) > 1 else values[..., 0] if axis == values.ndim - 1 \

@@ -1,6 +1,6 @@
 """The ranges of behaviour that calibrate.py draws from (config/calibration/priors.csv), and points within them."""
 import csv
-import difflib
+import functools
 import json
 import subprocess
 
@@ -9,10 +9,12 @@ from scipy.stats import qmc
 
 import backcast
 from episode import InputError, Table
+from faults import nearest
 
 COLUMNS = {"parameter": True, "lo": True, "hi": True, "log": True, "source": True}
 
 
+@functools.cache
 def behaviour_keys():
     """What the program knows of each number in a scenario's section behaviour: default, minimum, maximum."""
     schema = json.loads(subprocess.run([backcast.PROGRAM, "describe", "--schema"], capture_output=True, check=True).stdout)
@@ -21,8 +23,8 @@ def behaviour_keys():
 
 
 def meant(name, names):
-    near = difflib.get_close_matches(name, names, 1)
-    return f" meant {near[0]}?" if near else ""
+    near = nearest(name, names)
+    return f" meant {near}?" if near else ""
 
 
 def check_prior(table, line, row, lo, hi, keys):

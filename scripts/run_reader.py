@@ -1,5 +1,4 @@
 """Run files as scripts see them: variables, events, agents, and how people call what stands in them."""
-import difflib
 import functools
 import re
 from pathlib import Path
@@ -7,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import xarray
 
-from faults import UserError
+from faults import UserError, nearest
 
 FORM_WORDS = {"ore": "mined", "refined": "refined"}
 MOST_MINERALS = 4  # that are of interest when nobody says which
@@ -24,9 +23,9 @@ def total(values, dimension="country"):
 
 def known(name, names, what):
     if name not in names:
-        near = difflib.get_close_matches(name, list(names), 1)
+        near = nearest(name, list(names))
         if near:
-            raise UserError(f"no {what} is called {name}, meant {near[0]}?")
+            raise UserError(f"no {what} is called {name}, meant {near}?")
         raise UserError(f"no {what} is called {name}; the file has {', '.join(sorted(names))}")
     return name
 

@@ -24,7 +24,8 @@ void OrderCurves::load(Side side, std::span<const double> quantity_t, std::span<
     const std::size_t participants = first.size() - 1;
     anchors_.resize(participants);
     first_run_.resize(participants + 1);
-    for (auto* column : {&quantity_t_, &log_price_, &odds_at_anchor_}) column->resize(quantity_t.size() + participants);
+    for (auto* column : {&quantity_t_, &log_price_, &rise_, &odds_at_anchor_})
+        column->resize(quantity_t.size() + participants);
     runs_.clear();
     filled_ = 0;
     for (std::size_t who = 0; who < participants; ++who) {
@@ -40,26 +41,32 @@ void OrderCurves::load(Side side, std::span<const double> quantity_t, std::span<
 // Orders of nothing are left out: who stands ready with one moves no other to another place in a sum, so no bit.
 void OrderCurves::append_orders(std::size_t participant, std::span<const double> steepness) {
     const double sign = side_ == Side::sell ? -1 : 1;
-    const std::size_t first_run = runs_.size();
-    std::uint32_t filled = filled_;
-    Pair rise{};
-    const auto append = [&](std::uint32_t lane, double steepness_of_order, double quantity_t, double log_price) {
-        rise[lane] = steepness_of_order;
-        quantity_t_[filled] = quantity_t;
-        log_price_[filled++] = log_price;
-        if (lane == 0) return;
-        const bool goes_on =
-            runs_.size() > first_run && rise[0] == runs_.back().steepness[0] && rise[1] == runs_.back().steepness[1];
-        if (goes_on)
-            runs_.back().last = filled;
-        else
-            runs_.push_back({filled - 2, filled, rise});
+    std::uint32_t end = filled_;
+    const auto put = [&](double quantity_t, double log_price, double rise) {
+        quantity_t_[end] = quantity_t;
+        log_price_[end] = log_price;
+        rise_[end] = rise;
     };
-    for (std::uint32_t order = first_[participant]; order < first_[participant + 1]; ++order)
-        if (given_quantity_t_[order] != 0)
-            append(filled % 2, sign * steepness[order], given_quantity_t_[order], given_log_price_[order]);
-    if (filled % 2 == 1) append(1, rise[0], 0, log_price_[filled - 1]);
-    filled_ = filled;
+    for (std::uint32_t order = first_[participant]; order < first_[participant + 1]; ++order) {
+        put(given_quantity_t_[order], given_log_price_[order], sign * steepness[order]);
+        end += given_quantity_t_[order] != 0 ? 1 : 0;
+    }
+    if (end % 2 == 1) {
+        put(0, log_price_[end - 1], rise_[end - 1]);
+        ++end;
+    }
+    append_runs(end);
+}
+
+// Consecutive pairs of like steepness, of what stands behind filled_ up to `end`.
+void OrderCurves::append_runs(std::uint32_t end) {
+    Pair of_run{};
+    for (const std::uint32_t first = filled_; filled_ < end; filled_ += 2) {
+        const Pair rise = pair_at(&rise_[filled_]);
+        if (filled_ == first || rise[0] != of_run[0] || rise[1] != of_run[1])
+            runs_.push_back({filled_, filled_, of_run = rise});
+        runs_.back().last = filled_ + 2;
+    }
 }
 
 // Three passes, so that calls of exp follow each other: none waits for the sums of another.

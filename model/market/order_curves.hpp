@@ -41,6 +41,7 @@ class OrderCurves {
         Pair steepness;  // signed: falling odds for sellers, rising for buyers
     };
     void append_orders(std::size_t participant, std::span<const double> steepness);
+    void append_runs(std::uint32_t end);
     void move_anchor(std::size_t participant, double log_price);
     CurvePoint near_anchor(std::size_t participant, const double* factors) const;
 
@@ -52,7 +53,7 @@ class OrderCurves {
     std::vector<std::uint32_t> first_run_;
     std::vector<Run> runs_;
     // Per order of something; who has an odd number of them gets one more, of nothing.
-    std::vector<double> quantity_t_, log_price_, odds_at_anchor_;
+    std::vector<double> quantity_t_, log_price_, rise_, odds_at_anchor_;
     std::uint32_t filled_ = 0;
     std::vector<double> factors_;  // per pair of a run, of odds at the price to odds at the anchor
 };
