@@ -3,7 +3,8 @@
 
 Headers are most of the work, so sources of a folder are read together; where that raises a complaint, they are read
 again one by one, and what is said of them alone counts.
-Leaves out: tests and benchmarks (their macros trip checks meant for code). Headers come from ninja's own dependency log.
+Leaves out: tests and benchmarks (their macros trip checks meant for code; they lie under tests/ or, joined, in the
+build folder). Headers come from ninja's own dependency log.
 usage: tidy.py BUILD_FOLDER [--jobs N]      after a build there
 """
 import argparse
@@ -18,7 +19,6 @@ from itertools import groupby
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SKIPPED = ("tests/",)
 READ_TOGETHER = 16  # sources
 ALL_SOURCES = r"(agents|cli|config|model|output|start)/.*\.[ch]pp$"  # what is included counts as a header
 GCC_ONLY = {"-Wno-restrict", "-fvect-cost-model=dynamic"}  # options that clang-tidy would stumble over
@@ -70,7 +70,7 @@ def work_list(build):
     headers = project_headers(build)
     for entry in compile_commands(build, stamps):
         source = Path(entry["file"])
-        if not str(source.relative_to(ROOT)).startswith(SKIPPED):
+        if not any(folder in source.parents for folder in (build, ROOT / "tests")):
             yield source, stamps / fingerprint(entry, headers.get(object_of(entry), []), common), entry["command"]
 
 
