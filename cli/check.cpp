@@ -14,13 +14,24 @@
 #include "config/market_file.hpp"
 #include "config/scenario.hpp"
 #include "config/world.hpp"
+#include "start/base_year.hpp"
 
 namespace orepolitik::cli {
 namespace {
 
-std::string counted(const WorldData& world) {
-    return fmt::format("{} minerals, {} countries, {} companies, {} routes", world.minerals.size(),
-                       world.countries.size(), world.companies.size(), world.routes.size());
+// What is in a file that holds.
+struct Summary {
+    std::string text;                // one line
+    std::vector<std::string> notes;  // how the tables of its world were read
+};
+
+Summary summary_of_world(std::string before, const WorldData& world) {
+    auto notes = start::derive_base_year(world).notes;
+    const auto hint = notes.empty() ? std::string() : fmt::format("; notes on its tables: {} (--notes)", notes.size());
+    return {
+        fmt::format("{}world with {} minerals, {} countries, {} companies, {} routes{}", before, world.minerals.size(),
+                    world.countries.size(), world.companies.size(), world.routes.size(), hint),
+        std::move(notes)};
 }
 
 std::string time_text(double seconds) {
@@ -50,28 +61,34 @@ std::string summary_of_design(const std::string& file) {
                        branching, time_text(seconds), allowed_threads(), size_text(bytes));
 }
 
-// What is in the file, in a line. Throws if it does not hold.
-std::string summary(const std::string& file) {
+std::string summary_of_market(const std::string& file) {
+    const config::MarketFile market = config::load_market(file);
+    const char* change = market.has_change ? ", with a change" : "";
+    if (market.firms_before) return fmt::format("firms in one market{}", change);
+    if (market.plant_before) return fmt::format("one plant{}", change);
+    return fmt::format("one market of {} countries{}", market.countries.size(), change);
+}
+
+// Throws if the file does not hold.
+Summary summary(const std::string& file) {
     if (std::filesystem::is_directory(file) || config::is_world_file(file))
-        return "world with " + counted(config::read_world(file));
-    if (config::is_market_file(file)) {
-        const config::MarketFile market = config::load_market(file);
-        const char* change = market.has_change ? ", with a change" : "";
-        if (market.firms_before) return fmt::format("firms in one market{}", change);
-        if (market.plant_before) return fmt::format("one plant{}", change);
-        return fmt::format("one market of {} countries{}", market.countries.size(), change);
-    }
-    if (config::is_design(file)) return summary_of_design(file);
+        return summary_of_world("", config::read_world(file));
+    if (config::is_market_file(file)) return {summary_of_market(file), {}};
+    if (config::is_design(file)) return {summary_of_design(file), {}};
     const config::LoadedScenario loaded = config::load_scenario(file);
     const Scenario& scenario = loaded.scenario;
     warn_of_idle_laws(scenario, file);
-    return fmt::format("{} months from {}, {} laws, world with {}", scenario.months, to_string(scenario.from),
-                       scenario.laws.size(), counted(loaded.world));
+    return summary_of_world(
+        fmt::format("{} months from {}, {} laws, ", scenario.months, to_string(scenario.from), scenario.laws.size()),
+        loaded.world);
 }
 
-int check_file(const std::string& file) {
+int check_file(const std::string& file, bool with_notes) {
     try {
-        fmt::print("{}: OK ({})\n", file, summary(file));
+        const auto [text, notes] = summary(file);
+        fmt::print("{}: OK ({})\n", file, text);
+        if (with_notes)
+            for (const std::string& note : notes) fmt::print("{}: note: {}\n", file, note);
         return 0;
     } catch (const config::InputError& error) {
         const std::size_t count = error.faults.size();
@@ -85,9 +102,9 @@ int check_file(const std::string& file) {
 
 }  // namespace
 
-int check_files(const std::vector<std::string>& files) {
+int check_files(const CheckOptions& options) {
     int worst = 0;
-    for (const std::string& file : files) worst = std::max(worst, check_file(file));
+    for (const std::string& file : options.files) worst = std::max(worst, check_file(file, options.notes));
     return worst;
 }
 

@@ -96,11 +96,13 @@ void add_merge(CLI::App& app, MergeOptions& options, int& code) {
     command->callback([&] { code = merge(options); });
 }
 
-void add_check(CLI::App& app, std::vector<std::string>& files, int& code) {
+void add_check(CLI::App& app, CheckOptions& options, int& code) {
     auto* command =
         app.add_subcommand("check", "Name every fault of scenarios, designs, markets and worlds; run nothing.");
-    command->add_option("files", files, "Scenarios, designs, markets, folders or files of worlds.")->required();
-    command->callback([&] { code = check_files(files); });
+    command->add_option("files", options.files, "Scenarios, designs, markets, folders or files of worlds.")->required();
+    command->add_flag("--notes", options.notes,
+                      "Tell how tables were read: what they lack, what was mended or left out.");
+    command->callback([&] { code = check_files(options); });
 }
 
 void add_clear(CLI::App& app, ClearOptions& options, int& code) {
@@ -252,7 +254,7 @@ int run_command_line(int argc, char** argv) {
     ResumeOptions resume_options;
     SweepOptions sweep_options;
     MergeOptions merge_options;
-    std::vector<std::string> files;
+    CheckOptions check_options;
     DescribeOptions describe_options;
     ClearOptions clear_options;
     CompareOptions compare_options;
@@ -262,7 +264,7 @@ int run_command_line(int argc, char** argv) {
     add_resume(app, resume_options, code);
     add_sweep(app, sweep_options, code);
     add_merge(app, merge_options, code);
-    add_check(app, files, code);
+    add_check(app, check_options, code);
     add_describe(app, describe_options, code);
     add_clear(app, clear_options, code);
     add_compare(app, compare_options, code);

@@ -20,8 +20,9 @@ printed by `orepolitik describe FORMAT.md` from the lists that the program itsel
 4. `mine_production.csv`, `refined_production.csv`, `consumption.csv`: who digs, who smelts, who uses how much in a year.
 5. `chains.csv`: what goes into a tonne of product; a header alone will do. `routes.csv`: freight between countries.
 6. `sources.csv`: where each figure comes from; rows of every table name it in `source`.
-7. `orepolitik check FOLDER` lists everything that is wrong, with file, line and cell. Then write a scenario with
-   `world: FOLDER`, as seen from the scenario's file, and run it. Columns that are not required may be left out at once.
+7. `orepolitik check FOLDER` lists everything that is wrong, with file, line and cell; with `--notes` also what the
+   tables lack: output without use, use without output, companies that own more than is there. Then write a scenario
+   with `world: FOLDER`, as seen from the scenario's file, and run it. Columns that are not required may be left out at once.
 
 ## Rules for all tables
 

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "cli/describe.hpp"
@@ -32,7 +34,7 @@ Said said_by(auto&& command) {
 
 TEST(Check, TellsWhatAGoodFileHolds) {
     const std::string world = source_dir + "/config/worlds/tiny", scenario = source_dir + "/config/scenarios/tiny.yaml";
-    const Said said = said_by([&] { return check_files({world, scenario}); });
+    const Said said = said_by([&] { return check_files({.files = {world, scenario}}); });
     EXPECT_EQ(said.code, 0);
     EXPECT_EQ(said.err, "");
     EXPECT_EQ(said.out,
@@ -40,10 +42,26 @@ TEST(Check, TellsWhatAGoodFileHolds) {
                   ": OK (60 months from 2024-01, 1 laws, world with 1 minerals, 3 countries, 2 companies, 3 routes)\n");
 }
 
+TEST(Check, TellsOnRequestWhatTablesLack) {
+    namespace fs = std::filesystem;
+    const fs::path world = fs::path(testing::TempDir()) / "check_notes";
+    fs::remove_all(world);
+    fs::copy(source_dir + "/config/worlds/tiny", world);
+    std::ofstream(world / "consumption.csv") << "mineral,iso3,year,demand_t,source,quality\n"
+                                                "redmetal,USR,2023,1600000,INVENTED,estimate\n";
+    const std::string first = world.string() + ": OK (world with 1 minerals, 3 countries, 2 companies, 3 routes; ",
+                      note = world.string() + ": note: redmetal.refined: 38 % of use has no reported supply\n";
+    const Said plain = said_by([&] { return check_files({.files = {world}}); });
+    EXPECT_EQ(plain.out, first + "notes on its tables: 1 (--notes))\n");
+    const Said all = said_by([&] { return check_files({.files = {world}, .notes = true}); });
+    EXPECT_EQ(all.code, 0);
+    EXPECT_EQ(all.out, plain.out + note);
+}
+
 TEST(Check, TellsAMarketFromAScenario) {
     const std::string folder = source_dir + "/config/markets/";
     const Said good = said_by([&] {
-        return check_files({folder + "two-country-tariff.yaml", folder + "cournot.yaml"});
+        return check_files({.files = {folder + "two-country-tariff.yaml", folder + "cournot.yaml"}});
     });
     EXPECT_EQ(good.code, 0);
     EXPECT_EQ(good.out, folder + "two-country-tariff.yaml: OK (one market of 2 countries, with a change)\n" + folder +
@@ -52,12 +70,12 @@ TEST(Check, TellsAMarketFromAScenario) {
 
 TEST(Check, GoesOnAfterABadFileAndReturnsTheWorst) {
     const std::string page = source_dir + "/config/README.md", good = source_dir + "/config/worlds/tiny";
-    const Said bad = said_by([&] { return check_files({page, good}); });
+    const Said bad = said_by([&] { return check_files({.files = {page, good}}); });
     EXPECT_EQ(bad.code, 2);
     EXPECT_THAT(bad.err, HasSubstr(page + ":"));
     EXPECT_THAT(bad.err, HasSubstr(page + ": 1 fault\n"));
     EXPECT_THAT(bad.out, HasSubstr(good + ": OK"));
-    const Said gone = said_by([&] { return check_files({"no-such-file.yaml", page}); });
+    const Said gone = said_by([&] { return check_files({.files = {"no-such-file.yaml", page}}); });
     EXPECT_EQ(gone.code, 3);
     EXPECT_THAT(gone.err, HasSubstr("no-such-file.yaml: (cannot be read: no such file)\n"));
 }
