@@ -14,7 +14,7 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import runs
 
-MONTHS = 120
+MONTHS = 84
 FIRST_LINE = b"orepolitik checkpoint 1\n"
 EXPIRING = """title: Agreement that ends
 base: {scenarios}/baseline.yaml
