@@ -1,7 +1,7 @@
 #!/bin/bash
 # The unit tests under the address and undefined-behaviour sanitizer, and every scenario for two years; or the unit tests
 # and two years of the real world on four threads under the thread sanitizer. With `whole`, every other test that runs
-# the program as well: hours, so not in CI. Which lines asan has run, scripts/coverage.sh tells.
+# the program as well: an hour of two cores, so not in CI. Which lines asan has run, scripts/coverage.sh tells.
 # The thread sanitizer cannot see inside a libtbb built without it and reports its hand-overs as races (over a hundred);
 # hiding those would hide ours too. So tsan first builds oneTBB with the sanitizer, from Debian's source package.
 # usage: scripts/sanitize.sh asan|tsan [whole] [CTEST ARGUMENTS]
