@@ -25,7 +25,7 @@ struct Summary {
     std::vector<std::string> notes;  // how the tables of its world were read
 };
 
-Summary summary_of_world(std::string before, const WorldData& world) {
+Summary summary_of_world(const std::string& before, const WorldData& world) {
     auto notes = start::derive_base_year(world).notes;
     const auto hint = notes.empty() ? std::string() : fmt::format("; notes on its tables: {} (--notes)", notes.size());
     return {
